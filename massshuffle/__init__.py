@@ -1,0 +1,26 @@
+"""Backpropagation in plain NumPy: gradients by hand, proved by checks, drawn as they learn."""
+
+import importlib
+
+__all__ = [
+    "activations",
+    "cost",
+    "data",
+    "estimator",
+    "experiments",
+    "gradient_check",
+    "initializers",
+    "mass",
+    "network",
+    "optimizers",
+    "random_walk",
+    "training",
+    "view",
+]
+
+
+def __getattr__(name):
+    """Import a module the first time it is asked for, so that the lesson never pulls in matplotlib."""
+    if name in __all__:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
