@@ -1,0 +1,63 @@
+"""Backpropagation: numbers forward, blame backward.
+
+Forward, each layer multiplies by its weights W, adds its bias b, and bends the result through an activation g. The last
+layer does not bend: what it gives are the logits, one a sample, and the cost says how wrong they are.
+
+    A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L        C = cost(Z_L, Y)
+
+Backward asks of every number in between: if it grew by a little, by how much would the cost C grow? Write dZ for the
+answers about Z: an array of Z's own shape, dZ = dC/dZ. The cost answers for the last Z. From there on each line is the
+chain rule applied to one line above, read from the end to the start:
+
+    dZ_L = (sigmoid(Z_L) - Y) / N                                    C = cost(Z, Y): see cost.py
+    dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     Z = W A + b: in every sample W meets A, b meets 1
+    dA_(l-1) = W_l^T dZ_l                                            Z = W A + b: A meets every row of W
+    dZ_(l-1) = dA_(l-1) * g'(Z_(l-1))                                A = g(Z), entry by entry
+
+Letters, the same everywhere in this project: N samples, k = n_0 input features, L layers, n_l nodes in layer l.
+Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
+
+Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
+Proved by tests/test_backpropagation.py and, coordinate by coordinate, tests/test_gradient_check.py.
+"""
+
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.cost import binary_cross_entropy_gradient
+
+
+def forward(blocks, activations, X):
+    """From the samples to the logits, keeping every Z and A on the way: backward needs them.
+
+    blocks : [(W_1, b_1), ..., (W_L, b_L)]    activations : one name a layer, the last not applied    X : (k, N)
+    Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
+    """
+    L = len(blocks)
+    Z, A = {}, {0: X}
+    for layer in range(1, L + 1):
+        W, b = blocks[layer - 1]
+        Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)
+        if layer < L:
+            g, _ = ACTIVATIONS[activations[layer - 1]]
+            A[layer] = g(Z[layer])  # (n_l, N)
+    return Z, A
+
+
+def backward(blocks, activations, Z, A, Y):
+    """From the cost back to every W and b: the way forward, line by line from its end.
+
+    blocks, activations : as in forward    Z, A : what forward returned    Y : (1, N)
+    Returns [(dW_1, db_1), ..., (dW_L, db_L)], each of the shape of its W or b.
+    """
+    L = len(blocks)
+    dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
+    gradients: list = []
+    for layer in range(L, 0, -1):
+        dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
+        db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)
+        gradients.insert(0, (dW, db))
+        if layer > 1:
+            W, _ = blocks[layer - 1]
+            _, slope = ACTIVATIONS[activations[layer - 2]]
+            dA = W.T.dot(dZ)  # (n_(l-1), N)
+            dZ = dA * slope(Z[layer - 1])  # (n_(l-1), N)
+    return gradients

@@ -1,0 +1,69 @@
+"""Cost: one number for how wrong the network is, and how that number changes with each logit.
+
+The network's last layer gives a logit z for each sample, any number from -inf to inf. Read sigmoid(z) as the
+probability that the label is 1. A good network gives the true label a probability near 1, so a sample costs minus the
+logarithm of that probability: 0 when the network is sure and right, a lot when it is sure and wrong,
+
+    c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z)).
+
+Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But log sigmoid(z) = z - softplus(z) and
+log(1 - sigmoid(z)) = -softplus(z), with softplus(z) = log(1 + e^z). Put in, nearly everything cancels:
+
+    C = 1/N sum_i [ softplus(z_i) - y_i z_i ].
+
+The slope of softplus is the sigmoid, so the gradient is the plainest one there could be, prediction minus truth:
+
+    dC/dz_i = (sigmoid(z_i) - y_i) / N.
+
+Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/test_cost.py.
+"""
+
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.activations import sigmoid
+
+
+def softplus(z):
+    """Return log(1 + e^z) for any z without overflow: e is only ever raised to a power of 0 or less.
+
+    log(1 + e^z) = z + log(1 + e^-z), and of the two the code takes the one whose power is negative. It chooses by the
+    real part, so that the formula also holds for complex z (gradient_check.py needs that).
+    """
+    positive = z.real > 0
+    return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
+
+
+def binary_cross_entropy(logits, labels):
+    """Mean cross-entropy between labels and sigmoid(logits), computed without ever forming the sigmoid.
+
+    logits : (1, N)    labels : (1, N), each 0 or 1
+    Returns a float in nats (a complex number for complex logits).
+    Raises ValueError for other labels, or if the shapes differ: broadcasting (N,) with (1, N) would average N^2 terms.
+    """
+    logits, labels = np.asarray(logits), np.asarray(labels)
+    _check_same_shape(logits, labels)
+    checks.labels("labels", labels, logits.shape)
+    return np.mean(softplus(logits) - labels * logits).item()
+
+
+def binary_cross_entropy_gradient(logits, labels):
+    """Slope of the cost for each logit: (sigmoid(z) - y) / N.
+
+    logits : (1, N)    labels : (1, N), each 0 or 1
+    Returns (1, N).  Raises ValueError if the shapes differ.
+    """
+    _check_same_shape(logits, labels)
+    return (sigmoid(logits) - labels) / logits.size
+
+
+def _check_same_shape(logits, labels):
+    """Refuse everything but two arrays (1, N), N at least 1."""
+    if (
+        logits.shape != labels.shape
+        or logits.shape != (1, logits.size)
+        or logits.size == 0
+    ):
+        raise ValueError(
+            f"logits and labels must both have shape (1, N), got {logits.shape} and {labels.shape}"
+        )

@@ -1,0 +1,103 @@
+"""The layout: all parameters of a network in one vector.
+
+A network has a weight matrix W_l and a column of biases b_l for each layer l. All of
+them live in one vector
+
+    theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,),
+
+so that an optimizer, a gradient check, a random walk and a recording each handle one
+vector and need not know what a layer is. `unpack` cuts theta into its blocks, `pack`
+glues blocks together again.
+
+Proved by tests/test_layout.py.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.activations import ACTIVATIONS
+
+
+def flatten(blocks):
+    """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
+    return np.concatenate([array.ravel() for block in blocks for array in block])
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The shape of a fully connected network with one logit at its end.
+
+    nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
+    activations     : L names out of activations.ACTIVATIONS, one a layer; the last is named but not applied, because
+                      the cost wants logits (the notebook's type_activation)
+    Raises ValueError for a size below 1, a last layer of other than 1 node, an unknown activation or too few or many.
+    """
+
+    nodes_per_layer: tuple[int, ...]
+    activations: tuple[str, ...]
+
+    def __post_init__(self):
+        sizes = tuple(
+            checks.integer("nodes_per_layer", n, minimum=1)
+            for n in self.nodes_per_layer
+        )
+        if len(sizes) < 2 or sizes[-1] != 1:
+            raise ValueError(
+                f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}"
+            )
+        if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 1:
+            raise ValueError(
+                f"activations must hold {len(sizes) - 1} names, one a layer, got {self.activations!r}"
+            )
+        names = tuple(
+            checks.choice("activations", name, ACTIVATIONS) for name in self.activations
+        )
+        object.__setattr__(self, "nodes_per_layer", sizes)
+        object.__setattr__(self, "activations", names)
+
+    @cached_property
+    def shapes(self):
+        """[((n_1, k), (n_1, 1)), ..., ((1, n_(L-1)), (1, 1))]: the shapes of W_l and b_l, layer by layer."""
+        return [
+            ((n, m), (n, 1))
+            for m, n in zip(self.nodes_per_layer, self.nodes_per_layer[1:])
+        ]
+
+    @property
+    def block_names(self):
+        """("W_1", "b_1", ..., "W_L", "b_L"), in the order of theta."""
+        return tuple(
+            f"{letter}_{layer}"
+            for layer in range(1, len(self.nodes_per_layer))
+            for letter in "Wb"
+        )
+
+    @cached_property
+    def n_parameters(self):
+        """P, the length of theta."""
+        return sum(n * m + n for (n, m), _ in self.shapes)
+
+    def unpack(self, theta):
+        """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
+        if theta.shape != (self.n_parameters,):
+            raise ValueError(
+                f"theta must have shape ({self.n_parameters},), got {theta.shape}"
+            )
+        blocks, start = [], 0
+        for (n, m), _ in self.shapes:
+            middle, end = start + n * m, start + n * m + n
+            blocks.append(
+                (theta[start:middle].reshape(n, m), theta[middle:end].reshape(n, 1))
+            )
+            start = end
+        return blocks
+
+    def pack(self, blocks):
+        """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
+        shapes = [(W.shape, b.shape) for W, b in blocks]
+        if shapes != self.shapes:
+            raise ValueError(f"blocks must have shapes {self.shapes}, got {shapes}")
+        return flatten(blocks)

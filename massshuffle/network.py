@@ -1,0 +1,88 @@
+"""The network: theta and samples in; logits, cost, gradient and predictions out.
+
+Each method reads a little, checks what it was given, and calls backpropagation.py, where
+the letters N, k, L, n_l are explained; theta, the vector of all parameters, is
+explained in layout.py.
+
+A prediction compares a probability with a threshold eta: it is 1 where
+sigmoid(logit) >= eta, else 0. (The notebook's text says so; its code rounds, which sends
+a probability of exactly 0.5 to 0.)
+
+Source: the notebook's section 2. Proved by tests/test_network.py.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.activations import sigmoid
+from massshuffle.backpropagation import backward, forward
+from massshuffle.cost import binary_cross_entropy
+from massshuffle.layout import Layout, flatten
+
+
+@dataclass(frozen=True)
+class Network(Layout):
+    """A fully connected network with one logit at its end; it holds no parameters.
+
+    nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
+    activations     : L names, one a layer; see Layout
+    """
+
+    def logits(self, theta, X):
+        """Logits (1, N) of the samples X (k, N): the last Z."""
+        theta, X, _ = self.checked(theta, X)
+        Z, _ = forward(self.unpack(theta), self.activations, X)
+        return Z[len(Z)]
+
+    def cost(self, theta, X, Y):
+        """Mean cross-entropy in nats over the samples X (k, N) with labels Y (1, N), a float."""
+        return self.cost_of_checked(*self.checked(theta, X, Y))
+
+    def gradient(self, theta, X, Y):
+        """dC/dtheta (P,): by how much the cost grows, for each parameter that grows by a little."""
+        return self.gradient_of_checked(*self.checked(theta, X, Y))
+
+    def cost_of_checked(self, theta, X, Y):
+        """The cost for input that went through `checked`: a training loop checks once, not at every step."""
+        Z, _ = forward(self.unpack(theta), self.activations, X)
+        return binary_cross_entropy(Z[len(Z)], Y)
+
+    def gradient_of_checked(self, theta, X, Y):
+        """The gradient for input that went through `checked`."""
+        blocks = self.unpack(theta)
+        Z, A = forward(blocks, self.activations, X)
+        return flatten(backward(blocks, self.activations, Z, A, Y))
+
+    def predict_probability(self, theta, X):
+        """sigmoid(logits), (1, N): the probability that the label is 1."""
+        return sigmoid(self.logits(theta, X))
+
+    def predict(self, theta, X, threshold=0.5):
+        """1 where the probability is at least threshold (eta, in [0, 1]), else 0. Integers, (1, N)."""
+        threshold = checks.number("threshold", threshold, low=0, high=1)
+        return (self.predict_probability(theta, X) >= threshold).astype(int)
+
+    def accuracy(self, theta, X, Y, threshold=0.5):
+        """Share of the samples whose prediction equals the label, between 0 and 1."""
+        theta, X, Y = self.checked(theta, X, Y)
+        return float(np.mean(self.predict(theta, X, threshold) == Y))
+
+    def checked(self, theta, X, Y=None):
+        """Refuse bad input with a ValueError; return theta, X and Y in theta's precision (float64 if it has none)."""
+        theta = checks.finite("theta", theta)
+        if theta.dtype.kind not in "fc":
+            theta = theta.astype(float)
+        if theta.shape != (self.n_parameters,):
+            raise ValueError(
+                f"theta must have shape ({self.n_parameters},), got {theta.shape}"
+            )
+        X = checks.samples(X, self.nodes_per_layer[0]).astype(
+            theta.real.dtype, copy=False
+        )
+        if Y is not None:
+            Y = checks.labels("Y", Y, (1, X.shape[1])).astype(
+                theta.real.dtype, copy=False
+            )
+        return theta, X, Y

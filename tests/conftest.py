@@ -1,0 +1,31 @@
+"""What several test files share."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam
+from massshuffle.training import train
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+
+
+@pytest.fixture(scope="session")
+def small_run():
+    """A network of 15 inputs, its samples, and a history of 20 frames."""
+    rng = np.random.default_rng(1)
+    network = Network((15, 1), ("sigmoid",))
+    X = rng.standard_normal((15, 30))
+    Y = (X[:1] > 0).astype(float)
+    history = train(network, xavier_uniform(network, rng), X, Y, Adam(1e-2), 200, 10)
+    return network, X, Y, history

@@ -1,0 +1,57 @@
+import math
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, tanh
+from massshuffle.gradient_check import complex_step
+
+
+def test_sigmoid_against_the_closed_form_to_28_digits():
+    z = np.linspace(-45, 45, 901)
+    for x, ours in zip(z, sigmoid(z)):
+        exact = 1 / (1 + (-Decimal(float(x))).exp())
+        assert abs(Decimal(float(ours)) - exact) <= Decimal("1.2e-16")
+
+
+def test_sigmoid_values_by_hand():
+    assert sigmoid(0.0) == 0.5
+    np.testing.assert_allclose(sigmoid(math.log(3)), 0.75, rtol=1e-15)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_no_warning_and_no_nan_far_out(name):
+    g, slope = ACTIVATIONS[name]
+    z = np.array([-1e9, -710.0, -38.0, 0.0, 38.0, 710.0, 1e9])
+    assert np.isfinite(g(z)).all()
+    assert np.isfinite(slope(z)).all()
+
+
+def test_sigmoid_far_out_is_exactly_0_and_1():
+    assert sigmoid(np.array([-1e9, 1e9])).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slope_is_the_derivative_of_the_curve(name, rng):
+    g, slope = ACTIVATIONS[name]
+    z = rng.standard_normal(200) * 3
+    measured = complex_step(lambda x: g(x).sum(), z)
+    np.testing.assert_allclose(slope(z), measured, rtol=1e-13, atol=1e-15)
+
+
+def test_relu_by_hand():
+    z = np.array([-2.0, 0.0, 3.0])
+    assert relu(z).tolist() == [0, 0, 3]
+    assert relu_derivative(z).tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_float32_stays_float32(name):
+    z = np.linspace(-2, 2, 5, dtype=np.float32)
+    assert [f(z).dtype for f in ACTIVATIONS[name]] == [np.float32, np.float32]
+
+
+def test_tanh_is_a_stretched_sigmoid(rng):
+    z = rng.standard_normal(100)
+    np.testing.assert_allclose(tanh(z), 2 * sigmoid(2 * z) - 1, atol=1e-15)

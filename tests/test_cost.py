@@ -1,0 +1,105 @@
+import math
+
+import numpy as np
+import pytest
+
+from massshuffle.cost import (
+    binary_cross_entropy,
+    binary_cross_entropy_gradient,
+    softplus,
+)
+from massshuffle.gradient_check import central_difference, complex_step
+
+
+def test_against_the_closed_form_in_exact_arithmetic():
+    """At z = log(p / (1 - p)) the cost is -log p for label 1 and -log(1 - p) for label 0."""
+    for p in (0.5, 0.75, 0.9, 0.999):
+        z = np.array([[math.log(p / (1 - p))]])
+        for label, exact in ((1.0, -math.log(p)), (0.0, -math.log(1 - p))):
+            assert binary_cross_entropy(z, np.array([[label]])) == pytest.approx(
+                exact, rel=4e-15
+            )
+
+
+def test_a_mean_of_two_by_hand():
+    z, y = np.array([[0.0, math.log(3)]]), np.array([[0.0, 1.0]])
+    assert binary_cross_entropy(z, y) == pytest.approx(
+        (math.log(2) + math.log(4 / 3)) / 2, rel=1e-15
+    )
+
+
+@pytest.mark.parametrize(
+    ("z", "y", "exact"),
+    [
+        (1e9, 1, 0),
+        (1e9, 0, 1e9),
+        (-1e9, 0, 0),
+        (-1e9, 1, 1e9),
+        (-745, 1, 745),
+        (-50, 0, math.exp(-50)),
+    ],
+)
+def test_far_out(z, y, exact):
+    assert binary_cross_entropy(
+        np.array([[float(z)]]), np.array([[y]])
+    ) == pytest.approx(exact, rel=1e-15, abs=0)
+
+
+def test_softplus_to_the_last_digits():
+    z = np.linspace(-700, 700, 1401)
+    exact = [
+        math.log1p(math.exp(x)) if x < 0 else x + math.log1p(math.exp(-x)) for x in z
+    ]
+    np.testing.assert_allclose(softplus(z), exact, rtol=3e-16)
+
+
+def test_gradient_by_hand():
+    z, y = np.array([[0.0, math.log(3), -1e9, 1e9]]), np.array([[1.0, 0.0, 0.0, 0.0]])
+    np.testing.assert_allclose(
+        binary_cross_entropy_gradient(z, y),
+        np.array([[-0.5, 0.75, 0.0, 1.0]]) / 4,
+        rtol=1e-15,
+    )
+
+
+def test_gradient_against_both_measurements(rng):
+    z, y = rng.standard_normal((1, 20)) * 4, rng.integers(0, 2, (1, 20))
+
+    def cost(logits):
+        return binary_cross_entropy(logits.reshape(1, -1), y)
+
+    gradient = binary_cross_entropy_gradient(z, y).ravel()
+    np.testing.assert_allclose(gradient, complex_step(cost, z.ravel()), rtol=1e-12)
+    np.testing.assert_allclose(
+        gradient, central_difference(cost, z.ravel()), rtol=1e-6, atol=1e-11
+    )
+
+
+@pytest.mark.parametrize(
+    "function", [binary_cross_entropy, binary_cross_entropy_gradient]
+)
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        ((5,), (1, 5)),
+        ((1, 5), (5,)),
+        ((1, 5), (1, 4)),
+        ((5, 1), (5, 1)),
+        ((1, 0), (1, 0)),
+    ],
+)
+def test_other_shapes_are_refused(function, shapes):
+    with pytest.raises(ValueError, match="logits and labels"):
+        function(np.zeros(shapes[0]), np.zeros(shapes[1]))
+
+
+def test_other_labels_are_refused():
+    with pytest.raises(ValueError, match="labels must be 0 or 1, got 0.5"):
+        binary_cross_entropy(np.zeros((1, 2)), np.array([[0, 0.5]]))
+
+
+def test_float32_stays_float32():
+    z, y = np.zeros((1, 3), np.float32), np.ones((1, 3), np.float32)
+    assert softplus(z).dtype == np.float32
+    assert binary_cross_entropy_gradient(z, y).dtype == np.float32
+    assert isinstance(binary_cross_entropy(z, y), float)
