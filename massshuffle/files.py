@@ -1,0 +1,44 @@
+"""Files that are either whole or not there: written under a temporary name, then renamed.
+
+Proved by tests/test_files.py.
+"""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replacing(path):
+    """Yield a temporary path beside path, with the same suffix; it becomes path when the block ends without an error.
+
+    Raises what the block raises (OSError for an unwritable folder, say), after removing the temporary file.
+    """
+    path = Path(path)
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def writable_folder(path):
+    """Make the folder if need be and try to write in it, so that long work does not end at a closed door. Returns it.
+
+    Raises OSError if it cannot be made or written in.
+    """
+    folder = Path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    with replacing(folder / "probe") as temporary:
+        temporary.touch()
+    (folder / "probe").unlink()
+    return folder
+
+
+def save_text(lines, path):
+    """Write lines to a text file (UTF-8) and return its path."""
+    path = Path(path)
+    with replacing(path) as temporary:
+        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

@@ -1,0 +1,90 @@
+"""Optimizers: given the slope, which way and how far to step.
+
+The gradient says how the cost grows with each parameter, so a step against it makes the cost fall. How far? Each
+optimizer has its own answer. All of them map a vector theta (P,) and its gradient (P,) to a new theta, and never change
+the one they were given.
+
+    gradient descent    theta <- theta - lr * g
+    momentum            u <- momentum * u + g                       theta <- theta - lr * u
+    Adam                m <- m + (1 - beta1) (g - m)                a running mean of the gradient
+                        v <- v + (1 - beta2) (g^2 - v)              a running mean of its square
+                        theta <- theta - lr_t m / (sqrt(v) + epsilon)
+                        lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
+
+lr is the learning rate and t counts the steps, from 1. A running mean moves a small part of the way to each new value.
+m and v start at 0 and are too small at first, by the factors 1 - beta1^t and 1 - beta2^t; lr_t makes up for that. Since m / sqrt(v) has no unit, Adam's step has the length of lr whatever the size of
+the gradient: its first step is lr * sign(g) for every coordinate (as long as |g| is much above epsilon). A weight with
+a gradient a thousand times smaller walks as far as any other. That is the key to the notebook's puzzle (see mass.py).
+
+Algorithm 1 of the paper divides by sqrt(v / (1 - beta2^t)) + epsilon. TensorFlow 1, and so the notebook and we, pulls
+the correction out of the root: the same formula with epsilon / sqrt(1 - beta2^t) in the place of epsilon. The paper
+names this form at the end of its section 2, with an "epsilon hat". The two differ only where |g| is about epsilon.
+
+An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
+make a new one.
+
+Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Polyak (1964) for momentum. Proved by tests/test_optimizers.py.
+"""
+
+import math
+
+import numpy as np
+
+from massshuffle import checks
+
+
+class GradientDescent:
+    """Step against the gradient, as far as it is long: theta - learning_rate * gradient."""
+
+    def __init__(self, learning_rate):
+        self.learning_rate = checks.positive("learning_rate", learning_rate)
+
+    def step(self, theta, gradient):
+        """theta (P,), gradient (P,) -> new theta (P,)."""
+        return theta - self.learning_rate * gradient
+
+
+class Momentum:
+    """A heavy ball: the step is a decaying sum of all gradients so far. momentum in [0, 1); 0 is gradient descent."""
+
+    def __init__(self, learning_rate, momentum=0.9):
+        self.learning_rate = checks.positive("learning_rate", learning_rate)
+        self.momentum = checks.number(
+            "momentum", momentum, low=0, high=1, open_high=True
+        )
+        self.u = 0.0  # running sum of gradients, (P,) from the first step on
+
+    def step(self, theta, gradient):
+        """theta (P,), gradient (P,) -> new theta (P,)."""
+        self.u = self.momentum * self.u + gradient
+        return theta - self.learning_rate * self.u
+
+
+class Adam:
+    """Step each coordinate by about learning_rate: its mean gradient over the root of its mean squared gradient.
+
+    learning_rate, epsilon : above 0    beta1, beta2 : in [0, 1)
+    """
+
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate = checks.positive("learning_rate", learning_rate)
+        self.beta1 = checks.number("beta1", beta1, low=0, high=1, open_high=True)
+        self.beta2 = checks.number("beta2", beta2, low=0, high=1, open_high=True)
+        self.epsilon = checks.positive("epsilon", epsilon)
+        self.t = 0  # steps done
+        self.m = 0.0  # running mean of the gradient, (P,) from the first step on
+        self.v = 0.0  # running mean of its square, (P,) from the first step on
+
+    def step(self, theta, gradient):
+        """theta (P,), gradient (P,) -> new theta (P,)."""
+        if self.t == 0:
+            self.m, self.v = np.zeros_like(theta), np.zeros_like(theta)
+        self.t += 1
+        self.m += (1 - self.beta1) * (gradient - self.m)
+        self.v += (1 - self.beta2) * (gradient * gradient - self.v)
+        lr_t = (
+            self.learning_rate
+            * math.sqrt(1 - self.beta2**self.t)
+            / (1 - self.beta1**self.t)
+        )
+        return theta - lr_t * self.m / (np.sqrt(self.v) + self.epsilon)

@@ -1,0 +1,99 @@
+import math
+
+import numpy as np
+import pytest
+
+from massshuffle.optimizers import Adam, GradientDescent, Momentum
+
+
+def test_gradient_descent_by_hand():
+    assert GradientDescent(0.5).step(
+        np.array([1.0, 2.0]), np.array([2.0, -4.0])
+    ).tolist() == [0, 4]
+
+
+def test_momentum_by_hand():
+    """u: 1, 1.5, 1.75 for a gradient of 1 and momentum 0.5."""
+    optimizer, theta = Momentum(0.1, momentum=0.5), np.array([0.0])
+    path = []
+    for _ in range(3):
+        theta = optimizer.step(theta, np.array([1.0]))
+        path.append(theta[0])
+    np.testing.assert_allclose(path, [-0.1, -0.25, -0.425], rtol=1e-15)
+
+
+def test_adam_three_steps_by_hand():
+    """beta1 = 1/2, beta2 = 3/4, learning rate 1, epsilon 1; gradients 2, -2, 4.
+
+    m: 1, -1/2, 7/4          v: 1, 7/4, 85/16
+    lr_t: sqrt(1 - 3/4) / (1 - 1/2) = 1;  sqrt(7/16) / (3/4);  sqrt(37/64) / (7/8)
+    """
+    optimizer, theta = Adam(1.0, beta1=0.5, beta2=0.75, epsilon=1.0), np.array([0.0])
+    path = []
+    for gradient in (2.0, -2.0, 4.0):
+        theta = optimizer.step(theta, np.array([gradient]))
+        path.append(theta[0])
+    first = -1 * 1 / (math.sqrt(1) + 1)
+    second = first - math.sqrt(7 / 16) / (3 / 4) * (-1 / 2) / (math.sqrt(7 / 4) + 1)
+    third = second - math.sqrt(37 / 64) / (7 / 8) * (7 / 4) / (math.sqrt(85 / 16) + 1)
+    np.testing.assert_allclose(path, [first, second, third], rtol=1e-15)
+
+
+def test_adam_first_step_is_learning_rate_times_sign():
+    gradient = np.array([1e-3, -5.0, 1e6, -1.0, 0.0])
+    step = Adam(0.01).step(np.zeros(5), gradient)
+    np.testing.assert_allclose(step, -0.01 * np.sign(gradient), rtol=5e-4)
+
+
+def test_adam_is_algorithm_1_with_epsilon_hat(rng):
+    """epsilon here equals Algorithm 1's epsilon times sqrt(1 - beta2^t)."""
+    theta = other = rng.standard_normal(4)
+    m = v = np.zeros(4)
+    optimizer = Adam(0.1)
+    for t in range(1, 6):
+        g = rng.standard_normal(4) * 1e-7  # small enough for epsilon to matter
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        other = other - 0.1 * m_hat / (np.sqrt(v_hat) + 1e-8 / math.sqrt(1 - 0.999**t))
+        theta = optimizer.step(theta, g)
+        np.testing.assert_allclose(theta, other, rtol=1e-13)
+
+
+@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+def test_the_vector_given_is_left_as_it_is(make):
+    optimizer, theta, gradient = make(0.1), np.ones(3), np.ones(3)
+    first = optimizer.step(theta, gradient)
+    second = optimizer.step(first, gradient)
+    assert theta.tolist() == gradient.tolist() == [1, 1, 1]
+    assert not np.shares_memory(first, second)
+
+
+@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+def test_float32_stays_float32(make):
+    optimizer, theta = make(0.1), np.ones(3, np.float32)
+    for _ in range(2):
+        theta = optimizer.step(theta, np.ones(3, np.float32))
+    assert theta.dtype == np.float32
+
+
+@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+@pytest.mark.parametrize("learning_rate", [0, -1e-4, math.nan, math.inf, "fast"])
+def test_bad_learning_rate(make, learning_rate):
+    with pytest.raises(
+        ValueError, match="learning_rate must be a finite number above 0"
+    ):
+        make(learning_rate)
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "value"),
+    [
+        (Adam, "beta1", 1.0),
+        (Adam, "beta2", -0.1),
+        (Adam, "epsilon", 0),
+        (Momentum, "momentum", 1),
+    ],
+)
+def test_other_bad_settings(make, name, value):
+    with pytest.raises(ValueError, match=name):
+        make(0.1, **{name: value})

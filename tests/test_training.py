@@ -1,0 +1,235 @@
+import numpy as np
+import pytest
+
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam, GradientDescent
+from massshuffle.training import History, train
+
+NETWORK = Network((3, 1), ("sigmoid",))
+X = np.array([[1.0, -1.0, 2.0, 0.0], [0.0, 1.0, 1.0, -1.0], [3.0, 0.0, 1.0, 1.0]])
+Y = np.array([[1, 0, 1, 0]])
+START = np.array([0.1, -0.2, 0.3, 0.0])
+
+
+def descend(epochs=10, record_every=4, theta=START, **options):
+    return train(
+        NETWORK, theta, X, Y, GradientDescent(0.5), epochs, record_every, **options
+    )
+
+
+def test_frames_are_what_steps_by_hand_give():
+    history, theta = descend(), START
+    for i in range(10):
+        if i % 4 == 0:
+            frame = i // 4
+            assert history.iterations[frame] == i
+            assert history.thetas[frame].tolist() == theta.tolist()
+            assert history.costs[frame] == NETWORK.cost(theta, X, Y)
+        theta = theta - 0.5 * NETWORK.gradient(theta, X, Y)
+    assert len(history.iterations) == 3
+    assert history.theta.tolist() == theta.tolist()
+
+
+def test_the_start_is_left_as_it_is():
+    start = START.copy()
+    descend(theta=start)
+    assert start.tolist() == START.tolist()
+
+
+@pytest.mark.parametrize(
+    ("epochs", "frames"), [(0, [0]), (1, [0]), (4, [0]), (5, [0, 4]), (9, [0, 4, 8])]
+)
+def test_which_iterations_are_recorded(epochs, frames):
+    assert descend(epochs).iterations.tolist() == frames
+
+
+def test_no_epoch_leaves_theta_at_the_start():
+    assert descend(0).theta.tolist() == START.tolist()
+
+
+def test_frames_are_all_different_arrays():
+    history = descend(40, record_every=1)
+    assert len(np.unique(history.thetas, axis=0)) == 40
+    last = history.thetas[-1].copy()
+    history.thetas[0] = 99
+    assert history.thetas[-1].tolist() == last.tolist()
+
+
+def test_one_seed_one_result():
+    runs = [
+        train(NETWORK, xavier_uniform(NETWORK, 7), X, Y, Adam(1e-2), 50, 5)
+        for _ in range(2)
+    ]
+    assert runs[0].thetas.tobytes() == runs[1].thetas.tobytes()
+    assert runs[0].costs.tobytes() == runs[1].costs.tobytes()
+
+
+def test_an_optimizer_goes_on_from_where_it_is():
+    optimizer = Adam(1e-2)
+    half = train(NETWORK, START, X, Y, optimizer, 20)
+    rest = train(NETWORK, half.theta, X, Y, optimizer, 30)
+    whole = train(NETWORK, START, X, Y, Adam(1e-2), 50)
+    assert rest.theta.tolist() == whole.theta.tolist()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_precision_is_kept(dtype):
+    history = train(NETWORK, START.astype(dtype), X, Y, Adam(1e-2), 5, 2, l1=0.1)
+    assert history.thetas.dtype == history.theta.dtype == dtype
+
+
+def test_on_record_hears_every_frame():
+    heard = []
+    history = descend(on_record=lambda iteration, cost: heard.append((iteration, cost)))
+    assert heard == list(zip(history.iterations, history.costs))
+
+
+def test_weights_of_each_layer():
+    network = Network((3, 2, 1), ("tanh", "sigmoid"))
+    history = train(network, xavier_uniform(network), X, Y, Adam(), 10, 5)
+    assert history.weights().shape == (2, 2, 3)
+    assert history.weights(2).shape == (2, 1, 2)
+    assert (
+        history.weights(2)[1].tolist()
+        == network.unpack(history.thetas[1])[1][0].tolist()
+    )
+    for layer in (0, 3, 1.5):
+        with pytest.raises(ValueError, match="layer must be"):
+            history.weights(layer)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("epochs", -1),
+        ("epochs", 1.5),
+        ("record_every", 0),
+        ("record_every", -3),
+        ("l1", -0.1),
+        ("l1", np.nan),
+    ],
+)
+def test_bad_settings(name, value):
+    with pytest.raises(ValueError, match=f"{name} must be"):
+        descend(**{name: value})
+
+
+def test_bad_data():
+    for bad_X, bad_Y, message in (
+        (X, Y[0], "Y must have shape"),
+        (X[0], Y, "X must have shape"),
+        (X, Y + 1, "Y must be 0"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            train(NETWORK, START, bad_X, bad_Y, Adam(), 5)
+
+
+@pytest.mark.parametrize("learning_rate", [1e160, 1e300])
+@pytest.mark.parametrize("make", [Adam, GradientDescent])
+def test_divergence_names_the_iteration_and_the_remedy(make, learning_rate):
+    with pytest.raises(
+        ValueError,
+        match="training diverged at iteration 1: use a smaller learning_rate",
+    ):
+        train(NETWORK, START, X, Y, make(learning_rate), 5)
+
+
+def test_a_deep_network_that_diverges():
+    network = Network((3, 5, 5, 1), ("relu",) * 3)
+    with pytest.raises(
+        ValueError,
+        match=r"training diverged at iteration 3: use a smaller learning_rate",
+    ):
+        train(network, xavier_uniform(network, 0), X, Y, GradientDescent(1e8), 500)
+
+
+def test_l1_adds_its_sign_to_the_weights_and_nothing_to_the_biases():
+    with_l1, without = descend(1, l1=0.25).theta, descend(1).theta
+    np.testing.assert_allclose(
+        with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-16
+    )
+
+
+def test_save_and_load(tmp_path):
+    network = Network((3, 2, 1), ("tanh", "sigmoid"))
+    history = train(
+        network, xavier_uniform(network, dtype=np.float32), X, Y, Adam(), 10, 5
+    )
+    history.save(tmp_path / "history.npz")
+    loaded = History.load(tmp_path / "history.npz")
+    assert loaded.network == network
+    for name in ("iterations", "costs", "thetas", "theta"):
+        ours, theirs = getattr(history, name), getattr(loaded, name)
+        assert ours.dtype == theirs.dtype
+        assert ours.tobytes() == theirs.tobytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["history.npz"]
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "history.npz"
+    path.write_text("old")
+
+    def full_disk(file, **arrays):
+        file.write(b"half")
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        descend().save(path)
+    assert path.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+class Trap:
+    """Unpickling this would touch a file."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return (open, (str(self.path), "w"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["text", "empty", "cut", "foreign", "pickled", "npy", "wrong_shape", "nan"]
+)
+def test_load_refuses_other_files(tmp_path, kind):
+    path, sprung = tmp_path / "history.npz", tmp_path / "sprung"
+    history = descend()
+    history.save(path)
+    fields = {
+        name: getattr(history, name)
+        for name in ("iterations", "costs", "thetas", "theta")
+    }
+    fields |= {
+        "nodes_per_layer": np.array([3, 1]),
+        "activations": np.array(["sigmoid"]),
+    }
+    with open(path, "rb+") as file:
+        if kind == "text":
+            file.truncate(0)
+            file.write(b"hello")
+        elif kind == "empty":
+            file.truncate(0)
+        elif kind == "cut":
+            file.truncate(500)
+        elif kind == "foreign":
+            np.savez(file, other=np.ones(3))
+        elif kind == "pickled":
+            np.savez(file, **fields | {"costs": np.array([Trap(sprung)], dtype=object)})
+        elif kind == "npy":
+            file.truncate(0)
+            np.save(file, np.ones(3))
+        elif kind == "wrong_shape":
+            np.savez(file, **fields | {"thetas": np.ones((3, 9))})
+        elif kind == "nan":
+            np.savez(file, **fields | {"costs": np.full(3, np.nan)})
+    with pytest.raises(ValueError, match="history.npz"):
+        History.load(path)
+    assert not sprung.exists()
+
+
+def test_load_of_a_missing_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        History.load(tmp_path / "none.npz")
