@@ -1,0 +1,129 @@
+"""Data: two coordinates that decide the label, and thirteen that are noise.
+
+The notebook's idea: scatter points in the plane, label them by the side of a curve they lie on, then append coordinates
+of small noise. The labels do not depend on them ("irrelevant features, but we didn't know that at the time of data
+gathering"). A network that has understood the data should ignore them. Whether its weights show that is the question.
+
+    linear_boundary    label 1 where x1 >= 0                noise 0.01    1000 samples
+    sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples
+    tilted_boundary    label 1 where x1 + 2 x2 >= 10        noise 0.01    1000 samples   (the author's next notebook)
+
+x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
+Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N).
+
+Source: the notebook's sections 1 and 3. Proved by tests/test_data.py.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from massshuffle import checks
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A training part and a test part: X_train (k, N), Y_train (1, N), X_test (k, M), Y_test (1, M)."""
+
+    X_train: np.ndarray
+    Y_train: np.ndarray
+    X_test: np.ndarray
+    Y_test: np.ndarray
+
+    @property
+    def X(self):
+        """All samples, (k, N + M)."""
+        return np.hstack([self.X_train, self.X_test])
+
+    @property
+    def Y(self):
+        """All labels, (1, N + M)."""
+        return np.hstack([self.Y_train, self.Y_test])
+
+
+def linear_boundary(
+    n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0
+):
+    """Label 1 where x1 >= 0. test_size: share of the samples set apart; seed: int or numpy Generator."""
+    return _draw(
+        lambda x1, x2: x1 >= 0,
+        n_samples,
+        n_noise_features,
+        noise_scale,
+        test_size,
+        seed,
+    )
+
+
+def sine_boundary(
+    n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0
+):
+    """Label 1 where x1 >= 5 sin(x2). test_size: share of the samples set apart; seed: int or numpy Generator."""
+    return _draw(
+        lambda x1, x2: x1 >= 5 * np.sin(x2),
+        n_samples,
+        n_noise_features,
+        noise_scale,
+        test_size,
+        seed,
+    )
+
+
+def tilted_boundary(
+    n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0
+):
+    """Label 1 where x1 + 2 x2 >= 10. test_size: share of the samples set apart; seed: int or numpy Generator."""
+    return _draw(
+        lambda x1, x2: x1 + 2 * x2 >= 10,
+        n_samples,
+        n_noise_features,
+        noise_scale,
+        test_size,
+        seed,
+    )
+
+
+def stratified_split(X, Y, test_size=0.2, seed=0):
+    """Set a share of the samples apart for testing, with the same share of each label in both parts. Returns a Dataset.
+
+    X : (k, N)    Y : (1, N), each 0 or 1    test_size : strictly between 0 and 1    seed : int or numpy Generator
+    Raises ValueError if a label is too rare to be in both parts.
+    """
+    from sklearn.model_selection import StratifiedShuffleSplit
+
+    rng = checks.generator(seed)
+    test_size = checks.number(
+        "test_size", test_size, low=0, high=1, open_low=True, open_high=True
+    )
+    X = checks.finite("X", X)
+    Y = checks.labels("Y", Y, (1, X.shape[-1]))
+    counts = [int((Y == label).sum()) for label in (0, 1)]
+    too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
+    if min(counts) < 2:
+        raise ValueError(
+            f"{too_small}: a label is too rare to split, each needs at least 2 samples"
+        )
+    splitter = StratifiedShuffleSplit(
+        n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31))
+    )
+    [(train, test)] = splitter.split(X.T, Y[0])
+    if any(len(np.unique(Y[0, part])) < 2 for part in (train, test)):
+        raise ValueError(
+            f"{too_small}: a label is too rare to be in both parts, take more samples"
+        )
+    return Dataset(X[:, train], Y[:, train], X[:, test], Y[:, test])
+
+
+def _draw(label, n_samples, n_noise_features, noise_scale, test_size, seed):
+    """Draw the plane, label it, append the noise, split."""
+    rng = checks.generator(seed)
+    n_samples = checks.integer("n_samples", n_samples, minimum=4)
+    n_noise_features = checks.integer("n_noise_features", n_noise_features, minimum=0)
+    noise_scale = checks.number("noise_scale", noise_scale, low=0)
+    plane = 10 * rng.standard_normal((2, n_samples))  # (2, N)
+    noise = noise_scale * rng.standard_normal(
+        (n_noise_features, n_samples)
+    )  # (k - 2, N)
+    X = np.vstack([plane, noise])  # (k, N)
+    Y = label(plane[0], plane[1]).astype(float).reshape(1, -1)  # (1, N)
+    return stratified_split(X, Y, test_size, rng)

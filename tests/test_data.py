@@ -1,0 +1,100 @@
+import numpy as np
+import pytest
+
+from massshuffle import data
+
+BOUNDARIES = {
+    data.linear_boundary: lambda x1, x2: x1 >= 0,
+    data.sine_boundary: lambda x1, x2: x1 >= 5 * np.sin(x2),
+    data.tilted_boundary: lambda x1, x2: x1 + 2 * x2 >= 10,
+}
+each_boundary = pytest.mark.parametrize("draw", BOUNDARIES)
+
+
+@each_boundary
+def test_labels_follow_the_boundary(draw):
+    dataset = draw()
+    assert (dataset.Y[0] == BOUNDARIES[draw](dataset.X[0], dataset.X[1])).all()
+
+
+@pytest.mark.parametrize(
+    ("draw", "n_train", "n_test", "noise"),
+    [
+        (data.linear_boundary, 800, 200, 0.01),
+        (data.sine_boundary, 320, 80, 0.1),
+        (data.tilted_boundary, 800, 200, 0.01),
+    ],
+)
+def test_shapes_and_scales_of_the_notebook(draw, n_train, n_test, noise):
+    dataset = draw()
+    assert dataset.X_train.shape == (15, n_train)
+    assert dataset.Y_train.shape == (1, n_train)
+    assert dataset.X_test.shape == (15, n_test)
+    assert dataset.Y_test.shape == (1, n_test)
+    assert dataset.X[:2].std() == pytest.approx(10, rel=0.1)
+    assert dataset.X[2:].std() == pytest.approx(noise, rel=0.05)
+    assert abs(dataset.X[2:].mean()) < 0.1 * noise
+
+
+@each_boundary
+def test_the_split_is_stratified_and_loses_nothing(draw):
+    dataset = draw(seed=3)
+    shares = [Y.mean() for Y in (dataset.Y, dataset.Y_train, dataset.Y_test)]
+    assert max(shares) - min(shares) < 1 / dataset.Y_test.size
+    assert len(np.unique(dataset.X[0])) == dataset.X.shape[1]
+
+
+@each_boundary
+def test_one_seed_one_draw(draw):
+    same = [draw(seed=5), draw(seed=5), draw(seed=np.random.default_rng(5))]
+    assert len({dataset.X.tobytes() + dataset.Y.tobytes() for dataset in same}) == 1
+    assert draw(seed=6).X.tobytes() != same[0].X.tobytes()
+
+
+def test_other_sizes():
+    dataset = data.linear_boundary(n_samples=50, n_noise_features=0, test_size=0.5)
+    assert dataset.X_train.shape == dataset.X_test.shape == (2, 25)
+    assert not data.linear_boundary(noise_scale=0).X[2:].any()
+
+
+@each_boundary
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_samples", 3),
+        ("n_samples", 10.5),
+        ("n_noise_features", -1),
+        ("noise_scale", -0.1),
+        ("noise_scale", np.nan),
+        ("test_size", 0),
+        ("test_size", 1),
+        ("seed", -1),
+    ],
+)
+def test_bad_arguments(draw, name, value):
+    with pytest.raises(ValueError, match=f"{name} must be"):
+        draw(**{name: value})
+
+
+def test_a_label_too_rare_to_split():
+    X, Y = np.zeros((2, 100)), np.zeros((1, 100))
+    with pytest.raises(
+        ValueError, match="0 with label 1: a label is too rare to split"
+    ):
+        data.stratified_split(X, Y)
+    Y[0, :3] = 1
+    with pytest.raises(
+        ValueError, match="test_size=0.1 .* a label is too rare to be in both parts"
+    ):
+        data.stratified_split(X, Y, test_size=0.1)
+
+
+@pytest.mark.parametrize("test_size", [0.001, 0.999])
+def test_a_test_size_that_leaves_a_part_without_a_label(test_size):
+    with pytest.raises(ValueError, match="test_size"):
+        data.linear_boundary(n_samples=100, test_size=test_size)
+
+
+def test_labels_that_do_not_fit():
+    with pytest.raises(ValueError, match="Y must have shape"):
+        data.stratified_split(np.zeros((2, 10)), np.zeros(10))
