@@ -1,0 +1,25 @@
+"""Every figure, as a function that returns a matplotlib Figure. No pyplot, so nothing is shown or kept behind the scenes.
+
+Proved by tests/test_figures.py.
+"""
+
+from massshuffle.view.figures.samples import scatter_plane, scatter_space
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import (
+    averaged_weights,
+    cost_curve,
+    heat_map,
+    matrix_as_colors,
+    weight_evolution,
+)
+
+__all__ = [
+    "averaged_weights",
+    "cost_curve",
+    "heat_map",
+    "matrix_as_colors",
+    "save",
+    "scatter_plane",
+    "scatter_space",
+    "weight_evolution",
+]

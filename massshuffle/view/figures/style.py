@@ -1,0 +1,48 @@
+"""What all figures share: one style, one way to be saved."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import matplotlib.style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from massshuffle.files import replacing
+
+# The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
+STYLE: list[str | Path | dict[str, Any]] = [
+    "seaborn-v0_8-darkgrid",
+    {
+        "font.size": 12,
+        "axes.labelsize": 15,
+        "axes.titlesize": 14,
+        "legend.fontsize": 11,
+    },
+]
+
+
+def styled(draw):
+    """Make a function draw in the project's style; outside of it matplotlib's settings stay what they were."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        with matplotlib.style.context(STYLE):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def new_figure(width, height):
+    """An empty figure, width x height in inches at 100 pixels an inch, that makes room for its labels by itself."""
+    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def save(figure, path):
+    """Write a figure to path as PNG and return the path. The same figure gives the same bytes."""
+    path = Path(path)
+    with matplotlib.style.context(STYLE), replacing(path) as temporary:
+        figure.savefig(temporary, format="png", metadata={"Software": None})
+    return path

@@ -1,0 +1,127 @@
+"""Pictures of training: the cost that falls, the weights that move, and a matrix as colours."""
+
+import matplotlib
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.mass import averaged
+from massshuffle.view.figures.style import new_figure, styled
+
+
+@styled
+def cost_curve(
+    history, published_costs=(), published_every=1000, title="Cost decay per iteration"
+):
+    """The cost against the iteration; published_costs, one every published_every iterations, are drawn as dots."""
+    if len(history.costs) == 0:
+        raise ValueError("history must hold at least one frame, got none")
+    figure = new_figure(15, 7)
+    axes = figure.add_subplot(
+        title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)"
+    )
+    axes.plot(history.iterations, history.costs, label="this run")
+    if len(published_costs):
+        iterations = published_every * np.arange(len(published_costs))
+        axes.plot(
+            iterations,
+            published_costs,
+            "o",
+            color="black",
+            markersize=4,
+            label="published (another draw)",
+        )
+        axes.legend(loc="upper right")
+    axes.set_ylim(bottom=0)
+    return figure
+
+
+@styled
+def weight_evolution(weights, iterations, title="Every weight of the network"):
+    """Each weight of a layer of one node against the iteration, W[0] and W[1] bold. weights : (F, 1, k)."""
+    weights, iterations = checks.frames(weights, iterations)
+    if weights.shape[1] != 1:
+        raise ValueError(
+            f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}"
+        )
+    figure = new_figure(15, 8)
+    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
+    n_weights = weights.shape[2]
+    muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.95, max(n_weights - 2, 1)))
+    for i in range(n_weights):
+        style = (
+            {"color": ("tab:blue", "tab:orange")[i], "linewidth": 3, "zorder": 3}
+            if i < 2
+            else {"color": muted[i - 2]}
+        )
+        axes.plot(iterations, weights[:, 0, i], label=f"W[{i}]", **style)
+    figure.legend(loc="outside right upper", ncols=1 + n_weights // 25)
+    return figure
+
+
+@styled
+def averaged_weights(weights, iterations, title="The noise weights, averaged"):
+    """W[0], W[1] and the mean of the others against the iteration. weights : (F, 1, k), k at least 3."""
+    weights, iterations = checks.frames(weights, iterations)
+    figure = new_figure(15, 5)
+    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
+    labels = ("W[0]", "W[1]", f"mean of the other {weights.shape[2] - 2}")
+    for curve, label in zip(averaged(weights)[:, 0].T, labels):
+        axes.plot(iterations, curve, label=label)
+    figure.legend(loc="outside right upper")
+    return figure
+
+
+@styled
+def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
+    """A weight matrix W (n, m) as colours, its columns named, its iteration above, its colour bar beside it.
+
+    limits : weights at the ends of the colour bar    labels : names of the m columns; W[0], W[1], ... if None
+    """
+    W = checks.finite("W", W)
+    if W.ndim != 2 or W.size == 0:
+        raise ValueError(f"W must have shape (n, m), got {W.shape}")
+    low, high = (checks.number("limits", limit) for limit in limits)
+    if not low < high:
+        raise ValueError(
+            f"limits must be (low, high) with low below high, got {limits}"
+        )
+    n, m = W.shape
+    labels = [f"W[{i}]" for i in range(m)] if labels is None else list(labels)
+    if len(labels) != m:
+        raise ValueError(f"labels must name {m} columns, got {len(labels)}")
+    checks.choice("colormap", colormap, matplotlib.colormaps)
+
+    figure = new_figure(8, min(2 + 0.15 * (n - 1), 8))
+    axes = figure.add_subplot(title=iteration_title(iteration))
+    mesh = axes.pcolormesh(W, cmap=colormap, vmin=low, vmax=high)
+    axes.grid(False)
+    axes.spines[:].set(edgecolor="0.5", linewidth=1)
+    every = max(1, m // 16)
+    axes.set_xticks(np.arange(0.5, m, every), labels[::every], fontsize=9)
+    axes.set_yticks([])
+    if n > 1:
+        axes.set_ylabel(f"{n} nodes, first on top")
+        axes.invert_yaxis()
+    figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)
+    return figure
+
+
+def iteration_title(iteration):
+    """What stands above a heat map. Digits keep their places, so that a movie's title does not jump."""
+    return f"iteration {iteration:>6,}"
+
+
+@styled
+def matrix_as_colors(M, colormap="hot", title="A matrix as colours"):
+    """Any matrix M (n, m) as colours, from its smallest entry to its largest."""
+    M = checks.finite("M", M)
+    if M.ndim != 2 or M.size == 0:
+        raise ValueError(f"M must have shape (n, m), got {M.shape}")
+    figure = new_figure(4, 3.4)
+    axes = figure.add_subplot(title=title, xlabel="column", ylabel="row")
+    image = axes.imshow(M, cmap=colormap, interpolation="nearest")
+    axes.grid(False)
+    axes.set_xticks(range(M.shape[1]))
+    axes.set_yticks(range(M.shape[0]))
+    figure.colorbar(image, ax=axes, label="entry")
+    return figure
