@@ -1,0 +1,53 @@
+"""What does learning look like as a movie of the weight matrix?"""
+
+from massshuffle import mass
+from massshuffle.command_line import Parser, chosen, run, wrote
+from massshuffle.experiments import run as run_experiment
+from massshuffle.view.movies import write_movie
+from massshuffle.view.story import AVERAGED_LABELS
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    parser.add_experiment()
+    parser.add_argument(
+        "--averaged",
+        action="store_true",
+        help="show W[0], W[1] and the mean of the others",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("mp4", "gif"),
+        default="mp4",
+        help="kind of movie (default: mp4)",
+    )
+    parser.add_argument(
+        "--fps", type=float, default=40, help="frames a second (default: 40)"
+    )
+    parser.add_argument(
+        "--limits",
+        type=float,
+        nargs=2,
+        default=(-1, 1),
+        metavar=("LOW", "HIGH"),
+        help="weights at the ends of the colours (default: -1 1)",
+    )
+    parser.add_argument(
+        "--colormap", default="hot", help="a matplotlib colour map (default: hot)"
+    )
+
+    def job(arguments):
+        history = run_experiment(chosen(arguments), arguments.seed).history
+        weights, labels, kind = history.weights(), None, "weights"
+        if arguments.averaged:
+            weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
+        path = arguments.output / f"{arguments.experiment}-{kind}.{arguments.format}"
+        look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
+        wrote([write_movie(path, weights, history.iterations, *look, labels=labels)])
+
+    return run(parser, job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
