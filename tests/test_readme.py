@@ -1,0 +1,95 @@
+"""The README's promises: its links lead somewhere, its commands are real, its numbers are what the code gives."""
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from massshuffle import experiments
+from massshuffle.view import story
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_links_lead_somewhere():
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    assert len(targets) > 20
+    for target in targets:
+        assert (ROOT / target).exists(), target
+
+
+def test_every_script_and_page_is_listed():
+    for path in (ROOT / "scripts").glob("*.py"):
+        assert f"](scripts/{path.name})" in README
+    for target in re.findall(r"\]\((tests/[^)]+)\)", README):
+        assert (ROOT / target).is_file()
+
+
+def test_the_two_commands():
+    job, tests = (
+        code.strip()
+        for language, code in BLOCKS
+        if language == "sh" and ".venv" in code
+    )
+    assert job.endswith(".venv/bin/python scripts/reproduce_notebook.py")
+    assert tests.endswith(".venv/bin/python -m pytest")
+    for command in (job, tests):
+        words = shlex.split(command.replace("&&", ";"))
+        assert words[:4] == ["python3", "-m", "venv", ".venv"]
+
+
+@pytest.mark.parametrize("experiment", [experiments.LINEAR, experiments.SINE])
+def test_the_printed_numbers(experiment):
+    printed = story.published_table(experiments.run(experiment, seed=0))
+    promised = [
+        line
+        for language, code in BLOCKS
+        if language == "" and any(line in printed[1:] for line in code.splitlines())
+        for line in code.splitlines()
+    ]
+    assert len(promised) >= 4
+    assert [line for line in promised if line not in printed] == []
+
+
+def test_the_example_runs():
+    [example] = [code for language, code in BLOCKS if language == "python"]
+    command = [sys.executable, "-W", "error", "-c", example]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    *table, accuracy = ran.stdout.splitlines()
+    assert [line.split()[-1] for line in table[1:]] == ["ok"] * 4
+    assert float(accuracy) > 0.95
+
+
+def test_every_proof_that_a_docstring_names_exists():
+    named = set()
+    for path in (ROOT / "massshuffle").rglob("*.py"):
+        named |= set(
+            re.findall(r"tests/test_\w+\.py", path.read_text(encoding="utf-8"))
+        )
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_the_lesson_imports_numpy_and_nothing_else():
+    lesson = "activations backpropagation checks cost files gradient_check initializers"
+    lesson += " layout mass network optimizers training"
+    allowed = sys.stdlib_module_names | {"numpy", "massshuffle"}
+    for name in lesson.split():
+        source = (ROOT / "massshuffle" / f"{name}.py").read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            for module in names:
+                assert module.split(".")[0] in allowed, f"{name} imports {module}"
+                assert not module.startswith("massshuffle.view"), (
+                    f"{name} imports {module}"
+                )
