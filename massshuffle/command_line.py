@@ -10,6 +10,8 @@ from dataclasses import replace
 from massshuffle import checks
 from massshuffle.experiments import EXPERIMENTS
 from massshuffle.files import writable_folder
+from massshuffle.sweep import BACKENDS
+from massshuffle.sweep import sweep as run_in_parallel
 
 
 class Parser(argparse.ArgumentParser):
@@ -52,6 +54,46 @@ class Parser(argparse.ArgumentParser):
             help="which run (default: linear)",
         )
         self.add_epochs()
+
+    def add_sweep(self, seeds):
+        """Add --seeds, --jobs, --backend and --scheduler, for runs that go in parallel."""
+        self.add_argument(
+            "--seeds",
+            type=int,
+            default=seeds,
+            metavar="N",
+            help="runs, with seeds from --seed on (default: %(default)s)",
+        )
+        self.add_argument(
+            "--jobs",
+            type=int,
+            default=-1,
+            metavar="N",
+            help="runs at a time (default: -1, one a core)",
+        )
+        self.add_argument(
+            "--backend",
+            choices=BACKENDS,
+            default="loky",
+            help="joblib's backend (default: loky, processes on this machine)",
+        )
+        self.add_argument(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="a dask cluster's address (default: start one here)",
+        )
+
+
+def seeds(arguments):
+    """The seeds that --seed and --seeds ask for."""
+    n_seeds = checks.integer("--seeds", arguments.seeds, minimum=1)
+    return range(arguments.seed, arguments.seed + n_seeds)
+
+
+def sweep(function, tasks, arguments):
+    """Call function(*task) for each task, in parallel as the arguments say."""
+    where = (arguments.jobs, arguments.backend, arguments.scheduler)
+    return run_in_parallel(function, tasks, *where)
 
 
 def chosen(arguments, name=None):

@@ -61,19 +61,29 @@ class Run:
     accuracy_test: float
 
 
-def run(experiment, seed=0, start=None, make_optimizer=Adam, l1=0.0, on_record=None):
-    """Draw the data and the starting weights from one seed, train, and measure the accuracies. Returns a Run.
+def run(
+    experiment,
+    seed=0,
+    start=None,
+    make_optimizer=Adam,
+    l1=0.0,
+    dtype="float64",
+    on_record=None,
+):
+    """Draw data and starting weights from one seed, train, measure the accuracies.
 
     seed           : int or numpy Generator
-    start          : values for W[0], W[1], ... to start from in place of those that were drawn; None keeps the draw
+    start          : values for W[0], W[1], ... in place of the drawn; None keeps the draw
     make_optimizer : called with the experiment's learning rate
+    dtype          : float32 or float64, the precision of the whole run
     l1, on_record  : handed on to training.train
+    Returns a Run.
     """
     rng = checks.generator(seed)
     dataset = experiment.draw_data(seed=rng)
     sizes = (len(dataset.X_train), *experiment.hidden_layers, 1)
     network = Network(sizes, (experiment.activation,) * (len(sizes) - 1))
-    theta = xavier_uniform(network, rng)
+    theta = xavier_uniform(network, rng, dtype)
     if start is not None:
         start = checks.finite("start", start)
         if start.ndim != 1 or len(start) > sizes[0]:
@@ -81,21 +91,19 @@ def run(experiment, seed=0, start=None, make_optimizer=Adam, l1=0.0, on_record=N
                 f"start must hold at most {sizes[0]} weights, got shape {start.shape}"
             )
         theta[: len(start)] = start
-    optimizer = make_optimizer(experiment.learning_rate)
-    X, Y = dataset.X_train, dataset.Y_train
+    training_set = (dataset.X_train, dataset.Y_train)
     history = train(
         network,
         theta,
-        X,
-        Y,
-        optimizer,
+        *training_set,
+        make_optimizer(experiment.learning_rate),
         experiment.epochs,
         experiment.record_every,
         l1,
         on_record,
     )
     accuracies = (
-        network.accuracy(history.theta, *part)
-        for part in ((X, Y), (dataset.X_test, dataset.Y_test))
+        network.accuracy(history.theta, *samples)
+        for samples in (training_set, (dataset.X_test, dataset.Y_test))
     )
     return Run(experiment, dataset, network, history, *accuracies)

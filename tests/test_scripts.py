@@ -198,3 +198,43 @@ def test_from_the_terminal_a_pipe_sees_no_progress_bar(tmp_path):
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stderr == ""
     assert ran.stdout == f"wrote {tmp_path / 'linear-weights.mp4'}\n"
+
+
+def test_compare_with_published(tmp_path, capsys):
+    arguments = ("--seeds", "2", "--jobs", "2", "--output", tmp_path)
+    assert call("compare_with_published", *arguments) == 1, (
+        "two runs make a narrow band"
+    )
+    printed = capsys.readouterr().out
+    assert (
+        len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE))
+        == 30 + 10 + 8
+    )
+    assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
+    names = [
+        "compare-with-published.txt",
+        "linear-published-band.png",
+        "sine-published-band.png",
+    ]
+    assert files(tmp_path) == names
+
+
+def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
+    script = ROOT / "scripts" / "compare_with_published.py"
+    command = [sys.executable, "-W", "error", str(script), "--output", str(tmp_path)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+        time.sleep(4)
+        start = time.perf_counter()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    assert time.perf_counter() - start < 2
+    assert (process.returncode, out) == (130, "")
+    assert err == "compare_with_published.py: stopped\n"
+    listed = subprocess.run(
+        ["ps", "-eo", "pgid,stat"], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in listed.stdout.splitlines()]
+    assert [
+        stat for group, stat in rows if group == str(process.pid) and stat[0] != "Z"
+    ] == []

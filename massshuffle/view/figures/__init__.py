@@ -3,6 +3,7 @@
 Proved by tests/test_figures.py.
 """
 
+from massshuffle.view.figures.band import cost_band
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import (
@@ -15,6 +16,7 @@ from massshuffle.view.figures.weights import (
 
 __all__ = [
     "averaged_weights",
+    "cost_band",
     "cost_curve",
     "heat_map",
     "matrix_as_colors",

@@ -1,0 +1,82 @@
+"""Is it the notebook? Its numbers were drawn once, without a seed; ours can be drawn often.
+
+Run an experiment many times from the published start (W[0] and W[1] as published, the
+data and the other weights drawn afresh) and look at where 99 % of the runs lie. If the
+published number lies there too, it could well be one of ours.
+
+Proved by tests/test_band.py.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from massshuffle.experiments import run
+
+LEVELS = (0.005, 0.5, 0.995)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published number, and the quantiles of ours at LEVELS."""
+
+    name: str
+    published: float
+    low: float
+    median: float
+    high: float
+    is_cost: bool = False
+
+    @property
+    def inside(self):
+        """Whether the published number lies in the band."""
+        return self.low <= self.published <= self.high
+
+    def __str__(self):
+        numbers = (self.published, self.low, self.median, self.high)
+        columns = "".join(f"{number:>11.5f}" for number in numbers)
+        return f"{self.name:<26}{columns}  {'inside' if self.inside else 'OUTSIDE'}"
+
+
+HEADER = f"{'':<26}{'published':>11}{'0.5 %':>11}{'50 %':>11}{'99.5 %':>11}"
+
+
+def published_numbers(experiment):
+    """[(name, number, whether it is a cost)] for all that was published of a run."""
+    published, name = experiment.published, experiment.name
+    costs = [
+        (f"{name} cost at {i * published.every:,}", cost, True)
+        for i, cost in enumerate(published.costs)
+    ]
+    others = (
+        ("train accuracy", published.accuracy_train),
+        ("test accuracy", published.accuracy_test),
+        ("W[0] at the end", published.end[0]),
+        ("W[1] at the end", published.end[1]),
+    )
+    return costs + [(f"{name} {what}", number, False) for what, number in others]
+
+
+def measure(experiment, seed):
+    """The same numbers out of a run of ours from the published start, in one array.
+
+    float32, as the notebook had it; recorded only where a cost was published.
+    """
+    published = experiment.published
+    experiment = replace(experiment, record_every=published.every)
+    result = run(experiment, seed, start=published.start, dtype="float32")
+    end = result.history.theta[:2]
+    accuracies = (result.accuracy_train, result.accuracy_test)
+    return np.array([*result.history.costs, *accuracies, *end])
+
+
+def band(experiment, measured):
+    """A Row for each published number. measured : (number of runs, numbers), of measure."""
+    low, median, high = np.quantile(measured, LEVELS, axis=0).tolist()
+    numbers = published_numbers(experiment)
+    return [
+        Row(name, number, *quantiles, is_cost=is_cost)
+        for (name, number, is_cost), *quantiles in zip(
+            numbers, low, median, high, strict=True
+        )
+    ]

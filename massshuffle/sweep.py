@@ -1,0 +1,92 @@
+"""Many independent runs at once, on all cores or on a cluster, through joblib.
+
+The result of a task depends on the task alone, so it is the same whatever the number of
+jobs and the backend.
+
+Proved by tests/test_sweep.py.
+"""
+
+import multiprocessing
+import signal
+from contextlib import contextmanager
+
+import joblib
+from tqdm import tqdm
+
+from massshuffle import checks
+
+BACKENDS = ("loky", "threading", "dask")
+
+
+def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description="runs"):
+    """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
+
+    jobs      : tasks at a time; -1 is one a core (a cluster decides for itself)
+    backend   : "loky" (processes), "threading", or "dask" (needs the extra `cluster`)
+    scheduler : address of a dask scheduler; None starts a cluster on this machine
+    """
+    checks.choice("backend", backend, BACKENDS)
+    if jobs != -1:
+        jobs = checks.integer("jobs", jobs, minimum=1)
+    if scheduler is not None and backend != "dask":
+        raise ValueError(f"scheduler needs the backend dask, got {backend}")
+    tasks = list(tasks)
+    with _configured(backend, jobs, scheduler):
+        parallel = joblib.Parallel(return_as="generator")
+        results = parallel(joblib.delayed(function)(*task) for task in tasks)
+        return list(tqdm(results, description, len(tasks), leave=False, disable=None))
+
+
+@contextmanager
+def _configured(backend, jobs, scheduler):
+    """Choose joblib's backend: one thread of linear algebra for each worker."""
+    if backend != "dask":
+        threads = {"inner_max_num_threads": 1} if backend == "loky" else {}
+        with joblib.parallel_config(backend=backend, n_jobs=jobs, **threads):
+            yield
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ValueError(
+            'backend dask needs the extra "cluster": pip install -e ".[cluster]"'
+        ) from None
+    if scheduler is not None:
+        with Client(scheduler), joblib.parallel_config(backend="dask"):
+            yield
+        return
+    workers = joblib.cpu_count() if jobs == -1 else jobs
+    with (
+        _quiet_cluster(workers) as cluster,
+        Client(cluster),
+        joblib.parallel_config(backend="dask"),
+    ):
+        yield
+
+
+@contextmanager
+def _quiet_cluster(workers):
+    """A dask cluster on this machine whose workers leave Ctrl-C to this process."""
+    import dask
+    from distributed import LocalCluster
+
+    one_thread = {"threads_per_worker": 1, "dashboard_address": None}
+    others = set(multiprocessing.active_children())
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # workers inherit the deaf ear
+    try:
+        with dask.config.set(
+            {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
+        ):
+            cluster = LocalCluster(
+                n_workers=workers, silence_logs="CRITICAL", **one_thread
+            )
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    try:
+        yield cluster
+    except BaseException:
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.kill()  # it would go on to the end of its task
+        raise
+    finally:
+        cluster.close(timeout=1)

@@ -1,0 +1,35 @@
+"""The band of our runs, with what the notebook published on it."""
+
+import numpy as np
+
+from massshuffle.view.figures.style import new_figure, styled
+
+
+@styled
+def cost_band(rows, published_every, title):
+    """Band and median of our costs against the iteration, published costs as dots.
+
+    rows : the rows of band.band that are costs, in the order of their iterations
+    """
+    rows = [row for row in rows if row.is_cost]
+    if not rows:
+        raise ValueError("rows must hold at least one cost, got none")
+    iterations = published_every * np.arange(len(rows))
+    figure = new_figure(10, 5.5)
+    axes = figure.add_subplot(
+        title=title,
+        xlabel="Iteration",
+        ylabel="Cost (mean cross-entropy, nats)",
+        yscale="log",
+    )
+    low, high = [row.low for row in rows], [row.high for row in rows]
+    label = "99 % of our runs"
+    axes.fill_between(iterations, low, high, color="tab:blue", alpha=0.3, label=label)
+    median = [row.median for row in rows]
+    axes.plot(iterations, median, color="tab:blue", label="median of our runs")
+    published = [row.published for row in rows]
+    axes.plot(
+        iterations, published, "o", color="black", markersize=5, label="published"
+    )
+    axes.legend()
+    return figure

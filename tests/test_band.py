@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from massshuffle import band, experiments
+from massshuffle.experiments import LINEAR, SINE
+
+
+def test_quantiles_by_hand():
+    """Of the 201 numbers 0, 1, ..., 200 the quantiles 0.5 %, 50 % and 99.5 % are 1, 100 and 199."""
+    n_numbers = len(band.published_numbers(SINE))
+    measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
+    rows = band.band(SINE, measured)
+    assert len(rows) == n_numbers == 14
+    for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
+        assert (row.low, row.median, row.high) == (1, 100, 199)
+        assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
+    assert [row.inside for row in rows] == [
+        number >= 1 for _, number, _ in band.published_numbers(SINE)
+    ]
+
+
+def test_a_line_of_the_table():
+    row = band.Row("sine cost at 0", 1.5, 1.0, 1.25, 2.0, is_cost=True)
+    assert str(row).split() == [
+        "sine",
+        "cost",
+        "at",
+        "0",
+        "1.50000",
+        "1.00000",
+        "1.25000",
+        "2.00000",
+        "inside",
+    ]
+    assert str(replace(row, high=1.4)).endswith("OUTSIDE")
+    assert replace(row, published=1.0).inside
+    assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
+
+
+def test_what_was_published():
+    names = [name for name, _, _ in band.published_numbers(LINEAR)]
+    assert len(names) == 34
+    assert names[29] == "linear cost at 29,000"
+    assert sum(is_cost for _, _, is_cost in band.published_numbers(LINEAR)) == 30
+
+
+def test_measure_is_a_run_from_the_published_start():
+    measured = band.measure(SINE, 3)
+    run = experiments.run(SINE, 3, start=(0.063, 0.347), dtype="float32")
+    assert measured[:10].tolist() == run.history.costs[::25].tolist()
+    assert measured[10:].tolist() == [
+        run.accuracy_train,
+        run.accuracy_test,
+        *run.history.theta[:2],
+    ]
+    assert run.history.thetas.dtype == np.float32
+
+
+def test_numbers_that_are_missing_are_noticed():
+    with pytest.raises(ValueError, match="zip"):
+        band.band(SINE, np.zeros((5, 13)))
