@@ -72,11 +72,11 @@ def measure(experiment, seed):
 
 def band(experiment, measured):
     """A Row for each published number. measured : (number of runs, numbers), of measure."""
-    low, median, high = np.quantile(measured, LEVELS, axis=0).tolist()
+    quantiles = np.quantile(measured, LEVELS, axis=0).tolist()
     numbers = published_numbers(experiment)
     return [
-        Row(name, number, *quantiles, is_cost=is_cost)
-        for (name, number, is_cost), *quantiles in zip(
-            numbers, low, median, high, strict=True
+        Row(name, number, low, median, high, is_cost)
+        for (name, number, is_cost), low, median, high in zip(
+            numbers, *quantiles, strict=True
         )
     ]

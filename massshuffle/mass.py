@@ -1,13 +1,39 @@
-"""Mass: what the weights are, taken together."""
+"""Mass: how much of the weight sits where, and how much of it moved.
+
+A positive weight and a negative one of the same size let the same amount through, so
+count a weight's mass without its sign, and as a share of the whole:
+
+    share_i = |W_i| / sum_j |W_j|                       each at least 0, all together 1
+
+Two numbers say what many shares look like. The effective number of weights is how many
+equal weights would be spread as widely: 1 if one weight has it all, n if all n have the
+same. The mass moved between two frames is what was taken from some weights to be given to
+others: 0 if every share stays, 1 if all of it changes places.
+
+    effective number = 1 / sum_i share_i^2
+    moved = 1/2 sum_i |share_i now - share_i before|
+
+What they show. The notebook trains with Adam and wonders why noise weights do not die.
+Adam divides each gradient by its own size (optimizers.py), so a noise weight with a
+gradient a thousand times smaller than W[0]'s walks about as far, and the mass spreads over
+all weights. Gradient descent moves a weight in proportion to its gradient: it leaves the
+noise weights where they were, and W[0] outgrows them. Only a penalty sends them to 0.
+
+Source: the inverse of Simpson's (1949) index of concentration; half the summed change is
+the total variation distance. Proved by tests/test_mass.py.
+"""
 
 import numpy as np
 
+from massshuffle import checks
+
 
 def averaged(weights):
-    """Fold the noise weights into one: W[0], W[1] and the mean of all others, frame by frame.
+    """Fold the noise weights into one: W[0], W[1] and the mean of all others.
 
     weights : (F, n, k), k at least 3
-    Returns (F, n, 3).  The notebook's plot divides the sum of the k - 2 others by k; this is their true mean.
+    Returns (F, n, 3).  The notebook's plot divides the sum of the k - 2 others by k; this
+    is their true mean.
     """
     weights = np.asarray(weights)
     if weights.ndim != 3 or weights.shape[2] < 3:
@@ -16,3 +42,53 @@ def averaged(weights):
         )
     rest = weights[:, :, 2:].mean(axis=2, keepdims=True)  # (F, n, 1)
     return np.concatenate([weights[:, :, :2], rest], axis=2)
+
+
+def shares(weights):
+    """Each weight's share of the mass, frame by frame; a matrix is read row by row.
+
+    weights : (F, n, k)
+    Returns (F, n k), rows sum to 1.  Raises ValueError for a frame of nothing but zeros,
+    where no weight has a share.
+    """
+    weights = checks.finite("weights", weights)
+    if weights.ndim != 3 or weights.size == 0:
+        raise ValueError(f"weights must have shape (F, n, k), got {weights.shape}")
+    size = np.abs(weights).reshape(len(weights), -1)  # (F, n k)
+    largest = size.max(axis=1, keepdims=True)  # (F, 1)
+    if not largest.all():
+        raise ValueError(
+            "weights must not be all 0 in a frame, they have no shares then"
+        )
+    size = size / largest  # so that no sum overflows
+    return size / size.sum(axis=1, keepdims=True)
+
+
+def effective_number(shares):
+    """How many equal weights would be spread as widely as these, frame by frame.
+
+    shares : (F, n), rows sum to 1
+    Returns (F,), between 1 and n.
+    """
+    shares = _checked(shares)
+    return 1 / (shares**2).sum(axis=1)
+
+
+def moved(shares):
+    """The share of the mass that changes places from each frame to the next.
+
+    shares : (F, n), rows sum to 1
+    Returns (F - 1,), between 0 and 1.
+    """
+    shares = _checked(shares)
+    return np.abs(np.diff(shares, axis=0)).sum(axis=1) / 2
+
+
+def _checked(shares):
+    """Refuse what cannot be shares."""
+    shares = checks.finite("shares", shares)
+    if shares.ndim != 2 or shares.size == 0:
+        raise ValueError(f"shares must have shape (F, n), got {shares.shape}")
+    if shares.min() < 0 or np.abs(shares.sum(axis=1) - 1).max() > 1e-5:
+        raise ValueError("shares must be at least 0 and sum to 1 in each row")
+    return shares

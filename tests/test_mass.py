@@ -13,3 +13,55 @@ def test_averaged_by_hand():
 def test_averaged_needs_a_rest(shape):
     with pytest.raises(ValueError, match="weights must have shape"):
         mass.averaged(np.zeros(shape))
+
+
+def test_shares_by_hand():
+    weights = np.array([[[1.0, -2.0], [0.0, 1.0]], [[0.0, 0.0], [0.0, -5.0]]])
+    assert mass.shares(weights).tolist() == [[0.25, 0.5, 0, 0.25], [0, 0, 0, 1]]
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e300])
+def test_shares_do_not_depend_on_the_unit(scale):
+    weights = np.array([[[1.0, -2.0, 1.0]]])
+    np.testing.assert_allclose(
+        mass.shares(scale * weights), [[0.25, 0.5, 0.25]], rtol=1e-15
+    )
+
+
+def test_effective_number_by_hand():
+    shares = np.array(
+        [
+            [1.0, 0, 0, 0],
+            [0.25, 0.25, 0.25, 0.25],
+            [0.5, 0.5, 0, 0],
+            [0.5, 0.25, 0.25, 0],
+        ]
+    )
+    np.testing.assert_allclose(
+        mass.effective_number(shares), [1, 4, 2, 8 / 3], rtol=1e-15
+    )
+
+
+def test_moved_by_hand():
+    shares = np.array(
+        [[1.0, 0, 0], [0, 1.0, 0], [0.0, 0.5, 0.5], [0.0, 0.5, 0.5], [0.25, 0.5, 0.25]]
+    )
+    assert mass.moved(shares).tolist() == [1, 0.5, 0, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("function", "value", "message"),
+    [
+        (mass.shares, np.zeros((2, 1, 3)), "weights must not be all 0"),
+        (mass.shares, np.zeros((2, 3)), "weights must have shape"),
+        (mass.shares, np.zeros((0, 1, 3)), "weights must have shape"),
+        (mass.shares, np.full((1, 1, 3), np.nan), "weights must be finite"),
+        (mass.effective_number, np.ones(3) / 3, "shares must have shape"),
+        (mass.effective_number, np.ones((1, 3)), "sum to 1"),
+        (mass.moved, np.array([[2.0, -1.0]]), "at least 0"),
+        (mass.moved, np.zeros((0, 3)), "shares must have shape"),
+    ],
+)
+def test_bad_input(function, value, message):
+    with pytest.raises(ValueError, match=message):
+        function(value)

@@ -219,6 +219,22 @@ def test_compare_with_published(tmp_path, capsys):
     assert files(tmp_path) == names
 
 
+def test_compare_optimizers(tmp_path, capsys):
+    assert call("compare_optimizers", *SHORT, "--output", tmp_path) == 0
+    names = ["compare-optimizers.txt", "distance-travelled.png", "mass-shares.png"]
+    assert files(tmp_path) == names
+    assert (tmp_path / names[0]).read_text() in capsys.readouterr().out
+
+
+def test_study_dimension(tmp_path, capsys):
+    arguments = ("--seeds", "2", "--features", "0", "3", "--jobs", "1", *SHORT)
+    assert call("study_dimension", *arguments, "--output", tmp_path) == 0
+    assert files(tmp_path) == ["study-dimension.png", "study-dimension.txt"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:4]] == ["0", "3"]
+    assert len(lines[2].split()) == 4
+
+
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
     script = ROOT / "scripts" / "compare_with_published.py"
     command = [sys.executable, "-W", "error", str(script), "--output", str(tmp_path)]

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from massshuffle.gradient_check import central_difference
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam, GradientDescent
@@ -149,6 +150,40 @@ def test_l1_adds_its_sign_to_the_weights_and_nothing_to_the_biases():
     np.testing.assert_allclose(
         with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-16
     )
+
+
+def test_the_penalised_gradient_is_the_slope_of_the_penalised_cost():
+    """Away from 0, where |W| has a slope: one step of gradient descent shows the gradient that was used."""
+    l1, theta = 0.3, np.array([0.4, -0.7, 0.2, 0.1])
+
+    def penalised(theta):
+        return NETWORK.cost(theta, X, Y) + l1 * np.abs(theta[:3]).sum()
+
+    used = theta - train(NETWORK, theta, X, Y, GradientDescent(1.0), 1, l1=l1).theta
+    np.testing.assert_allclose(used, central_difference(penalised, theta), rtol=1e-8)
+
+
+def test_the_recorded_cost_leaves_the_penalty_out():
+    assert descend(1, l1=5.0).costs[0] == NETWORK.cost(START, X, Y)
+
+
+def test_gradient_descent_with_l1_ends_where_the_penalised_cost_is_least():
+    """There |dC/dW_i| <= l1 where W_i is 0, and dC/dW_i = -l1 sign(W_i) elsewhere.
+
+    A weight at 0 jumps over it by a step at a time, which changes a slope by at most the
+    step times the largest curvature of the cost.
+    """
+    l1, learning_rate = 0.1, 1e-2
+    step = 2 * learning_rate * l1
+    slack = step * np.linalg.eigvalsh(X @ X.T).max() / (4 * X.shape[1])
+    history = train(NETWORK, START, X, Y, GradientDescent(learning_rate), 30_000, l1=l1)
+    weights, slopes = history.theta[:3], NETWORK.gradient(history.theta, X, Y)
+    zero = np.abs(weights) < step
+    assert 0 < zero.sum() < 3
+    assert (np.abs(slopes[:3][zero]) <= l1 + slack).all()
+    elsewhere = -l1 * np.sign(weights[~zero])
+    np.testing.assert_allclose(slopes[:3][~zero], elsewhere, rtol=0, atol=slack)
+    assert abs(slopes[3]) < slack
 
 
 def test_save_and_load(tmp_path):

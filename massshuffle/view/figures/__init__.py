@@ -4,6 +4,11 @@ Proved by tests/test_figures.py.
 """
 
 from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.mass import (
+    dimension_study,
+    distance_travelled,
+    mass_shares,
+)
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import (
@@ -18,7 +23,10 @@ __all__ = [
     "averaged_weights",
     "cost_band",
     "cost_curve",
+    "dimension_study",
+    "distance_travelled",
     "heat_map",
+    "mass_shares",
     "matrix_as_colors",
     "save",
     "scatter_plane",

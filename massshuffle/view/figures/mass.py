@@ -1,0 +1,90 @@
+"""Pictures of mass: whose share grows under which optimizer, and why."""
+
+import matplotlib
+import numpy as np
+
+from massshuffle.view.figures.style import new_figure, styled
+
+
+@styled
+def mass_shares(outcomes):
+    """Shares of the mass over the iterations as stacked areas, one panel an optimizer.
+
+    outcomes : those of studies.follow, with W[0], W[1] and at least one noise weight
+    """
+    figure = new_figure(12, 8)
+    panels = figure.subplots(-(-len(outcomes) // 2), 2, sharex=True, sharey=True).flat
+    for axes, outcome in zip(panels, outcomes):
+        iterations = [*outcome.run.history.iterations, outcome.run.experiment.epochs]
+        n_noise = len(outcome.weights) - 2
+        greys = matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))
+        colors = ["tab:blue", "tab:orange", *greys]
+        areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
+        axes.set(title=outcome.method.name, xlim=(0, iterations[-1]), ylim=(0, 1))
+    figure.supxlabel("Iteration", fontsize=15)
+    figure.supylabel("Share of the mass", fontsize=15)
+    labels = ["W[0], which decides", "W[1]", f"{n_noise} noise weights"]
+    handles = [areas[0], areas[1], areas[2 + n_noise // 2]]
+    figure.legend(handles, labels, loc="outside upper center", ncols=3)
+    return figure
+
+
+@styled
+def distance_travelled(outcomes):
+    """How far each weight walked against the size of its first gradient, log-log."""
+    figure = new_figure(10, 6.5)
+    axes = figure.add_subplot(
+        title="Adam walks as far on a ten-thousandth of the gradient",
+        xlabel="Size of the weight's first gradient (nats per unit of weight)",
+        ylabel="Distance the weight travelled",
+        xscale="log",
+        yscale="log",
+    )
+    for outcome, marker in zip(outcomes, "osD^v"):
+        first = np.abs(outcome.first_gradient)
+        name = outcome.method.name
+        axes.plot(
+            first, outcome.travelled, marker, label=name, alpha=0.75, markersize=8
+        )
+    ends = [outcomes[0].first_gradient[i] for i in (0, 1)]
+    for i, end in enumerate(ends):
+        place = (abs(end), 0)
+        axes.annotate(
+            f"W[{i}]",
+            place,
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+        )
+    figure.legend(loc="outside right upper")
+    return figure
+
+
+@styled
+def dimension_study(n_noise_features, measured):
+    """Share of W[0], effective number and accuracy against the number of noise features.
+
+    n_noise_features : (D,)    measured : {method's name: (D, seeds, 3)}; median and range
+    """
+    figure = new_figure(15, 5)
+    titles = ("Share of W[0]", "Effective number of weights", "Test accuracy")
+    for i, (axes, title) in enumerate(zip(figure.subplots(1, 3), titles)):
+        for name, values in measured.items():
+            values = np.asarray(values)[:, :, i]
+            low, high = values.min(axis=1), values.max(axis=1)
+            [line] = axes.plot(
+                n_noise_features, np.median(values, axis=1), "o-", label=name
+            )
+            color = line.get_color()
+            axes.fill_between(n_noise_features, low, high, alpha=0.25, color=color)
+        axes.set_xscale("symlog", linthresh=10, linscale=0.5)
+        axes.set_xticks(n_noise_features, [str(n) for n in n_noise_features])
+        axes.minorticks_off()
+        axes.set(title=title, xlabel="Number of noise features")
+        if i == 0:
+            handles, names = axes.get_legend_handles_labels()
+    figure.axes[1].set_yscale("log")
+    figure.axes[0].set_ylim(0, 1.05)
+    figure.legend(handles, names, loc="outside upper center", ncols=len(names))
+    return figure

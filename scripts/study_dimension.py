@@ -1,0 +1,69 @@
+"""Does more noise make it worse? Share of W[0] against the number of noise features."""
+
+from itertools import product
+
+import numpy as np
+
+from massshuffle import checks, studies
+from massshuffle.command_line import Parser, run, seeds, sweep, wrote
+from massshuffle.files import save_text
+from massshuffle.view import figures
+
+METHODS = (studies.ADAM, studies.DESCENT, studies.ADAM_L1)
+QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
+
+
+def table(sizes, measured):
+    """Lines with the median over the seeds, a line for each number of features."""
+    lines = []
+    for i, quantity in enumerate(QUANTITIES):
+        lines += [f"{quantity} (median over the seeds)"]
+        lines += [
+            f"{'noise features':>15}" + "".join(f"{name:>18}" for name in measured)
+        ]
+        for d, size in enumerate(sizes):
+            medians = [np.median(values[d, :, i]) for values in measured.values()]
+            lines += [f"{size:>15}" + "".join(f"{median:>18.3f}" for median in medians)]
+    return lines
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    parser.add_epochs()
+    parser.add_sweep(seeds=5)
+    parser.add_argument(
+        "--features",
+        type=int,
+        nargs="+",
+        default=(0, 13, 50, 200, 500),
+        metavar="N",
+        help="numbers of noise features (default: 0 13 50 200 500)",
+    )
+
+    def job(arguments):
+        epochs = 30_000 if arguments.epochs is None else arguments.epochs
+        sizes = sorted(set(arguments.features))
+        checks.integer("--features", sizes[0], minimum=0)
+        runs = seeds(arguments)
+        # The longest runs go first, so that no core waits for one at the end.
+        tasks = product(METHODS, runs, (epochs,), sizes)
+        tasks = sorted(tasks, key=lambda task: -task[-1])
+        found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, arguments)))
+        measured = {
+            method.name: np.array(
+                [[found[method, seed, epochs, size] for seed in runs] for size in sizes]
+            )
+            for method in METHODS
+        }
+        lines = table(sizes, measured)
+        print(*lines, sep="\n")
+        wrote([save_text(lines, arguments.output / "study-dimension.txt")])
+        figure = figures.dimension_study(sizes, measured)
+        wrote([figures.save(figure, arguments.output / "study-dimension.png")])
+
+    return run(parser, job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
