@@ -81,7 +81,8 @@ def moved(shares):
     Returns (F - 1,), between 0 and 1.
     """
     shares = _checked(shares)
-    return np.abs(np.diff(shares, axis=0)).sum(axis=1) / 2
+    # Rounding alone could carry the sum past 1, by its last digit.
+    return np.minimum(np.abs(np.diff(shares, axis=0)).sum(axis=1) / 2, 1)
 
 
 def _checked(shares):

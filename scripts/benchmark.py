@@ -1,5 +1,6 @@
 """How fast is an epoch, beside scikit-learn's and beside a loop that does nothing but the arithmetic?"""
 
+import importlib.util
 import statistics
 import time
 import warnings
@@ -9,13 +10,14 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from tqdm import tqdm
 
-from massshuffle import data
+from massshuffle import checks, data
 from massshuffle.command_line import Parser, run, wrote
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
+from massshuffle.view import figures
 
 
 def seconds(job, *arguments):
@@ -79,60 +81,139 @@ def bare_loop(X, Y, epochs):
         theta -= b
 
 
+def arithmetic(X, Y, epochs):
+    """The two matrix products of an epoch and a tanh over the samples, nothing else."""
+    W, dZ = np.full((1, len(X)), 0.1), np.full(Y.shape, 0.1)
+    for _ in range(epochs):
+        W.dot(X)
+        dZ.dot(X.T)
+        np.tanh(dZ)
+
+
+def with_torch(X, Y, epochs):
+    """The same training in PyTorch, in float64 on the CPU."""
+    import torch
+
+    X, Y = torch.tensor(X.T), torch.tensor(Y.T)
+    layer = torch.nn.Linear(X.shape[1], 1, dtype=X.dtype)
+    optimizer = torch.optim.Adam(layer.parameters(), 1e-4)
+    cost = torch.nn.BCEWithLogitsLoss()
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        cost(layer(X), Y).backward()
+        optimizer.step()
+
+
+def with_jax(X, Y, epochs):
+    """The same training in JAX, compiled, in its default float32."""
+    import jax
+
+    def cost(theta):
+        z = theta[:-1] @ X + theta[-1]
+        return (jax.nn.softplus(z) - Y[0] * z).mean()
+
+    @jax.jit
+    def step(theta, m, v, t):
+        g = jax.grad(cost)(theta)
+        m, v = m + 0.1 * (g - m), v + 0.001 * (g * g - v)
+        lr_t = 1e-4 * jax.numpy.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+        return theta - lr_t * m / (jax.numpy.sqrt(v) + 1e-8), m, v
+
+    X, Y = jax.numpy.asarray(X), jax.numpy.asarray(Y)
+    theta = m = v = jax.numpy.zeros(len(X) + 1)
+    for t in range(1, epochs + 1):
+        theta, m, v = step(theta, m, v, float(t))
+    theta.block_until_ready()
+
+
 CONTENDERS = {
     "massshuffle": hand_written,
     "scikit-learn's MLPClassifier": scikit_learn,
     "loop in preallocated buffers": bare_loop,
 }
+GUESTS = {"torch": with_torch, "jax": with_jax}  # where they happen to be installed
+SIZES = [(n, 15) for n in (1_000, 10_000, 100_000, 1_000_000)]
+SIZES += [(10_000, k) for k in (50, 200, 1_000)] + [(100_000, 100)]
 
 
-def compare(X, Y, epochs, rounds):
-    """Let the contenders take turns; median seconds an epoch of each, and our median ratio to each.
+def compare(contenders, X, Y, epochs, rounds):
+    """Let contenders take turns. Returns {name: (median seconds an epoch, ours over it)}.
 
     A ratio is taken within a round, so that a machine that slows down slows both.
     """
-    times = {name: [] for name in CONTENDERS}
+    times = {name: [] for name in contenders}
     for _ in tqdm(range(rounds), desc="rounds", leave=False, disable=None):
-        for name, contender in CONTENDERS.items():
+        for name, contender in contenders.items():
             times[name].append(seconds(contender, X, Y, epochs) / epochs)
     ours = times["massshuffle"]
-    ratios = {
-        name: [a / b for a, b in zip(ours, theirs)] for name, theirs in times.items()
-    }
     return {
-        name: (statistics.median(times[name]), statistics.median(ratios[name]))
-        for name in times
+        name: (
+            statistics.median(theirs),
+            statistics.median(a / b for a, b in zip(ours, theirs)),
+        )
+        for name, theirs in times.items()
     }
+
+
+def growth(sizes, seed, rounds):
+    """[(samples, features, our seconds an epoch, the arithmetic's, their ratio)]."""
+    contenders = {"massshuffle": hand_written, "arithmetic": arithmetic}
+    rows = []
+    for n_samples, n_features in tqdm(sizes, desc="sizes", leave=False, disable=None):
+        rng = np.random.default_rng(seed)
+        X = rng.standard_normal((n_features, n_samples))
+        Y = (X[:1] > 0).astype(float)
+        # Enough epochs for what is done once a run to weigh little.
+        epochs = max(20, 2_000_000 // (n_samples * n_features))
+        found = compare(contenders, X, Y, epochs, rounds)
+        (ours, _), (least, ratio) = found["massshuffle"], found["arithmetic"]
+        rows.append((n_samples, n_features, ours, least, ratio))
+    return rows
 
 
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument(
-        "--epochs",
-        type=int,
-        default=1000,
-        metavar="N",
-        help="epochs a round (default: 1000)",
-    )
-    parser.add_argument(
-        "--rounds", type=int, default=15, metavar="N", help="rounds (default: 15)"
-    )
+    rounds = {"type": int, "default": 15, "metavar": "N"}
+    parser.add_argument("--rounds", **rounds, help="rounds of each (default: 15)")
+    epochs = {"type": int, "default": 1000, "metavar": "N"}
+    parser.add_argument("--epochs", **epochs, help="epochs a round (default: 1000)")
+    largest = {"type": int, "default": 100_000_000, "metavar": "N"}
+    parser.add_argument("--largest", **largest, help="most entries of X (default: 1e8)")
 
     def job(arguments):
+        for name in ("rounds", "epochs", "largest"):
+            checks.integer(f"--{name}", getattr(arguments, name), minimum=1)
         dataset = data.linear_boundary(seed=arguments.seed)
         X, Y = dataset.X_train, dataset.Y_train
+        contenders = dict(CONTENDERS)
+        for name, guest in GUESTS.items():
+            if importlib.util.find_spec(name) is not None:
+                contenders[name] = guest
         lines = [
-            f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features:"
+            f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"
         ]
-        for name, (median, ratio) in compare(
-            X, Y, arguments.epochs, arguments.rounds
-        ).items():
-            lines.append(
-                f"{name:<30} {1e6 * median:>8.1f} microseconds; ours takes {ratio:.2f} times as long"
-            )
+        lines += [f"{'':<30}{'microseconds':>14}{'ours / this':>14}"]
+        found = compare(contenders, X, Y, arguments.epochs, arguments.rounds)
+        for name, (median, ratio) in found.items():
+            lines += [f"{name:<30}{1e6 * median:>14.1f}{ratio:>14.2f}"]
+        sizes = [size for size in SIZES if size[0] * size[1] <= arguments.largest]
+        rows = growth(sizes, arguments.seed, arguments.rounds)
+        lines += [
+            "",
+            "How an epoch grows, beside its two matrix products and a tanh alone",
+        ]
+        lines += [
+            f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"
+        ]
+        for n, k, ours, least, ratio in rows:
+            lines += [
+                f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"
+            ]
         print(*lines, sep="\n")
         wrote([save_text(lines, arguments.output / "benchmark.txt")])
+        figure = figures.epoch_times(rows)
+        wrote([figures.save(figure, arguments.output / "benchmark.png")])
 
     return run(parser, job, argv)
 

@@ -11,6 +11,7 @@ from massshuffle.view.figures.mass import (
 )
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
+from massshuffle.view.figures.timing import epoch_times
 from massshuffle.view.figures.weights import (
     averaged_weights,
     cost_curve,
@@ -25,6 +26,7 @@ __all__ = [
     "cost_curve",
     "dimension_study",
     "distance_travelled",
+    "epoch_times",
     "heat_map",
     "mass_shares",
     "matrix_as_colors",

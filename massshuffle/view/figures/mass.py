@@ -86,5 +86,7 @@ def dimension_study(n_noise_features, measured):
             handles, names = axes.get_legend_handles_labels()
     figure.axes[1].set_yscale("log")
     figure.axes[0].set_ylim(0, 1.05)
+    accuracies = [np.asarray(values)[:, :, 2].min() for values in measured.values()]
+    figure.axes[2].set_ylim(min(0.9, *accuracies), 1.005)
     figure.legend(handles, names, loc="outside upper center", ncols=len(names))
     return figure
