@@ -164,3 +164,49 @@ def test_a_gradient_of_zeros_passes():
     )
     report = check_gradient(network, theta, np.eye(2), np.array([[0, 1]]))
     assert report.passed, str(report)
+
+
+@pytest.mark.parametrize("scale", [0.1, 1e3])
+def test_errors_are_relative_to_the_block(monkeypatch, scale):
+    """Slopes larger or smaller than 1, wrong by a thousandth: an error of 1e-3."""
+    replace_backward(
+        monkeypatch, lambda blocks: [(1.001 * dW, db) for dW, db in blocks]
+    )
+    network = Network((2, 1), ("sigmoid",))
+    X = scale * np.array([[1.0, -2.0, 0.5], [0.3, 1.0, -1.0]])
+    report = check_gradient(
+        network, np.array([0.1, 0.2, 0.3]) / scale, X, np.array([[1, 0, 1]])
+    )
+    W, b = report.blocks
+    assert W.complex_error == pytest.approx(1e-3, rel=1e-6)
+    assert W.central_error == pytest.approx(1e-3, rel=1e-3)
+    assert b.passed
+    assert W.worst.startswith(("W_1[0, 0]: gradient", "W_1[0, 1]: gradient"))
+
+
+def test_the_worst_place_is_row_and_column(monkeypatch):
+    def change(blocks):
+        dW, db = blocks[0]
+        dW = dW.copy()
+        dW[2, 1] += 1
+        return [(dW, db), *blocks[1:]]
+
+    replace_backward(monkeypatch, change)
+    report = check_gradient(*hidden_case())
+    assert report.blocks[0].worst.startswith("W_1[2, 1]: ")
+
+
+def test_a_slope_below_the_rounding_of_the_cost_passes():
+    """Far out the cost is large and hardly changes with the hidden weights."""
+    network = Network((1, 1, 1), ("sigmoid", "sigmoid"))
+    theta = np.array([0.5, -5.0, 1.0, 1e4])
+    report = check_gradient(network, theta, np.array([[1.0, 2.0]]), np.array([[0, 0]]))
+    assert report.passed, str(report)
+
+
+def test_integers_are_checked_in_float64():
+    network = Network((1, 1), ("sigmoid",))
+    report = check_gradient(
+        network, np.array([1, 0], dtype=np.float32), [[1.0, 2.0]], [[1, 0]]
+    )
+    assert report.passed, str(report)

@@ -65,3 +65,23 @@ def test_moved_by_hand():
 def test_bad_input(function, value, message):
     with pytest.raises(ValueError, match=message):
         function(value)
+
+
+def test_the_least_that_averaged_takes():
+    assert mass.averaged(np.array([[[1.0, 2.0, 3.0]]])).tolist() == [[[1, 2, 3]]]
+
+
+@pytest.mark.parametrize("function", [mass.effective_number, mass.moved])
+def test_rounded_shares_are_taken_and_wrong_ones_are_not(function):
+    shares = np.array([[0.5, 0.5], [0.25, 0.75]])
+    function(shares * (1 + 1e-6))
+    with pytest.raises(ValueError, match="^shares must be at least 0 and sum to 1"):
+        function(shares * (1 + 1e-4))
+    with pytest.raises(ValueError, match="^shares must be finite"):
+        function(shares * np.nan)
+
+
+def test_moved_never_passes_1():
+    """Three thirds of a third round to a sum above 1, all of which is moved."""
+    tenths = np.array([[0.1] * 10 + [0.0], [0.0] * 10 + [1.0]]) * (1 + 4e-6)
+    assert mass.moved(tenths).tolist() == [1.0]

@@ -15,6 +15,8 @@ def test_logits_and_predictions_by_hand():
     assert LOGIT.predict(THETA, X).tolist() == [[1, 0, 1]]
     assert LOGIT.accuracy(THETA, X, Y) == 1.0
     assert LOGIT.accuracy(THETA, X, 1 - Y) == 0.0
+    assert LOGIT.accuracy(THETA, X, Y, threshold=0.6) == 2 / 3
+    assert LOGIT.predict(THETA, X).dtype.kind == "i"
 
 
 def test_a_probability_equal_to_the_threshold_is_a_1():
@@ -89,3 +91,16 @@ def test_float32_theta_gives_float32_results():
 def test_integers_will_do():
     theta, samples = np.array([1, -1, 0]), np.array([[1, 0], [0, 2]])
     assert LOGIT.gradient(theta, samples, Y[:, :2]).dtype == np.float64
+
+
+def test_a_complex_theta_keeps_its_imaginary_part():
+    cost = LOGIT.cost(THETA + 1e-20j, X, Y)
+    assert cost.imag == pytest.approx(
+        1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12
+    )
+
+
+def test_what_need_not_be_copied_is_not():
+    theta, samples, _ = LOGIT.checked(THETA, X)
+    assert np.shares_memory(theta, THETA)
+    assert np.shares_memory(samples, X)

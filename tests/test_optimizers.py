@@ -89,11 +89,14 @@ def test_bad_learning_rate(make, learning_rate):
     ("make", "name", "value"),
     [
         (Adam, "beta1", 1.0),
+        (Adam, "beta1", -0.1),
+        (Adam, "beta2", 1.0),
+        (Momentum, "momentum", -0.1),
         (Adam, "beta2", -0.1),
         (Adam, "epsilon", 0),
         (Momentum, "momentum", 1),
     ],
 )
 def test_other_bad_settings(make, name, value):
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(ValueError, match=f"^{name} must be"):
         make(0.1, **{name: value})

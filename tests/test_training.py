@@ -268,3 +268,19 @@ def test_load_refuses_other_files(tmp_path, kind):
 def test_load_of_a_missing_file(tmp_path):
     with pytest.raises(FileNotFoundError):
         History.load(tmp_path / "none.npz")
+
+
+def test_every_40th_iteration_is_recorded_unless_told_otherwise():
+    history = train(NETWORK, START, X, Y, Adam(), 81)
+    assert history.iterations.tolist() == [0, 40, 80]
+
+
+def test_no_epoch_records_the_start_and_nothing_else():
+    assert descend(0, record_every=1).iterations.tolist() == [0]
+
+
+def test_weights_of_one_frame_and_of_none():
+    assert descend(1).weights().shape == (1, 1, 3)
+    empty = History(NETWORK, np.array([]), np.array([]), np.zeros((0, 4)), START)
+    with pytest.raises(ValueError, match="^history must hold at least one frame"):
+        empty.weights()
