@@ -4,6 +4,7 @@ Proved by tests/test_figures.py.
 """
 
 from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.mass import (
     dimension_study,
     distance_travelled,
@@ -22,6 +23,7 @@ from massshuffle.view.figures.weights import (
 
 __all__ = [
     "averaged_weights",
+    "comparison",
     "cost_band",
     "cost_curve",
     "dimension_study",

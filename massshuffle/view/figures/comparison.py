@@ -1,0 +1,85 @@
+"""Pictures of a comparison: several models on several data sets, fold by fold.
+
+Proved by tests/test_comparison_figure.py.
+"""
+
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.view.figures.style import new_figure, styled
+
+# Blue, orange and green that colour-blind readers can tell apart (Okabe and Ito), each with a marker of its own.
+LOOKS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"))
+
+
+@styled
+def comparison(
+    scores,
+    labels,
+    log_scales=(),
+    title="Cross-validated: small each fold, large the mean",
+):
+    """A panel for each score: every fold as a faint dot, the mean over the folds as a large one.
+
+    scores     : {data set: {model: {score: (folds,)}}}, the same at most 3 models and the same scores for each data set
+    labels     : {score: name of its axis, with the unit}, one panel each, in this order
+    log_scales : the scores that want a logarithmic axis
+    Raises ValueError if there is nothing to draw, too many models, or a score that is missing or not finite.
+    """
+    if not scores or not labels:
+        raise ValueError("scores and labels must not be empty")
+    models = list(next(iter(scores.values())))
+    if not 1 <= len(models) <= len(LOOKS):
+        raise ValueError(
+            f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}"
+        )
+    figure = new_figure(15, 5.5)
+    figure.suptitle(title)
+    figure.get_layout_engine().set(wspace=0.05)
+    for axes, (score, label) in zip(
+        np.atleast_1d(figure.subplots(1, len(labels))), labels.items()
+    ):
+        for i, (model, (color, marker)) in enumerate(zip(models, LOOKS)):
+            for place, (data_set, results) in enumerate(scores.items()):
+                values = _checked(results, data_set, model, score)
+                x = place + 0.22 * (i - (len(models) - 1) / 2)
+                axes.plot(
+                    np.full(len(values), x),
+                    values,
+                    marker,
+                    color=color,
+                    markersize=5,
+                    alpha=0.35,
+                )
+                axes.plot(
+                    x,
+                    values.mean(),
+                    marker,
+                    color=color,
+                    markersize=11,
+                    label=model if place == 0 else None,
+                )
+        axes.set_ylabel(label)
+        axes.set_xticks(range(len(scores)), list(scores))
+        axes.set_xlim(-0.5, len(scores) - 0.5)
+        axes.grid(False, axis="x")
+        if score in log_scales:
+            axes.set_yscale("log")
+    figure.legend(
+        *figure.axes[0].get_legend_handles_labels(),
+        loc="outside lower center",
+        ncols=len(models),
+    )
+    return figure
+
+
+def _checked(results, data_set, model, score):
+    """The values (folds,) of one score of one model on one data set."""
+    if score not in results.get(model, {}):
+        raise ValueError(f"scores must hold {score} of {model} on {data_set}")
+    values = checks.finite(f"{score} of {model} on {data_set}", results[model][score])
+    if values.ndim != 1 or values.size == 0:
+        raise ValueError(
+            f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}"
+        )
+    return values
