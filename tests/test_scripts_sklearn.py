@@ -1,0 +1,78 @@
+"""The comparison with scikit-learn: what it prints, which files it leaves, and that it compares like with like."""
+
+import compare_with_sklearn as script
+import numpy as np
+import pytest
+
+NAMES = ["compare-with-sklearn.png", "compare-with-sklearn.txt"]
+
+
+def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys):
+    options = ["--epochs", "30", "--folds", "2", "--output", str(tmp_path)]
+    assert script.main(options) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    table = (tmp_path / "compare-with-sklearn.txt").read_text()
+    assert printed.out.startswith(table)
+    for name in NAMES:
+        assert f"wrote {tmp_path / name}\n" in printed.out
+    header, *lines = table.splitlines()
+    assert "nats" in header and "time, s" in header
+    assert [line.split()[:2] for line in lines] == [
+        [data_set, model]
+        for data_set in ("linear", "sine", "breast_cancer")
+        for model in ("ours", "LogisticRegression", "MLPClassifier")
+    ]
+    assert len({len(line) for line in table.splitlines()}) == 1
+    for line in lines:
+        accuracy, loss = float(line.split()[2]), float(line.split()[5])
+        assert 0 < accuracy <= 1
+        assert 0 < loss < 3
+
+
+def test_scores_are_those_of_the_folds_left_out():
+    X, y = script.make_data_sets(seed=0)["sine"]
+    model = script.make_models(50, 200, seed=0)["ours"]
+    scores = script.cross_validated(model, X, y, 2, seed=0)
+    again = script.cross_validated(model, X, y, 2, seed=0)
+    assert [len(values) for values in scores.values()] == [2, 2, 2]
+    for score in ("accuracy", "log_loss"):
+        assert scores[score].tolist() == again[score].tolist()
+    splitter = script.StratifiedKFold(2, shuffle=True, random_state=0)
+    for fold, (train, test) in enumerate(splitter.split(X, y)):
+        mean, deviation = X[train].mean(axis=0), X[train].std(axis=0)
+        fitted = model.fit((X[train] - mean) / deviation, y[train])
+        logits = fitted.decision_function((X[test] - mean) / deviation)
+        loss = np.logaddexp(0, np.where(y[test] == 1, -logits, logits)).mean()
+        assert scores["log_loss"][fold] == pytest.approx(loss, rel=1e-9)
+        assert scores["accuracy"][fold] == np.mean((logits >= 0) == y[test])
+
+
+@pytest.mark.parametrize(
+    ("steps", "n_samples", "passes"), [(40, 150, 40), (40, 400, 20), (1, 400, 3)]
+)
+def test_the_network_of_sklearn_takes_as_many_steps_as_ours(steps, n_samples, passes):
+    models = script.make_models(steps, n_samples, seed=0)
+    X = np.random.default_rng(0).standard_normal((n_samples, 2))
+    y = X[:, 0] > 0
+    assert models["ours"].fit(X, y).n_iter_ == steps
+    assert models["MLPClassifier"].fit(X, y).n_iter_ == passes
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (["--folds", "1"], "--folds must be an integer of at least 2, got 1"),
+        (["--folds", "999"], "--folds must be at most 1"),
+        (["--epochs", "0"], "--epochs must be an integer of at least 1, got 0"),
+    ],
+)
+def test_a_bad_argument_is_one_line_and_exit_code_2(bad, words, tmp_path, capsys):
+    options = ["--output", str(tmp_path), *bad]
+    assert script.main(options) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    [line] = printed.err.splitlines()
+    assert words in line
+    assert list(tmp_path.iterdir()) == []
