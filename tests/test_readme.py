@@ -56,13 +56,18 @@ def test_the_printed_numbers(experiment):
     assert [line for line in promised if line not in printed] == []
 
 
-def test_the_example_runs():
-    [example] = [code for language, code in BLOCKS if language == "python"]
+def what_is_printed(example):
     command = [sys.executable, "-W", "error", "-c", example]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    *table, accuracy = ran.stdout.splitlines()
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_examples_run():
+    lesson, classifier = [code for language, code in BLOCKS if language == "python"]
+    *table, accuracy = what_is_printed(lesson).splitlines()
     assert [line.split()[-1] for line in table[1:]] == ["ok"] * 4
     assert float(accuracy) > 0.95
+    promised = float(classifier.split("#")[-1])
+    assert round(float(what_is_printed(classifier)), 2) == promised
 
 
 def test_every_proof_that_a_docstring_names_exists():
