@@ -109,6 +109,25 @@ def test_a_short_file_is_noticed_and_removed(tmp_path, weights, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(
+    tmp_path, weights, monkeypatch
+):
+    """What a full disk leaves: a start without an end."""
+    count = movies.imageio_ffmpeg.count_frames_and_secs
+
+    def count_after_cutting(path):
+        with open(path, "rb+") as file:
+            file.truncate(1000)
+        return count(path)
+
+    monkeypatch.setattr(
+        movies.imageio_ffmpeg, "count_frames_and_secs", count_after_cutting
+    )
+    with pytest.raises(OSError, match="wrote 0 of 6 frames; is the disk full?"):
+        write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_unwritable_place(tmp_path, weights):
     with pytest.raises(OSError):
         write_movie(tmp_path / "no" / "m.mp4", weights, ITERATIONS)

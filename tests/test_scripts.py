@@ -257,3 +257,58 @@ def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
     assert [
         stat for group, stat in rows if group == str(process.pid) and stat[0] != "Z"
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "suffix"),
+    [
+        ("make_weight_movie", ".mp4"),
+        ("reproduce_notebook", ".mp4"),
+        ("plot_weight_evolution", ".npz"),
+    ],
+)
+def test_kill_9_leaves_no_half_written_file_under_a_final_name(
+    tmp_path, script, suffix
+):
+    """Kill the script as soon as a temporary file of the suffix is there; then run it again."""
+    path = str(ROOT / "scripts" / f"{script}.py")
+    options = ["--epochs", "400", "--output", str(tmp_path)]
+    if suffix == ".npz":
+        options += ["--save-history", str(tmp_path / "h.npz")]
+    command = [sys.executable, "-W", "error", path, *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not any(tmp_path.glob(f".*.partial{suffix}")):
+            time.sleep(0.001)
+        process.kill()
+    for left in tmp_path.iterdir():
+        assert ".partial" in left.name or left.stat().st_size > 0
+        if left.suffix == ".png" and ".partial" not in left.name:
+            assert left.read_bytes().endswith(b"IEND\xaeB`\x82")
+        assert (
+            left.suffix != suffix or ".partial" in left.name or process.returncode == 0
+        )
+    assert call(script, *options) == 0
+
+
+@pytest.mark.parametrize(
+    "script", ["plot_data", "make_weight_movie", "check_gradients"]
+)
+def test_a_full_disk_is_one_line_and_exit_code_2(tmp_path, script, capsys, monkeypatch):
+    def full(source, target):
+        raise OSError(28, "No space left on device")
+
+    options = [] if script in ("plot_data", "check_gradients") else SHORT
+    importlib.import_module(script)
+    replace, calls = os.replace, []
+
+    def full_from_the_second_time(source, target):
+        calls.append(target)
+        return (replace if len(calls) == 1 else full)(source, target)
+
+    monkeypatch.setattr(os, "replace", full_from_the_second_time)
+    assert call(script, *options, "--output", tmp_path) == 2
+    assert (
+        capsys.readouterr().err
+        == f"{os.path.basename(sys.argv[0])}: error: [Errno 28] No space left on device\n"
+    )
+    assert files(tmp_path) == []

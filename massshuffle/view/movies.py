@@ -82,14 +82,17 @@ def _write_mp4(path, frames, fps, n_frames):
         pixelformat="yuv420p",
         macro_block_size=2,
         output_params=["-preset", "veryfast", "-movflags", "+faststart"],
-        ffmpeg_log_level="error",
+        ffmpeg_log_level="quiet",
     )
     try:
         for frame in frames:
             writer.append_data(frame)
     finally:
         writer.close()
-    written, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
+    try:
+        written, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
+    except RuntimeError:  # not a movie at all
+        written = 0
     if written != n_frames:
         raise OSError(f"ffmpeg wrote {written} of {n_frames} frames; is the disk full?")
 
