@@ -6,6 +6,11 @@ Every step sees all samples ("full batch"), so a step is an epoch. At iterations
 below epochs a frame is recorded: theta_i and the cost at that same theta_i, so frame 0 is the start. What the last step
 arrives at is kept beside the frames. (The notebook pairs the weights after a step with the cost before it.)
 
+With batch_size the loop steps more often than once an epoch. A hundred samples already say roughly where the cost
+falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are shuffled and cut
+into batches of batch_size (the last one may be smaller), and each batch gives one step: an epoch is one pass over all
+samples, as before, but many steps. Iterations count epochs, and the recorded cost is still that of all samples.
+
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
 for a bias. The recorded cost stays the cost of the data alone.
 
@@ -13,101 +18,49 @@ Source: the notebook's section 2.1 (`full_model`). Proved by tests/test_training
 TensorFlow, by tests/test_reference.py.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.files import replacing
-from massshuffle.network import Network
-
-
-@dataclass(frozen=True)
-class History:
-    """What a training run recorded.
-
-    iterations : (F,) steps taken before each frame    costs : (F,) cost in nats at that moment
-    thetas     : (F, P) all parameters at that moment  theta : (P,) after the last step
-    """
-
-    network: Network
-    iterations: np.ndarray
-    costs: np.ndarray
-    thetas: np.ndarray
-    theta: np.ndarray
-
-    def weights(self, layer=1):
-        """The frames of W_layer, (F, n_l, n_(l-1)). Raises ValueError if there is no such layer."""
-        if len(self.thetas) == 0:
-            raise ValueError("history must hold at least one frame, got none")
-        n_layers = len(self.network.activations)
-        if checks.integer("layer", layer, minimum=1) > n_layers:
-            raise ValueError(f"layer must be between 1 and {n_layers}, got {layer}")
-        return np.stack(
-            [self.network.unpack(theta)[layer - 1][0] for theta in self.thetas]
-        )
-
-    def save(self, path):
-        """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""
-        with replacing(path) as temporary, open(temporary, "wb") as file:
-            np.savez_compressed(
-                file,
-                nodes_per_layer=np.array(self.network.nodes_per_layer),
-                activations=np.array(self.network.activations),
-                iterations=self.iterations,
-                costs=self.costs,
-                thetas=self.thetas,
-                theta=self.theta,
-            )
-
-    @classmethod
-    def load(cls, path):
-        """Read what save wrote. Raises ValueError if the file holds anything else; never runs code from it."""
-        try:
-            with open(path, "rb") as file, np.load(file, allow_pickle=False) as saved:
-                arrays = {
-                    name: saved[name]
-                    for name in ("iterations", "costs", "thetas", "theta")
-                }
-                network = Network(
-                    saved["nodes_per_layer"].tolist(), saved["activations"].tolist()
-                )
-        except OSError:
-            raise
-        except Exception as error:
-            raise ValueError(f"{path} is not a saved history: {error}") from error
-        F, P = len(arrays["iterations"]), network.n_parameters
-        needed = {"iterations": (F,), "costs": (F,), "thetas": (F, P), "theta": (P,)}
-        for name, shape in needed.items():
-            if arrays[name].shape != shape:
-                raise ValueError(
-                    f"{path}: {name} must have shape {shape}, got {arrays[name].shape}"
-                )
-            checks.finite(f"{path}: {name}", arrays[name])
-        return cls(network, **arrays)
+from massshuffle.history import History
 
 
 def train(
-    network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_record=None
+    network,
+    theta,
+    X,
+    Y,
+    optimizer,
+    epochs,
+    record_every=40,
+    l1=0.0,
+    on_record=None,
+    batch_size=None,
+    seed=0,
 ):
     """Train a network for a number of epochs and return its History.
 
     theta     : (P,) the start, left as it is; float32 in, float32 out
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
-    epochs    : steps to take, 0 or more    record_every : steps from frame to frame, 1 or more    l1 : 0 or more
+    epochs    : passes to make, 0 or more    record_every : passes from frame to frame, 1 or more    l1 : 0 or more
     on_record : called as on_record(iteration, cost) at each frame
+    batch_size : samples a step, 1 or more; None takes all of them, one step a pass
+    seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
     theta, X, Y = network.checked(theta, X, Y)
     epochs = checks.integer("epochs", epochs, minimum=0)
     record_every = checks.integer("record_every", record_every, minimum=1)
     l1 = checks.number("l1", l1, low=0)
+    if batch_size is not None:
+        batch_size = checks.integer("batch_size", batch_size, minimum=1)
+    rng = checks.generator(seed)
     is_weight = network.pack(
         [(np.ones_like(W), np.zeros_like(b)) for W, b in network.unpack(theta)]
     )  # (P,)
     bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * len(network.activations)))
 
+    whole = ((X, Y),)
     iterations, costs, thetas = [], [], []
     for i in range(max(epochs, 1)):
         if i % record_every == 0:
@@ -116,8 +69,12 @@ def train(
             thetas.append(theta)
             if on_record is not None:
                 on_record(i, costs[-1])
-        if i < epochs:
-            gradient = network.gradient_of_checked(theta, X, Y)
+        if i == epochs:
+            break
+        for X_i, Y_i in (
+            whole if batch_size is None else _batches(X, Y, batch_size, rng)
+        ):
+            gradient = network.gradient_of_checked(theta, X_i, Y_i)
             if l1 > 0:
                 gradient = gradient + l1 * is_weight * np.sign(theta)
             theta = optimizer.step(theta, gradient)
@@ -128,3 +85,11 @@ def train(
     return History(
         network, np.array(iterations), np.array(costs), np.stack(thetas), theta
     )
+
+
+def _batches(X, Y, batch_size, rng):
+    """Shuffle the samples and yield them as (X_i (k, n), Y_i (1, n)), n = batch_size or, in the last one, less."""
+    order = rng.permutation(X.shape[1])  # (N,)
+    for first in range(0, len(order), batch_size):
+        batch = order[first : first + batch_size]
+        yield X[:, batch], Y[:, batch]

@@ -74,6 +74,48 @@ def test_an_optimizer_goes_on_from_where_it_is():
     assert rest.theta.tolist() == whole.theta.tolist()
 
 
+def test_batches_by_hand():
+    """Three samples a step of four: a batch of 3 and one of 1 in each epoch, in an order that the seed fixes."""
+    history = descend(2, record_every=1, batch_size=3, seed=5)
+    theta, rng = START, np.random.default_rng(5)
+    for epoch in range(2):
+        assert history.thetas[epoch].tolist() == theta.tolist()
+        assert history.costs[epoch] == NETWORK.cost(theta, X, Y), "of all samples"
+        order = rng.permutation(4)
+        for batch in (order[:3], order[3:]):
+            theta = theta - 0.5 * NETWORK.gradient(theta, X[:, batch], Y[:, batch])
+    assert history.theta.tolist() == theta.tolist()
+    assert history.iterations.tolist() == [0, 1]
+
+
+def test_one_batch_of_all_samples_is_the_full_batch():
+    for batch_size in (4, 100):
+        batch = descend(batch_size=batch_size)
+        np.testing.assert_allclose(batch.theta, descend().theta, rtol=1e-13)
+    assert descend(seed=3).theta.tolist() == descend().theta.tolist()
+
+
+def test_one_seed_one_order_of_batches():
+    one, same, other = (descend(batch_size=1, seed=seed).theta for seed in (1, 1, 2))
+    assert one.tolist() == same.tolist()
+    assert one.tolist() != other.tolist()
+
+
+def test_batches_keep_precision_and_l1():
+    start = START.astype(np.float32)
+    history = descend(3, theta=start, batch_size=2, l1=0.1)
+    assert history.thetas.dtype == history.theta.dtype == np.float32
+    with_l1, without = (descend(1, batch_size=4, l1=l1).theta for l1 in (0.25, 0))
+    np.testing.assert_allclose(
+        with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-15
+    )
+
+
+def test_divergence_in_a_batch_names_the_epoch():
+    with pytest.raises(ValueError, match="training diverged at iteration 1: "):
+        train(NETWORK, START, X, Y, Adam(1e160), 5, batch_size=1)
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_precision_is_kept(dtype):
     history = train(NETWORK, START.astype(dtype), X, Y, Adam(1e-2), 5, 2, l1=0.1)
@@ -109,6 +151,9 @@ def test_weights_of_each_layer():
         ("record_every", -3),
         ("l1", -0.1),
         ("l1", np.nan),
+        ("batch_size", 0),
+        ("batch_size", 2.5),
+        ("seed", None),
     ],
 )
 def test_bad_settings(name, value):
