@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from massshuffle.training import History
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam
+from massshuffle.training import History, train
 from massshuffle.view import figures
 
 
@@ -86,6 +88,43 @@ def test_heat_map_of_a_large_matrix_has_its_first_row_on_top():
     assert len(axes.get_xticks()) == 20
 
 
+def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
+    history = small_run[3]
+    figure = drawn(figures.walk_steps(history, (1, 2, -10)))
+    of_cost, of_weights, of_bias = figure.axes
+    assert of_cost.lines[0].get_ydata().tolist() == history.costs.tolist()
+    curves = {line.get_label(): line for line in of_weights.lines}
+    assert curves["W[1]"].get_ydata().tolist() == history.thetas[:, 1].tolist()
+    assert of_bias.lines[0].get_ydata().tolist() == history.thetas[:, 15].tolist()
+    W_0 = history.thetas[-1, 0]
+    assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
+    assert len(of_weights.lines) == 15 + 2
+    assert len(drawn(figures.walk_steps(history)).axes[1].lines) == 15
+
+
+def test_cost_by_evaluations_is_what_was_given():
+    runs = {"walk": ([1, 4, 7], [3.0, 2.0, 1.0]), "Adam": ([1, 3], [3.0, 0.5])}
+    lines = drawn(figures.cost_by_evaluations(runs)).axes[0].lines
+    assert [line.get_label() for line in lines] == ["walk", "Adam"]
+    assert lines[0].get_xdata().tolist() == [1, 4, 7]
+    assert lines[1].get_ydata().tolist() == [3.0, 0.5]
+
+
+def test_learned_boundaries_are_where_the_logit_is_0():
+    """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
+    network = Network((4, 1), ("sigmoid",))
+    model = network, np.array([2.0, -1.0, 50.0, -50.0, 3.0])
+    figure = drawn(figures.learned_boundaries({"a": model, "b": model}, np.sin, 10))
+    axes = figure.axes[0]
+    [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
+    x1, x2 = line.get_paths()[0].vertices.T
+    np.testing.assert_allclose(x1, (x2 - 3) / 2, atol=0.02)
+    assert x2.max() - x2.min() > 15
+    true = axes.lines[0]
+    np.testing.assert_allclose(true.get_xdata(), np.sin(true.get_ydata()))
+    assert [panel.get_title() for panel in figure.axes[:2]] == ["a", "b"]
+
+
 def test_no_figure_touches_matplotlibs_settings(small_run, curves):
     before = dict(matplotlib.rcParams)
     drawn(figures.averaged_weights(*curves))
@@ -145,6 +184,22 @@ def test_no_figure_touches_matplotlibs_settings(small_run, curves):
             lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0),
             "n_samples must be",
         ),
+        (lambda: figures.learned_boundaries({}, np.sin), "models must hold"),
+        (
+            lambda: figures.learned_boundaries(
+                {"m": (Network((1, 1), ("tanh",)), np.zeros(2))}, np.sin
+            ),
+            "m: a network of at least 2 inputs",
+        ),
+        (
+            lambda: figures.learned_boundaries({"m": None}, np.sin, limit=0),
+            "limit must be",
+        ),
+        (lambda: figures.cost_by_evaluations({}), "runs must hold"),
+        (
+            lambda: figures.cost_by_evaluations({"a": ([1, 2], [3.0])}),
+            "evaluations and costs of a",
+        ),
     ],
 )
 def test_bad_input(draw, message):
@@ -161,6 +216,16 @@ def test_an_empty_history_is_refused(small_run):
         figures.cost_curve(empty)
     with pytest.raises(ValueError, match="history must hold at least one frame"):
         empty.weights()
+
+
+def test_walk_steps_refuses_what_it_cannot_draw(small_run):
+    _, X, Y, history = small_run
+    deep = Network((15, 2, 1), ("tanh", "sigmoid"))
+    walk = train(deep, np.zeros(deep.n_parameters), X, Y, Adam(), 1)
+    with pytest.raises(ValueError, match=r"history must be of a network \(k, 1\)"):
+        figures.walk_steps(walk)
+    with pytest.raises(ValueError, match="true_boundary must"):
+        figures.walk_steps(history, (0, 1, 2))
 
 
 def test_save_writes_the_same_bytes_twice(tmp_path, curves):

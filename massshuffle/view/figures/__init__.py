@@ -4,6 +4,7 @@ Proved by tests/test_figures.py.
 """
 
 from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.mass import (
     dimension_study,
@@ -13,6 +14,7 @@ from massshuffle.view.figures.mass import (
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.timing import epoch_times
+from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.weights import (
     averaged_weights,
     cost_curve,
@@ -25,15 +27,18 @@ __all__ = [
     "averaged_weights",
     "comparison",
     "cost_band",
+    "cost_by_evaluations",
     "cost_curve",
     "dimension_study",
     "distance_travelled",
     "epoch_times",
     "heat_map",
+    "learned_boundaries",
     "mass_shares",
     "matrix_as_colors",
     "save",
     "scatter_plane",
     "scatter_space",
+    "walk_steps",
     "weight_evolution",
 ]
