@@ -12,7 +12,9 @@ into batches of batch_size (the last one may be smaller), and each batch gives o
 samples, as before, but many steps. Iterations count epochs, and the recorded cost is still that of all samples.
 
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
-for a bias. The recorded cost stays the cost of the data alone.
+for a bias. Under Adam, which looks at signs more than at sizes, a penalty larger than a weight's own gradient decides
+where that weight goes: to 0, and then across it and back, never further than a step or two away. Noise weights have
+such small gradients. The recorded cost stays the cost of the data alone.
 
 Source: the notebook's section 2.1 (`full_model`). Proved by tests/test_training.py and, against trajectories of
 TensorFlow, by tests/test_reference.py.
