@@ -3,6 +3,7 @@
 from massshuffle import experiments
 from massshuffle.command_line import Parser, chosen, run, wrote
 from massshuffle.view import story
+from massshuffle.view.report import write_report
 
 
 def main(argv=None):
@@ -38,6 +39,9 @@ def main(argv=None):
         print(*story.published_table(sine), sep="\n")
         wrote(story.write_figures(story.sine_figures(sine), output))
         wrote(story.write_movies(sine, output))
+
+        print("\n4. All of it on one page")
+        wrote([write_report(output / "report.html", linear, sine, arguments.seed)])
 
     return run(parser, job, argv)
 

@@ -101,16 +101,25 @@ def write_movies(run, folder):
     )
 
 
-def published_table(run):
-    """Lines with each cost the notebook printed, and its accuracies, beside ours."""
+def cost_rows(run):
+    """[(iteration, our cost, the cost that the notebook printed)], for each iteration that has both."""
     published = run.experiment.published
-    lines = [f"{'iteration':>9} {'cost':>12} {'published':>12}"]
+    rows = []
     for iteration, cost in zip(run.history.iterations, run.history.costs):
         frame, between = divmod(int(iteration), published.every)
         if between == 0 and frame < len(published.costs):
-            theirs = published.costs[frame]
-            lines.append(f"{iteration:>9} {cost:>12.7f} {theirs:>12.7f}")
+            rows.append((int(iteration), float(cost), published.costs[frame]))
+    return rows
+
+
+def published_table(run):
+    """Lines with each cost the notebook printed, and its accuracies, beside ours."""
+    lines = [f"{'iteration':>9} {'cost':>12} {'published':>12}"]
+    for iteration, cost, theirs in cost_rows(run):
+        lines.append(f"{iteration:>9} {cost:>12.7f} {theirs:>12.7f}")
     for part in ("train", "test"):
-        ours, theirs = (getattr(o, f"accuracy_{part}") for o in (run, published))
+        ours, theirs = (
+            getattr(o, f"accuracy_{part}") for o in (run, run.experiment.published)
+        )
         lines.append(f"Accuracy of {part}: {ours:.6g} (published {theirs:g})")
     return lines
