@@ -32,15 +32,17 @@ def beside_published(run):
     ]
     published = run.experiment.published
     weights = run.history.weights()[:, 0]  # (F, k)
-    for when, ours, theirs in (
+    for when, W, theirs in (
         ("start", weights[0], published.start),
         ("end", weights[-1], published.end),
     ):
         for i, value in enumerate(theirs):
-            rows.append((f"W[{i}] at the {when}", f"{ours[i]:.3f}", f"{value:.3f}"))
-    for part in ("train", "test"):
-        values = (getattr(o, f"accuracy_{part}") for o in (run, published))
-        rows.append((f"accuracy, {part} set", *(f"{value:.4g}" for value in values)))
+            rows.append((f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{value:.3f}"))
+    for part, accuracy, theirs in (
+        ("train", run.accuracy_train, published.accuracy_train),
+        ("test", run.accuracy_test, published.accuracy_test),
+    ):
+        rows.append((f"accuracy, {part} set", f"{accuracy:.4g}", f"{theirs:.4g}"))
     return page.table(
         "Published numbers beside ours. The notebook has no seed, so its draw cannot be repeated digit by digit. "
         "Costs are means in nats, at the iteration named; its weights are read off its curves.",

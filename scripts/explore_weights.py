@@ -1,0 +1,58 @@
+"""What happened at this very moment? (scrub through a training run: slider, arrow keys, space bar to play)"""
+
+import matplotlib
+from matplotlib import pyplot
+from matplotlib.backends import BackendFilter, backend_registry
+
+from massshuffle.command_line import Parser, chosen, run
+from massshuffle.experiments import run as run_experiment
+from massshuffle.training import History
+from massshuffle.view.explorer import Explorer
+
+NO_WINDOW = (
+    "there is no display to open a window on: run this on a desktop, log in with 'ssh -X', or prefix it with "
+    "'xvfb-run' for a pretended one; matplotlib also needs a window toolkit (Debian: apt install python3-tk)"
+)
+# matplotlib's own use of these keys, to go through past zooms, would get in the way.
+KEYS = {"keymap.back": [], "keymap.forward": []}
+
+
+def new_window():
+    """An empty figure in a window of its own. Raises ValueError if no window can be opened here."""
+    try:
+        backend = matplotlib.get_backend().lower()
+        if backend in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE):
+            raise ValueError(NO_WINDOW)
+        return pyplot.figure("massshuffle", figsize=(14, 8))
+    except ImportError as error:
+        raise ValueError(NO_WINDOW) from error
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    parser.add_experiment()
+    parser.add_argument(
+        "history",
+        nargs="?",
+        metavar="HISTORY.npz",
+        help="what plot_weight_evolution.py --save-history wrote (default: run the experiment first)",
+    )
+
+    def job(arguments):
+        figure = new_window()
+        if arguments.history:
+            history, samples = History.load(arguments.history), None
+        else:
+            ran = run_experiment(chosen(arguments), arguments.seed)
+            history, samples = ran.history, (ran.dataset.X, ran.dataset.Y)
+        explorer = Explorer(figure, history, samples)
+        print(f"{len(explorer.iterations)} frames: left and right step, space plays")
+        with matplotlib.rc_context(KEYS):
+            pyplot.show()
+
+    return run(parser, job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
