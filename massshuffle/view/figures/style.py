@@ -40,9 +40,12 @@ def new_figure(width, height):
     return figure
 
 
-def save(figure, path):
-    """Write a figure to path as PNG and return the path. The same figure gives the same bytes."""
+def save(figure, path, dpi="figure"):
+    """Write a figure to path as PNG and return the path. The same figure gives the same bytes.
+
+    dpi : pixels an inch, or "figure" for as many as the figure was made with
+    """
     path = Path(path)
     with matplotlib.style.context(STYLE), replacing(path) as temporary:
-        figure.savefig(temporary, format="png", metadata={"Software": None})
+        figure.savefig(temporary, format="png", dpi=dpi, metadata={"Software": None})
     return path
