@@ -1,12 +1,17 @@
 """Which pictures does the README show? These: made here from the notebook's linear run, so they cannot drift from the code."""
 
+import matplotlib
+
 from massshuffle.command_line import Parser, chosen, run, wrote
 from massshuffle.experiments import run as run_experiment
+from massshuffle.files import save_text
 from massshuffle.view import figures
 from massshuffle.view.movies import write_movie
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
 EVERY = 5  # of the recorded frames, the GIF shows each fifth
+# Another version may draw a letter elsewhere: a test that compares pictures has to know.
+MADE_WITH = f"matplotlib {matplotlib.__version__}"
 
 
 def pictures(linear):
@@ -21,13 +26,14 @@ def pictures(linear):
 
 
 def written(linear, folder):
-    """Write all pictures and the GIF in a folder, yielding each path."""
+    """Write all pictures, the GIF and what drew them in a folder, yielding each path."""
     for name, figure in pictures(linear).items():
         yield figures.save(figure, folder / name, DPI)
     history = linear.history
     every = slice(None, None, EVERY)
     weights, iterations = history.weights()[every], history.iterations[every]
     yield write_movie(folder / "weights.gif", weights, iterations, fps=20)
+    yield save_text([MADE_WITH], folder / "made-with.txt")
 
 
 def main(argv=None):

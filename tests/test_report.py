@@ -72,6 +72,8 @@ def test_it_shows_the_files_of_the_folder_in_order(report, document):
         assert base64.b64decode(content) == (report.parent / name).read_bytes()
         assert element.get("alt") == words or element.get("aria-label") == words
         assert (element.tag == "video") == (element.get("controls") is not None)
+    files = sum((report.parent / name).stat().st_size for name in WORDS)
+    assert report.stat().st_size < 4 / 3 * files + 50_000, "base64 and some words"
 
 
 def test_it_is_html_that_refers_to_nothing_outside(report, document):

@@ -10,7 +10,7 @@ import plot_weight_evolution
 import pytest
 import reproduce_notebook
 from matplotlib import pyplot
-from PIL import Image, ImageChops
+from PIL import Image
 
 from massshuffle import experiments
 
@@ -105,20 +105,21 @@ def test_the_readmes_pictures_are_what_the_code_draws(tmp_path):
     linear = experiments.run(experiments.LINEAR, seed=0)
     paths = list(make_readme_pictures.written(linear, tmp_path))
     assert sorted(p.name for p in paths) == sorted(p.name for p in DOCS.iterdir())
-    for path in paths:
+    made_with = (DOCS / "made-with.txt").read_text().strip()
+    for path in paths[:-1]:
         committed = DOCS / path.name
         limit = 1_500_000 if path.suffix == ".gif" else 150_000
         assert committed.stat().st_size < limit
+        if made_with != make_readme_pictures.MADE_WITH:
+            continue
         with Image.open(path) as new, Image.open(committed) as old:
             assert (new.size, frames(new)) == (old.size, frames(old))
             for frame in (0, frames(new) - 1):
                 new.seek(frame)
                 old.seek(frame)
-                difference = ImageChops.difference(
-                    new.convert("RGB"), old.convert("RGB")
-                )
-                # Other versions of matplotlib may place a letter elsewhere, but no curve.
-                assert np.asarray(difference).mean() < 1.5, f"{path.name} has drifted"
+                pixels = [np.asarray(i.convert("RGB"), float) for i in (new, old)]
+                drift = abs(pixels[0] - pixels[1]).mean()
+                assert drift < 0.05, f"{path.name}: run make_readme_pictures.py"
 
 
 def frames(image):
@@ -130,4 +131,4 @@ def test_make_readme_pictures_says_what_it_wrote(tmp_path, capsys):
     assert make_readme_pictures.main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     assert sorted(lines) == sorted(f"wrote {path}" for path in tmp_path.iterdir())
-    assert len(lines) == 4
+    assert len(lines) == 5
