@@ -110,6 +110,6 @@ DIFFERENCES = (
     ),
     (
         "Where the mass goes",
-        "The notebook hopes for less and less mass on the weights that do not matter. Measured weight by weight, Adam moves them about as far as those that do; only their average hides it.",
+        "The notebook hopes for less and less mass on the weights that do not matter. Measured weight by weight, Adam moves them about as far as those that do, each in its own direction; an average hides some of that.",
     ),
 )
