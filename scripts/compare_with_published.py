@@ -11,30 +11,40 @@ from massshuffle.files import save_text
 from massshuffle.view import figures
 
 
+def rows_of(arguments):
+    """Run both experiments once a seed. Returns {experiment's name: rows of its band}."""
+    tasks = list(product((LINEAR, SINE), seeds(arguments)))
+    measured = sweep(band.measure, tasks, arguments)
+    rows = {}
+    for experiment in (LINEAR, SINE):
+        ours = [m for (whose, _), m in zip(tasks, measured) if whose is experiment]
+        rows[experiment.name] = band.band(experiment, np.array(ours))
+    return rows
+
+
+def draw(rows, experiment, n_runs):
+    """The band of an experiment's costs."""
+    title = f"{experiment.name.capitalize()} boundary, {n_runs} runs"
+    every = experiment.published.every
+    return figures.cost_band(rows[experiment.name], every, title)
+
+
 def main(argv=None):
     """Run the script; returns the exit code, 1 if a published cost is outside its band."""
     parser = Parser(__doc__)
     parser.add_sweep(seeds=100)
 
     def job(arguments):
-        tasks = list(product((LINEAR, SINE), seeds(arguments)))
-        measured = sweep(band.measure, tasks, arguments)
-        lines, rows = [band.HEADER], []
-        for experiment in (LINEAR, SINE):
-            ours = [m for (whose, _), m in zip(tasks, measured) if whose is experiment]
-            rows += band.band(experiment, np.array(ours))
-        costs = [row for row in rows if row.is_cost]
+        rows = rows_of(arguments)
+        every_row = [row for name in rows for row in rows[name]]
+        costs = [row for row in every_row if row.is_cost]
         inside = sum(row.inside for row in costs)
-        lines += [
-            *map(str, rows),
-            f"{inside} of {len(costs)} published costs are inside",
-        ]
+        lines = [band.HEADER, *map(str, every_row)]
+        lines += [f"{inside} of {len(costs)} published costs are inside"]
         print(*lines, sep="\n")
         wrote([save_text(lines, arguments.output / "compare-with-published.txt")])
         for experiment in (LINEAR, SINE):
-            own = [row for row in costs if row.name.startswith(experiment.name)]
-            title = f"{experiment.name.capitalize()} boundary, {arguments.seeds} runs"
-            figure = figures.cost_band(own, experiment.published.every, title)
+            figure = draw(rows, experiment, arguments.seeds)
             name = f"{experiment.name}-published-band.png"
             wrote([figures.save(figure, arguments.output / name)])
         return 0 if inside == len(costs) else 1

@@ -1,8 +1,14 @@
 """Which pictures does the README show? These: made here from the notebook's linear run, so they cannot drift from the code."""
 
-import matplotlib
+from argparse import Namespace
 
+import compare_with_published
+import matplotlib
+import study_dimension
+
+from massshuffle import studies
 from massshuffle.command_line import Parser, chosen, run, wrote
+from massshuffle.experiments import LINEAR
 from massshuffle.experiments import run as run_experiment
 from massshuffle.files import save_text
 from massshuffle.view import figures
@@ -14,20 +20,38 @@ EVERY = 5  # of the recorded frames, the GIF shows each fifth
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
 
 
-def pictures(linear):
-    """{file name: Figure} of all the README's pictures; a new one is one more line."""
+def pictures(linear, outcomes):
+    """{file name: Figure} of the README's pictures; a new one is one more line."""
     weights, iterations = linear.history.weights(), linear.history.iterations
     X, Y = linear.dataset.X, linear.dataset.Y
     return {
         "linear-scatter-3d.png": figures.scatter_space(X, Y),
         "linear-all-weights.png": figures.weight_evolution(weights, iterations),
         "linear-averaged-weights.png": figures.averaged_weights(weights, iterations),
+        "distance-travelled.png": figures.distance_travelled(outcomes),
+        "mass-shares.png": figures.mass_shares(outcomes),
     }
 
 
-def written(linear, folder):
-    """Write all pictures, the GIF and what drew them in a folder, yielding each path."""
-    for name, figure in pictures(linear).items():
+def swept_pictures(seed, epochs):
+    """{file name: Figure} of the two that take hundreds of runs, so minutes."""
+    where = {"jobs": -1, "backend": "loky", "scheduler": None}
+    rows = compare_with_published.rows_of(Namespace(seed=seed, seeds=100, **where))
+    sizes = study_dimension.SIZES
+    few = Namespace(seed=seed, seeds=5, **where)
+    measured = study_dimension.measure(sizes, epochs, few)
+    return {
+        "linear-published-band.png": compare_with_published.draw(rows, LINEAR, 100),
+        "study-dimension.png": figures.dimension_study(sizes, measured),
+    }
+
+
+SWEPT = ("linear-published-band.png", "study-dimension.png")
+
+
+def written(linear, outcomes, folder):
+    """Write pictures, the GIF and what drew them in a folder, yielding each path."""
+    for name, figure in pictures(linear, outcomes).items():
         yield figures.save(figure, folder / name, DPI)
     history = linear.history
     every = slice(None, None, EVERY)
@@ -42,9 +66,17 @@ def main(argv=None):
     parser.add_epochs()
     parser.set_defaults(output="docs")
 
+    words = "draw the two that take hundreds of runs as well (minutes)"
+    parser.add_argument("--sweeps", action="store_true", help=words)
+
     def job(arguments):
         linear = run_experiment(chosen(arguments, "linear"), arguments.seed)
-        wrote(written(linear, arguments.output))
+        epochs = linear.experiment.epochs
+        outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
+        wrote(written(linear, outcomes, arguments.output))
+        if arguments.sweeps:
+            for name, figure in swept_pictures(arguments.seed, epochs).items():
+                wrote([figures.save(figure, arguments.output / name, DPI)])
 
     return run(parser, job, argv)
 

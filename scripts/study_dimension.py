@@ -9,8 +9,24 @@ from massshuffle.command_line import Parser, run, seeds, sweep, wrote
 from massshuffle.files import save_text
 from massshuffle.view import figures
 
+SIZES = (0, 13, 50, 200, 500)
 METHODS = (studies.ADAM, studies.DESCENT, studies.ADAM_L1)
 QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
+
+
+def measure(sizes, epochs, arguments):
+    """Train by each method, with each size and seed. Returns {name: (sizes, seeds, 3)}."""
+    runs = seeds(arguments)
+    # The longest runs go first, so that no core waits for one at the end.
+    tasks = product(METHODS, runs, (epochs,), sizes)
+    tasks = sorted(tasks, key=lambda task: -task[-1])
+    found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, arguments)))
+    return {
+        method.name: np.array(
+            [[found[method, seed, epochs, size] for seed in runs] for size in sizes]
+        )
+        for method in METHODS
+    }
 
 
 def table(sizes, measured):
@@ -36,7 +52,7 @@ def main(argv=None):
         "--features",
         type=int,
         nargs="+",
-        default=(0, 13, 50, 200, 500),
+        default=SIZES,
         metavar="N",
         help="numbers of noise features (default: 0 13 50 200 500)",
     )
@@ -45,17 +61,7 @@ def main(argv=None):
         epochs = 30_000 if arguments.epochs is None else arguments.epochs
         sizes = sorted(set(arguments.features))
         checks.integer("--features", sizes[0], minimum=0)
-        runs = seeds(arguments)
-        # The longest runs go first, so that no core waits for one at the end.
-        tasks = product(METHODS, runs, (epochs,), sizes)
-        tasks = sorted(tasks, key=lambda task: -task[-1])
-        found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, arguments)))
-        measured = {
-            method.name: np.array(
-                [[found[method, seed, epochs, size] for seed in runs] for size in sizes]
-            )
-            for method in METHODS
-        }
+        measured = measure(sizes, epochs, arguments)
         lines = table(sizes, measured)
         print(*lines, sep="\n")
         wrote([save_text(lines, arguments.output / "study-dimension.txt")])

@@ -199,7 +199,7 @@ def test_bad_input(small_run, plane_history):
     one = Network((1, 1), ("sigmoid",))
     bad = [
         (replace(plane_history, iterations=np.array([0, 80, 40])), "that increase"),
-        (replace(plane_history, thetas=np.zeros((3, 3))), "no mass"),
+        (replace(plane_history, thetas=np.zeros((3, 3))), "must not be all 0"),
         (replace(plane_history, network=one, thetas=np.ones((3, 2))), "2 inputs"),
     ]
     for history, message in bad:

@@ -12,7 +12,7 @@ import reproduce_notebook
 from matplotlib import pyplot
 from PIL import Image
 
-from massshuffle import experiments
+from massshuffle import experiments, studies
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -103,8 +103,10 @@ def test_explore_weights_without_a_display_says_how_to_get_one(tmp_path, backend
 def test_the_readmes_pictures_are_what_the_code_draws(tmp_path):
     """docs/ holds these files and no others, small ones, and they show what the code draws today."""
     linear = experiments.run(experiments.LINEAR, seed=0)
-    paths = list(make_readme_pictures.written(linear, tmp_path))
-    assert sorted(p.name for p in paths) == sorted(p.name for p in DOCS.iterdir())
+    outcomes = [studies.follow(method) for method in studies.METHODS]
+    paths = list(make_readme_pictures.written(linear, outcomes, tmp_path))
+    names = [*(path.name for path in paths), *make_readme_pictures.SWEPT]
+    assert sorted(names) == sorted(path.name for path in DOCS.iterdir())
     made_with = (DOCS / "made-with.txt").read_text().strip()
     for path in paths[:-1]:
         committed = DOCS / path.name
@@ -131,4 +133,4 @@ def test_make_readme_pictures_says_what_it_wrote(tmp_path, capsys):
     assert make_readme_pictures.main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     assert sorted(lines) == sorted(f"wrote {path}" for path in tmp_path.iterdir())
-    assert len(lines) == 5
+    assert len(lines) == 7
