@@ -263,7 +263,6 @@ def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
     ("script", "suffix"),
     [
         ("make_weight_movie", ".mp4"),
-        ("reproduce_notebook", ".mp4"),
         ("plot_weight_evolution", ".npz"),
     ],
 )

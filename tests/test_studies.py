@@ -11,11 +11,6 @@ from massshuffle import studies
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def outcomes():
-    return {method.name: studies.follow(method) for method in studies.METHODS}
-
-
 def test_the_readmes_table_is_what_is_printed(outcomes):
     table = "\n".join([studies.HEADER, *map(str, outcomes.values())])
     assert f"```\n{table}\n```" in README
