@@ -8,9 +8,10 @@ calls xavier_uniform and train: for the same seed and settings the weights are t
     predict              classes_[1] where its probability is at least threshold, else classes_[0]
 
 Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on in float32, any other in float64.
-max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Scale the features first.
+max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Adam moves a weight by
+about learning_rate a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
 
-Source: scikit-learn, "Developing scikit-learn estimators". Proved by tests/test_estimator.py, which runs its checks.
+Source: scikit-learn's guide for developers of estimators. Proved by tests/test_estimator.py, which runs its checks.
 """
 
 from numbers import Integral
