@@ -1,8 +1,8 @@
 """Activations: the bend between two layers, and the slope of the bend.
 
 A layer multiplies and adds. Two layers that only multiply and add are no more than one, so between them every number z
-goes through a curve g. Going back, a small change of z changes g(z) by the slope g'(z), which is all that
-backpropagation needs to know of g. Curve and slope stand side by side here:
+goes through a curve g. Going back, a small change of z changes g(z) by g'(z) times that change. This factor, the slope,
+is all that backpropagation needs to know of g. Curve and slope stand side by side here:
 
     sigmoid   g(z) = 1 / (1 + e^-z)         g'(z) = g(z) (1 - g(z))
     tanh      g(z) = tanh(z)                g'(z) = 1 - g(z)^2

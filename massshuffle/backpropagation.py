@@ -5,14 +5,24 @@ layer does not bend: what it gives are the logits, one a sample, and the cost sa
 
     A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L        C = cost(Z_L, Y)
 
-Backward asks of every number in between: if it grew by a little, by how much would the cost C grow? Write dZ for the
-answers about Z: an array of Z's own shape, dZ = dC/dZ. The cost answers for the last Z. From there on each line is the
-chain rule applied to one line above, read from the end to the start:
+Backward asks of every number in between: if it grew by a little, how many times as much would the cost C grow? Write dZ
+for the answers about Z: an array of Z's own shape, dZ = dC/dZ. The cost answers for the last Z. From there on each line
+is the chain rule applied to one line above. The chain rule says: if w changes z by some factor, and z changes C by
+another, then w changes C by their product; and if w acts in several ways, their products are added. Take
 
-    dZ_L = (sigmoid(Z_L) - Y) / N                                    C = cost(Z, Y): see cost.py
-    dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     Z = W A + b: in every sample W meets A, b meets 1
-    dA_(l-1) = W_l^T dZ_l                                            Z = W A + b: A meets every row of W
-    dZ_(l-1) = dA_(l-1) * g'(Z_(l-1))                                A = g(Z), entry by entry
+    Z[i, n] = sum_j W[i, j] A[j, n] + b[i]        node i, sample n, input j
+
+W[i, j] acts on node i in every sample, by a factor A[j, n]; b[i] does so by a factor 1; and A[j, n] acts on every node,
+by a factor W[i, j]. Hence
+
+    dW[i, j] = sum_n dZ[i, n] A[j, n]        db[i] = sum_n dZ[i, n]        dA[j, n] = sum_i W[i, j] dZ[i, n]
+
+which are matrix products, with ^T for rows and columns swapped. With * for entry by entry, the whole way back is
+
+    dZ_L = (sigmoid(Z_L) - Y) / N                                    cost.py
+    dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     from Z_l = W_l A_(l-1) + b_l
+    dA_(l-1) = W_l^T dZ_l                                            from the same
+    dZ_(l-1) = dA_(l-1) * g_(l-1)'(Z_(l-1))                          from A_(l-1) = g_(l-1)(Z_(l-1))
 
 Letters, the same everywhere in this project: N samples, k = n_0 input features, L layers, n_l nodes in layer l.
 Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).

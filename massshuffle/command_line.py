@@ -1,5 +1,7 @@
 """What all scripts share: --seed, --output, one line for an error, exit codes 0, 2 (bad input) and 130 (Ctrl-C).
 
+A script that asks a yes-or-no question ends with 1 for no.
+
 Proved by tests/test_scripts.py.
 """
 

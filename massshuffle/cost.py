@@ -6,6 +6,9 @@ logarithm of that probability: 0 when the network is sure and right, a lot when 
 
     c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z)).
 
+Here y is the true label, 0 or 1, and log the natural logarithm, so a cost is counted in nats. The cost C of a network
+is the mean of c over its N samples.
+
 Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But log sigmoid(z) = z - softplus(z) and
 log(1 - sigmoid(z)) = -softplus(z), with softplus(z) = log(1 + e^z). Put in, nearly everything cancels:
 
@@ -39,7 +42,7 @@ def binary_cross_entropy(logits, labels):
 
     logits : (1, N)    labels : (1, N), each 0 or 1
     Returns a float in nats (a complex number for complex logits).
-    Raises ValueError for other labels, or if the shapes differ: broadcasting (N,) with (1, N) would average N^2 terms.
+    Raises ValueError for other labels, or if the shapes differ: broadcasting (N, 1) with (1, N) would average N^2 terms.
     """
     logits, labels = np.asarray(logits), np.asarray(labels)
     _check_same_shape(logits, labels)
@@ -50,7 +53,7 @@ def binary_cross_entropy(logits, labels):
 def binary_cross_entropy_gradient(logits, labels):
     """Slope of the cost for each logit: (sigmoid(z) - y) / N.
 
-    logits : (1, N)    labels : (1, N), each 0 or 1
+    logits : (1, N)    labels : (1, N), each 0 or 1 (not looked at here: a training loop has checked them before)
     Returns (1, N).  Raises ValueError if the shapes differ.
     """
     _check_same_shape(logits, labels)

@@ -29,6 +29,9 @@ def writable_folder(path):
     Raises OSError if it cannot be made or written in.
     """
     folder = Path(path)
+    for part in (folder, *folder.parents):
+        if part.exists() and not part.is_dir():
+            raise NotADirectoryError(f"{folder} must be a folder, {part} is a file")
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / "probe") as temporary:
         temporary.touch()

@@ -15,8 +15,8 @@ others: 0 if every share stays, 1 if all of it changes places.
 
 What they show. The notebook trains with Adam and wonders why noise weights do not die.
 Adam divides each gradient by its own size (optimizers.py), so a noise weight with a
-gradient a thousand times smaller than W[0]'s walks about as far, and the mass spreads over
-all weights. Gradient descent moves a weight in proportion to its gradient: it leaves the
+gradient ten thousand times smaller than W[0]'s walks about as far, and the mass spreads
+over all weights. Gradient descent moves a weight in proportion to its gradient: it leaves the
 noise weights where they were, and W[0] outgrows them. Only a penalty sends them to 0.
 
 Source: the inverse of Simpson's (1949) index of concentration; half the summed change is

@@ -41,7 +41,7 @@ class Network(Layout):
         return self.cost_of_checked(*self.checked(theta, X, Y))
 
     def gradient(self, theta, X, Y):
-        """dC/dtheta (P,): by how much the cost grows, for each parameter that grows by a little."""
+        """dC/dtheta (P,): how many times as much the cost grows, for each parameter that grows by a little."""
         return self.gradient_of_checked(*self.checked(theta, X, Y))
 
     def cost_of_checked(self, theta, X, Y):

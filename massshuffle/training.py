@@ -12,7 +12,7 @@ into batches of batch_size (the last one may be smaller), and each batch gives o
 samples, as before, but many steps. Iterations count epochs, and the recorded cost is still that of all samples.
 
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
-for a bias. Under Adam, which looks at signs more than at sizes, a penalty larger than a weight's own gradient decides
+for a bias. Under Adam, which steps by sign more than by size, a penalty larger than a weight's own gradient decides
 where that weight goes: to 0, and then across it and back, never further than a step or two away. Noise weights have
 such small gradients. The recorded cost stays the cost of the data alone.
 
@@ -73,9 +73,8 @@ def train(
                 on_record(i, costs[-1])
         if i == epochs:
             break
-        for X_i, Y_i in (
-            whole if batch_size is None else _batches(X, Y, batch_size, rng)
-        ):
+        batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
+        for X_i, Y_i in batches:
             gradient = network.gradient_of_checked(theta, X_i, Y_i)
             if l1 > 0:
                 gradient = gradient + l1 * is_weight * np.sign(theta)

@@ -58,7 +58,8 @@ def main(argv=None):
         nargs="?",
         const="factor",
         choices=FAULTS,
-        help="plant a wrong derivative and see it caught (default: factor, 1.001 times too large)",
+        help="plant a wrong derivative and see it caught (default: factor, 1.001 times too "
+        "large; a transposed block of one row is no fault)",
     )
 
     def job(arguments):
@@ -80,7 +81,10 @@ def main(argv=None):
                 passed.append(report.passed)
         lines.append(f"{sum(passed)} of {len(passed)} gradients are right")
         print(*lines, sep="\n")
-        wrote([save_text(lines, arguments.output / "gradient-check.txt")])
+        name = "gradient-check.txt"
+        if arguments.fault:
+            name = f"gradient-check-{arguments.fault}-broken.txt"
+        wrote([save_text(lines, arguments.output / name)])
         return 0 if all(passed) else 1
 
     return run(parser, job, argv)

@@ -2,7 +2,7 @@
 
 from tqdm import tqdm
 
-from massshuffle import studies
+from massshuffle import checks, studies
 from massshuffle.command_line import Parser, run, wrote
 from massshuffle.files import save_text
 from massshuffle.view import figures
@@ -15,6 +15,7 @@ def main(argv=None):
 
     def job(arguments):
         epochs = 30_000 if arguments.epochs is None else arguments.epochs
+        checks.integer("--epochs", epochs, minimum=1)
         methods = tqdm(studies.METHODS, "optimizers", leave=False, disable=None)
         outcomes = [studies.follow(m, arguments.seed, epochs) for m in methods]
         lines = [studies.HEADER, *map(str, outcomes)]

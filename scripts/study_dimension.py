@@ -59,6 +59,7 @@ def main(argv=None):
 
     def job(arguments):
         epochs = 30_000 if arguments.epochs is None else arguments.epochs
+        checks.integer("--epochs", epochs, minimum=1)
         sizes = sorted(set(arguments.features))
         checks.integer("--features", sizes[0], minimum=0)
         measured = measure(sizes, epochs, arguments)

@@ -34,7 +34,7 @@ def test_the_two_commands():
     job, tests = (
         code.strip()
         for language, code in BLOCKS
-        if language == "sh" and ".venv" in code
+        if language == "sh" and code.startswith("python3")
     )
     assert job.endswith(".venv/bin/python scripts/reproduce_notebook.py")
     assert tests.endswith(".venv/bin/python -m pytest")

@@ -42,21 +42,13 @@ def distance_travelled(outcomes):
     )
     for outcome, marker in zip(outcomes, "osD^v"):
         first = np.abs(outcome.first_gradient)
-        name = outcome.method.name
-        axes.plot(
-            first, outcome.travelled, marker, label=name, alpha=0.75, markersize=8
-        )
-    ends = [outcomes[0].first_gradient[i] for i in (0, 1)]
-    for i, end in enumerate(ends):
-        place = (abs(end), 0)
-        axes.annotate(
-            f"W[{i}]",
-            place,
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
-        )
+        hollow = {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 2}
+        axes.plot(first, outcome.travelled, marker, label=outcome.method.name, **hollow)
+    for i, side, offset in ((0, "left", 8), (1, "right", -8)):
+        place = (abs(outcomes[0].first_gradient[i]), outcomes[0].travelled[i])
+        text = {"xytext": (offset, -4), "textcoords": "offset points", "ha": side}
+        axes.annotate(f"W[{i}]", place, **text, fontsize=13)
+    axes.margins(x=0.08)
     figure.legend(loc="outside right upper")
     return figure
 

@@ -102,7 +102,8 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     if n > 1:
         axes.set_ylabel(f"{n} nodes, first on top")
         axes.invert_yaxis()
-    figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)
+    bar = figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)
+    bar.outline.set(edgecolor="0.5", linewidth=1)
     return figure
 
 
