@@ -4,16 +4,23 @@ import importlib
 
 __all__ = [
     "activations",
+    "backpropagation",
+    "band",
     "cost",
     "data",
     "estimator",
     "experiments",
     "gradient_check",
+    "history",
     "initializers",
+    "layout",
     "mass",
     "network",
     "optimizers",
+    "published",
     "random_walk",
+    "studies",
+    "sweep",
     "training",
     "view",
 ]
