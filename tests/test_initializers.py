@@ -43,3 +43,8 @@ def test_bad_seed(seed):
         ValueError, match="seed must be an integer of at least 0 or a numpy Generator"
     ):
         xavier_uniform(Network((15, 1), ("sigmoid",)), seed)
+
+
+def test_the_seed_is_0_unless_told_otherwise():
+    network = Network((15, 1), ("sigmoid",))
+    assert xavier_uniform(network).tolist() == xavier_uniform(network, 0).tolist()

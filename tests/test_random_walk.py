@@ -181,3 +181,17 @@ def test_bad_start_and_bad_labels():
         lattice_start(ONE, 0)
     with pytest.raises(ValueError, match="Y must be 0 or 1"):
         random_walk.random_walk(ONE, np.zeros(2), X, Y + 1, 1, 2, 5)
+
+
+def test_the_seed_is_0_unless_told_otherwise():
+    network = Network((3, 1), ("sigmoid",))
+    X, Y = np.eye(3), np.array([[0, 1, 1]])
+    start = lattice_start(network, 1)
+    assert start.tolist() == lattice_start(network, 1, seed=0).tolist()
+    walks = [
+        random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed)
+        for seed in ({}, {"seed": 0})
+    ]
+    assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
+    assert walks[0].network == network
+    assert walks[0].weights().shape == (20, 1, 3)

@@ -329,3 +329,10 @@ def test_weights_of_one_frame_and_of_none():
     empty = History(NETWORK, np.array([]), np.array([]), np.zeros((0, 4)), START)
     with pytest.raises(ValueError, match="^history must hold at least one frame"):
         empty.weights()
+
+
+def test_batches_are_shuffled_by_seed_0_unless_told_otherwise():
+    options = {"epochs": 5, "batch_size": 2}
+    told = train(NETWORK, START, X, Y, GradientDescent(0.5), seed=0, **options)
+    untold = train(NETWORK, START, X, Y, GradientDescent(0.5), **options)
+    assert untold.theta.tolist() == told.theta.tolist()
