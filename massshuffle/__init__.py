@@ -19,6 +19,7 @@ __all__ = [
     "optimizers",
     "published",
     "random_walk",
+    "side_by_side",
     "studies",
     "sweep",
     "training",

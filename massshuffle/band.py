@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from massshuffle.experiments import run
+from massshuffle.experiments import run_side_by_side
 
 LEVELS = (0.005, 0.5, 0.995)
 
@@ -57,17 +57,25 @@ def published_numbers(experiment):
     return costs + [(f"{name} {what}", number, False) for what, number in others]
 
 
-def measure(experiment, seed):
-    """The same numbers out of a run of ours from the published start, in one array.
+def measure(experiment, seeds):
+    """The same numbers out of runs of ours from the published start, (number of seeds, numbers).
 
     float32, as the notebook had it; recorded only where a cost was published.
     """
     published = experiment.published
     experiment = replace(experiment, record_every=published.every)
-    result = run(experiment, seed, start=published.start, dtype="float32")
-    end = result.history.theta[:2]
-    accuracies = (result.accuracy_train, result.accuracy_test)
-    return np.array([*result.history.costs, *accuracies, *end])
+    runs = run_side_by_side(experiment, seeds, published.start, "float32")
+    return np.array(
+        [
+            (
+                *run.history.costs,
+                run.accuracy_train,
+                run.accuracy_test,
+                *run.history.theta[:2],
+            )
+            for run in runs
+        ]
+    )
 
 
 def band(experiment, measured):

@@ -14,6 +14,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.published import Published
+from massshuffle.side_by_side import train_side_by_side
 from massshuffle.training import History, train
 
 
@@ -79,6 +80,40 @@ def run(
     l1, on_record  : handed on to training.train
     Returns a Run.
     """
+    dataset, network, theta = _drawn(experiment, seed, start, dtype)
+    history = train(
+        network,
+        theta,
+        dataset.X_train,
+        dataset.Y_train,
+        make_optimizer(experiment.learning_rate),
+        experiment.epochs,
+        experiment.record_every,
+        l1,
+        on_record,
+    )
+    return _measured(experiment, dataset, network, history)
+
+
+def run_side_by_side(experiment, seeds, start=None, dtype="float64"):
+    """The same once a seed, by Adam, trained side by side: a Run for each of seeds, in their order."""
+    datasets, networks, thetas = zip(
+        *(_drawn(experiment, seed, start, dtype) for seed in seeds)
+    )
+    histories = train_side_by_side(
+        networks[0],
+        thetas,
+        [dataset.X_train for dataset in datasets],
+        [dataset.Y_train for dataset in datasets],
+        Adam(experiment.learning_rate),
+        experiment.epochs,
+        experiment.record_every,
+    )
+    return [_measured(experiment, *one) for one in zip(datasets, networks, histories)]
+
+
+def _drawn(experiment, seed, start, dtype):
+    """All that a run draws from its seed: data, and a network with its starting weights."""
     rng = checks.generator(seed)
     dataset = experiment.draw_data(seed=rng)
     sizes = (len(dataset.X_train), *experiment.hidden_layers, 1)
@@ -91,19 +126,16 @@ def run(
                 f"start must hold at most {sizes[0]} weights, got shape {start.shape}"
             )
         theta[: len(start)] = start
-    training_set = (dataset.X_train, dataset.Y_train)
-    history = train(
-        network,
-        theta,
-        *training_set,
-        make_optimizer(experiment.learning_rate),
-        experiment.epochs,
-        experiment.record_every,
-        l1,
-        on_record,
-    )
+    return dataset, network, theta
+
+
+def _measured(experiment, dataset, network, history):
+    """The Run, with the accuracies of history.theta."""
     accuracies = (
-        network.accuracy(history.theta, *samples)
-        for samples in (training_set, (dataset.X_test, dataset.Y_test))
+        network.accuracy(history.theta, X, Y)
+        for X, Y in (
+            (dataset.X_train, dataset.Y_train),
+            (dataset.X_test, dataset.Y_test),
+        )
     )
     return Run(experiment, dataset, network, history, *accuracies)

@@ -80,6 +80,14 @@ class Layout:
         """P, the length of theta."""
         return sum(n * m + n for (n, m), _ in self.shapes)
 
+    @cached_property
+    def is_weight(self):
+        """True for every weight of theta, False for every bias, (P,)."""
+        return np.repeat(
+            [True, False] * len(self.shapes),
+            [n * m for block in self.shapes for n, m in block],
+        )
+
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
         if theta.shape != (self.n_parameters,):

@@ -18,7 +18,9 @@ from massshuffle import checks
 BACKENDS = ("loky", "threading", "dask")
 
 
-def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description="runs"):
+def sweep(
+    function, tasks, jobs=-1, backend="loky", scheduler=None, description="tasks"
+):
     """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
 
     jobs      : tasks at a time; -1 is one a core (a cluster decides for itself)

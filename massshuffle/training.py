@@ -57,10 +57,8 @@ def train(
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
-    is_weight = network.pack(
-        [(np.ones_like(W), np.zeros_like(b)) for W, b in network.unpack(theta)]
-    )  # (P,)
-    bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * len(network.activations)))
+    # Beyond this |theta|^2 the products of the next pass could overflow.
+    bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * len(network.activations)))
 
     whole = ((X, Y),)
     iterations, costs, thetas = [], [], []
@@ -77,9 +75,10 @@ def train(
         for X_i, Y_i in batches:
             gradient = network.gradient_of_checked(theta, X_i, Y_i)
             if l1 > 0:
-                gradient = gradient + l1 * is_weight * np.sign(theta)
+                penalty = np.where(network.is_weight, l1 * np.sign(theta), 0)
+                gradient = gradient + penalty
             theta = optimizer.step(theta, gradient)
-            if not -bound <= theta[theta.argmin()] <= theta[theta.argmax()] <= bound:
+            if not np.vdot(theta, theta) <= bound:
                 raise ValueError(
                     f"training diverged at iteration {i + 1}: use a smaller learning_rate"
                 )

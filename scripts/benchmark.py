@@ -16,6 +16,7 @@ from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
+from massshuffle.side_by_side import train_side_by_side
 from massshuffle.training import train
 from massshuffle.view import figures
 
@@ -31,6 +32,15 @@ def hand_written(X, Y, epochs):
     """Our training loop, cost and weights recorded every 40 epochs."""
     network = Network((len(X), 1), ("sigmoid",))
     train(network, xavier_uniform(network), X, Y, Adam(1e-4), epochs, record_every=40)
+
+
+def side_by_side(X, Y, epochs):
+    """25 such runs in one loop, each as many epochs."""
+    network = Network((len(X), 1), ("sigmoid",))
+    starts = [xavier_uniform(network, seed) for seed in range(25)]
+    train_side_by_side(
+        network, starts, [X] * 25, [Y] * 25, Adam(1e-4), epochs, record_every=40
+    )
 
 
 def scikit_learn(X, Y, epochs):
@@ -128,6 +138,7 @@ def with_jax(X, Y, epochs):
 
 CONTENDERS = {
     "massshuffle": hand_written,
+    "25 runs side by side, in all": side_by_side,
     "scikit-learn's MLPClassifier": scikit_learn,
     "loop in preallocated buffers": bare_loop,
 }

@@ -10,15 +10,20 @@ from massshuffle.experiments import LINEAR, SINE
 from massshuffle.files import save_text
 from massshuffle.view import figures
 
+TOGETHER = 25  # runs that train side by side in one task
+
 
 def rows_of(arguments):
     """Run both experiments once a seed. Returns {experiment's name: rows of its band}."""
-    tasks = list(product((LINEAR, SINE), seeds(arguments)))
+    every_seed = seeds(arguments)
+    # Always the same groups, however many jobs there are, so always the same numbers.
+    groups = [every_seed[i : i + TOGETHER] for i in range(0, len(every_seed), TOGETHER)]
+    tasks = list(product((LINEAR, SINE), groups))
     measured = sweep(band.measure, tasks, arguments)
     rows = {}
     for experiment in (LINEAR, SINE):
         ours = [m for (whose, _), m in zip(tasks, measured) if whose is experiment]
-        rows[experiment.name] = band.band(experiment, np.array(ours))
+        rows[experiment.name] = band.band(experiment, np.concatenate(ours))
     return rows
 
 

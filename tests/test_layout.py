@@ -18,6 +18,11 @@ def test_layout_by_hand():
     assert NETWORK.pack(NETWORK.unpack(theta)).tolist() == theta.tolist()
 
 
+def test_which_entries_are_weights():
+    weights = NETWORK.unpack(NETWORK.is_weight)
+    assert [(W.all(), b.any()) for W, b in weights] == [(True, False)] * 2
+
+
 def test_unpack_gives_views_and_pack_a_copy():
     theta = np.zeros(11)
     blocks = NETWORK.unpack(theta)

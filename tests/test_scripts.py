@@ -171,7 +171,7 @@ def test_benchmark(tmp_path, capsys):
     assert files(tmp_path) == ["benchmark.png", "benchmark.txt"]
     printed = capsys.readouterr().out
     assert printed.startswith((tmp_path / "benchmark.txt").read_text())
-    for contender in ("massshuffle", "MLPClassifier", "preallocated"):
+    for contender in ("massshuffle", "side by side", "MLPClassifier", "preallocated"):
         assert contender in printed
 
 
@@ -242,7 +242,8 @@ def test_study_dimension(tmp_path, capsys):
 
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
     script = ROOT / "scripts" / "compare_with_published.py"
-    command = [sys.executable, "-W", "error", str(script), "--output", str(tmp_path)]
+    options = ["--seeds", "1000", "--output", str(tmp_path)]
+    command = [sys.executable, "-W", "error", str(script), *options]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **pipes, start_new_session=True) as process:
         time.sleep(4)
