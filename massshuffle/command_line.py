@@ -1,9 +1,12 @@
 """What all scripts share: --seed, --output, one line for an error, exit codes 0, 2 (bad input) and 130 (Ctrl-C).
 
-A script that asks a yes-or-no question ends with 1 for no.
+A script that asks a yes-or-no question ends with 1 for no. Every script imports this module first, and this module
+stopping.py: from then on Ctrl-C is one line.
 
 Proved by tests/test_scripts.py.
 """
+
+from massshuffle.stopping import stopped, unread  # isort: split
 
 import argparse
 import sys
@@ -123,10 +126,13 @@ def run(parser, job, argv=None):
         arguments = parser.parse_args(argv)
         checks.integer("--seed", arguments.seed, minimum=0)
         arguments.output = writable_folder(arguments.output)
-        return job(arguments) or 0
+        code = job(arguments) or 0
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return unread()
     except (ValueError, OSError) as error:
         print(f"{parser.prog}: error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(f"{parser.prog}: stopped", file=sys.stderr)
-        return 130
+        return stopped(parser.prog)

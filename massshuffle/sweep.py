@@ -8,12 +8,14 @@ Proved by tests/test_sweep.py.
 
 import multiprocessing
 import signal
+import threading
 from contextlib import contextmanager
 
 import joblib
 from tqdm import tqdm
 
 from massshuffle import checks
+from massshuffle.stopping import deferred
 
 BACKENDS = ("loky", "threading", "dask")
 
@@ -33,10 +35,23 @@ def sweep(
     if scheduler is not None and backend != "dask":
         raise ValueError(f"scheduler needs the backend dask, got {backend}")
     tasks = list(tasks)
-    with _configured(backend, jobs, scheduler):
+    with _configured(backend, jobs, scheduler), _quiet_end():
         parallel = joblib.Parallel(return_as="generator")
-        results = parallel(joblib.delayed(function)(*task) for task in tasks)
+        with deferred():  # half-started workers would complain
+            results = parallel(joblib.delayed(function)(*task) for task in tasks)
         return list(tqdm(results, description, len(tasks), leave=False, disable=None))
+
+
+@contextmanager
+def _quiet_end():
+    """After an error let the threads that fed the workers end: at Python's own end they would leave a complaint."""
+    try:
+        yield
+    except BaseException:
+        for thread in threading.enumerate():
+            if thread.name == "QueueFeederThread":
+                thread.join(timeout=1)
+        raise
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """How fast is an epoch, beside scikit-learn's and beside a loop that does nothing but the arithmetic?"""
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 import importlib.util
 import statistics
 import time
@@ -11,12 +13,12 @@ from sklearn.neural_network import MLPClassifier
 from tqdm import tqdm
 
 from massshuffle import checks, data
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.side_by_side import train_side_by_side
+from massshuffle.stopping import heard
 from massshuffle.training import train
 from massshuffle.view import figures
 
@@ -59,7 +61,8 @@ def scikit_learn(X, Y, epochs):
     )
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always", ConvergenceWarning)
-        classifier.fit(X.T, Y[0])
+        with heard():
+            classifier.fit(X.T, Y[0])
 
 
 def bare_loop(X, Y, epochs):

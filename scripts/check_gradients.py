@@ -1,8 +1,9 @@
 """Is every hand-written gradient right? Compare each with two measurements, before and after training steps."""
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 import numpy as np
 
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.files import save_text
 from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform

@@ -1,9 +1,10 @@
 """Why do the noise weights not die? One start, one data set, four ways to train."""
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 from tqdm import tqdm
 
 from massshuffle import checks, studies
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.files import save_text
 from massshuffle.view import figures
 

@@ -1,11 +1,12 @@
 """Is it the notebook? Do its published numbers lie where ours lie?"""
 
+from massshuffle.command_line import Parser, run, seeds, sweep, wrote  # isort: split
+
 from itertools import product
 
 import numpy as np
 
 from massshuffle import band
-from massshuffle.command_line import Parser, run, seeds, sweep, wrote
 from massshuffle.experiments import LINEAR, SINE
 from massshuffle.files import save_text
 from massshuffle.view import figures

@@ -5,6 +5,8 @@ goes on until it converges) and MLPClassifier (the same Adam and as many steps, 
 sees all). Data: the notebook's two, and breast_cancer, which comes with scikit-learn.
 """
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 import math
 
 from sklearn.datasets import load_breast_cancer
@@ -16,10 +18,10 @@ from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments import EXPERIMENTS
 from massshuffle.files import save_text
+from massshuffle.stopping import heard
 from massshuffle.view import figures
 
 LEARNING_RATE = 1e-3
@@ -67,14 +69,15 @@ def make_models(steps, n_samples, seed):
 
 def cross_validated(model, X, y, folds, seed):
     """{score: (folds,)} of a model that never sees the fold it is scored on, nor is scaled by it."""
-    results = cross_validate(
-        make_pipeline(StandardScaler(), model),
-        X,
-        y,
-        cv=StratifiedKFold(folds, shuffle=True, random_state=seed),
-        scoring=("accuracy", "neg_log_loss"),
-        error_score="raise",
-    )
+    with heard():
+        results = cross_validate(
+            make_pipeline(StandardScaler(), model),
+            X,
+            y,
+            cv=StratifiedKFold(folds, shuffle=True, random_state=seed),
+            scoring=("accuracy", "neg_log_loss"),
+            error_score="raise",
+        )
     return {
         "accuracy": results["test_accuracy"],
         "log_loss": -results["test_neg_log_loss"],

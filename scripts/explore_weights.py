@@ -1,10 +1,11 @@
 """What happened at this very moment? (scrub through a training run: slider, arrow keys, space bar to play)"""
 
+from massshuffle.command_line import Parser, chosen, run  # isort: split
+
 import matplotlib
 from matplotlib import pyplot
 from matplotlib.backends import BackendFilter, backend_registry
 
-from massshuffle.command_line import Parser, chosen, run
 from massshuffle.experiments import run as run_experiment
 from massshuffle.training import History
 from massshuffle.view.explorer import Explorer

@@ -1,5 +1,7 @@
 """Which pictures does the README show? These: made here from the notebook's linear run, so they cannot drift from the code."""
 
+from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+
 from argparse import Namespace
 
 import compare_with_published
@@ -7,7 +9,6 @@ import matplotlib
 import study_dimension
 
 from massshuffle import studies
-from massshuffle.command_line import Parser, chosen, run, wrote
 from massshuffle.experiments import LINEAR
 from massshuffle.experiments import run as run_experiment
 from massshuffle.files import save_text

@@ -1,7 +1,8 @@
 """Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
+from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+
 from massshuffle import mass
-from massshuffle.command_line import Parser, chosen, run, wrote
 from massshuffle.experiments import run as run_experiment
 from massshuffle.view import figures
 

@@ -1,7 +1,8 @@
 """What do the notebook's samples look like? (its section 1)"""
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 from massshuffle import data
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.view import story
 
 

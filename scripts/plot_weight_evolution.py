@@ -1,6 +1,7 @@
 """How does every weight move while the network learns? (the notebook's "Whaaaat?!!")"""
 
-from massshuffle.command_line import Parser, chosen, run, wrote
+from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+
 from massshuffle.experiments import run as run_experiment
 from massshuffle.view import figures
 

@@ -1,11 +1,12 @@
 """Does more noise make it worse? Share of W[0] against the number of noise features."""
 
+from massshuffle.command_line import Parser, run, seeds, sweep, wrote  # isort: split
+
 from itertools import product
 
 import numpy as np
 
 from massshuffle import checks, studies
-from massshuffle.command_line import Parser, run, seeds, sweep, wrote
 from massshuffle.files import save_text
 from massshuffle.view import figures
 

@@ -4,11 +4,12 @@ The shallow network can only draw a straight line. With two layers of relu the l
 batches: a thousand full-batch steps on half as many samples took longer and ended at an accuracy of 0.93.
 """
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 import numpy as np
 from tqdm import tqdm
 
 from massshuffle import data
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam

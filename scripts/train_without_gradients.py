@@ -1,9 +1,10 @@
 """Can a network learn without gradients? A random walk on the boundary x1 + 2 x2 = 10, and what it costs beside Adam."""
 
+from massshuffle.command_line import Parser, run, wrote  # isort: split
+
 import numpy as np
 
 from massshuffle import checks, data
-from massshuffle.command_line import Parser, run, wrote
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.random_walk import lattice_start, random_walk

@@ -10,11 +10,10 @@ import time
 
 import imageio_ffmpeg
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SCRIPTS
 
 from massshuffle.training import History
 
-SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
 SHORT = ["--epochs", "80"]
 
 

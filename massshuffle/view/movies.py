@@ -7,6 +7,7 @@ same pixels.
 Proved by tests/test_movies.py.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import imageio.v2
@@ -73,7 +74,11 @@ def _frames(weights, iterations, limits, colormap, labels):
 
 
 def _write_mp4(path, frames, fps, n_frames):
-    """Stream the frames through ffmpeg, then count them: a full disk or a killed ffmpeg says nothing by itself."""
+    """Stream the frames through ffmpeg, then count them: a full disk or a killed ffmpeg says nothing by itself.
+
+    A thread of its own does the writing. Ctrl-C interrupts only the main thread, so it never meets imageio between
+    starting ffmpeg and ending it.
+    """
     writer = imageio.v2.get_writer(
         path,
         format="FFMPEG",
@@ -84,11 +89,12 @@ def _write_mp4(path, frames, fps, n_frames):
         output_params=["-preset", "veryfast", "-movflags", "+faststart"],
         ffmpeg_log_level="quiet",
     )
-    try:
-        for frame in frames:
-            writer.append_data(frame)
-    finally:
-        writer.close()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            for frame in frames:
+                thread.submit(writer.append_data, frame).result()
+        finally:
+            thread.submit(writer.close).result()
     try:
         written, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
     except RuntimeError:  # not a movie at all
