@@ -7,6 +7,8 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
+from massshuffle.interrupts import deferred
+
 
 @contextmanager
 def replacing(path):
@@ -21,6 +23,16 @@ def replacing(path):
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_file(path):
+    """Yield a binary file that becomes path when the block ends without an error; until then Ctrl-C waits.
+
+    For what is written in a moment. What takes seconds uses `replacing`, where Ctrl-C comes through.
+    """
+    with deferred(), replacing(path) as temporary, open(temporary, "wb") as file:
+        yield file
 
 
 def writable_folder(path):
@@ -42,6 +54,6 @@ def writable_folder(path):
 def save_text(lines, path):
     """Write lines to a text file (UTF-8) and return its path."""
     path = Path(path)
-    with replacing(path) as temporary:
-        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with whole_file(path) as file:
+        file.write(("\n".join(lines) + "\n").encode())
     return path

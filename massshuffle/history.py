@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.files import replacing
+from massshuffle.files import whole_file
 from massshuffle.network import Network
 
 
@@ -42,7 +42,7 @@ class History:
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""
-        with replacing(path) as temporary, open(temporary, "wb") as file:
+        with whole_file(path) as file:
             np.savez_compressed(
                 file,
                 nodes_per_layer=np.array(self.network.nodes_per_layer),

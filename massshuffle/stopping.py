@@ -8,11 +8,7 @@ Proved by tests/test_stopping.py.
 """
 
 import os
-import signal
 import sys
-import threading
-import warnings
-from contextlib import contextmanager
 
 
 def stopped(program):
@@ -32,35 +28,6 @@ def unread():
 def _drop(stream):
     """Send what is still to come on a stream nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-@contextmanager
-def heard():
-    """Let Ctrl-C through scikit-learn's MLPClassifier, which would warn, return half-trained, and go on."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", "Training interrupted by user")
-        try:
-            yield
-        except UserWarning as warning:
-            if "interrupted by user" in str(warning):
-                raise KeyboardInterrupt from None
-            raise
-
-
-@contextmanager
-def deferred():
-    """Let Ctrl-C wait for the end of what must not be left half-done. Other threads never hear it anyway."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard_so_far: list = []
-    before = signal.signal(signal.SIGINT, lambda *signal: heard_so_far.append(signal))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if heard_so_far:
-        raise KeyboardInterrupt
 
 
 def _uncaught(kind, error, traceback):

@@ -15,7 +15,7 @@ import joblib
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.stopping import deferred
+from massshuffle.interrupts import deferred
 
 BACKENDS = ("loky", "threading", "dask")
 

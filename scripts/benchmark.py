@@ -15,10 +15,10 @@ from tqdm import tqdm
 from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
+from massshuffle.interrupts import heard
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.side_by_side import train_side_by_side
-from massshuffle.stopping import heard
 from massshuffle.training import train
 from massshuffle.view import figures
 

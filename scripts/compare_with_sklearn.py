@@ -21,7 +21,7 @@ from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments import EXPERIMENTS
 from massshuffle.files import save_text
-from massshuffle.stopping import heard
+from massshuffle.interrupts import heard
 from massshuffle.view import figures
 
 LEARNING_RATE = 1e-3

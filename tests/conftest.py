@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from massshuffle import studies
+from massshuffle import experiments, studies
+from massshuffle.experiments import EXPERIMENTS
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -31,6 +32,12 @@ def small_run():
     Y = (X[:1] > 0).astype(float)
     history = train(network, xavier_uniform(network, rng), X, Y, Adam(1e-2), 200, 10)
     return network, X, Y, history
+
+
+@pytest.fixture(scope="session")
+def notebook_runs():
+    """The notebook's two runs with seed 0, whole, by their names."""
+    return {name: experiments.run(EXPERIMENTS[name]) for name in EXPERIMENTS}
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 import os
+import signal
 
 import pytest
 
-from massshuffle.files import replacing, save_text, writable_folder
+from massshuffle.files import replacing, save_text, whole_file, writable_folder
 
 
 def test_a_whole_file_takes_its_place(tmp_path):
@@ -25,6 +26,15 @@ def test_a_half_written_file_leaves_nothing(tmp_path, error):
         temporary.write_text("half")
         raise error
     assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_ctrl_c_waits_until_a_file_is_whole(tmp_path):
+    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "a.txt") as file:
+        file.write(b"one, ")
+        signal.raise_signal(signal.SIGINT)
+        file.write(b"two")
+    assert (tmp_path / "a.txt").read_text() == "one, two"
     assert os.listdir(tmp_path) == ["a.txt"]
 
 

@@ -18,7 +18,10 @@ def test_other_names_are_refused():
 
 def test_the_lesson_loads_no_library_but_numpy():
     lesson = "training, gradient_check, initializers, optimizers, random_walk, mass"
-    code = f"import sys; from massshuffle import {lesson}; print(*sys.modules)"
+    code = (
+        f"import sys; from massshuffle import {lesson}; print(*sys.modules)\n"
+        "assert sys.excepthook is sys.__excepthook__"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

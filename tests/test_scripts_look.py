@@ -8,11 +8,8 @@ import make_readme_pictures
 import numpy as np
 import plot_weight_evolution
 import pytest
-import reproduce_notebook
 from matplotlib import pyplot
 from PIL import Image
-
-from massshuffle import experiments
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -35,15 +32,6 @@ def explorers(monkeypatch):
     pyplot.switch_backend("agg")
     yield made
     pyplot.close("all")
-
-
-def test_the_notebook_ends_with_its_report(tmp_path, capsys):
-    """The report with its story's own pictures; tests/test_report.py looks at what is in it."""
-    arguments = ["--output", str(tmp_path), "--epochs", "40"]
-    assert reproduce_notebook.main(arguments) == 0
-    *_, last = capsys.readouterr().out.splitlines()
-    assert last == f"wrote {tmp_path / 'report.html'}"
-    assert (tmp_path / "report.html").stat().st_size > 1e6
 
 
 def test_explore_weights_scrubs_through_a_saved_history(tmp_path, explorers):
@@ -100,10 +88,11 @@ def test_explore_weights_without_a_display_says_how_to_get_one(tmp_path, backend
     assert ran.stdout == "", "it should not train first"
 
 
-def test_the_readmes_pictures_are_what_the_code_draws(tmp_path, outcomes):
+def test_the_readmes_pictures_are_what_the_code_draws(
+    tmp_path, notebook_runs, outcomes
+):
     """docs/ holds these files and no others, small ones, and they show what the code draws today."""
-    linear = experiments.run(experiments.LINEAR, seed=0)
-    four = list(outcomes.values())
+    linear, four = notebook_runs["linear"], list(outcomes.values())
     paths = list(make_readme_pictures.written(linear, four, tmp_path))
     names = [*(path.name for path in paths), *make_readme_pictures.SWEPT]
     assert sorted(names) == sorted(path.name for path in DOCS.iterdir())

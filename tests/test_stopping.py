@@ -1,20 +1,11 @@
 """Ctrl-C and `| head`, before, in and after a script's own work."""
 
-import _thread
 import os
-import signal
 import subprocess
 import sys
-import threading
-import warnings
-from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pytest
 from conftest import ROOT, SCRIPTS
-from sklearn.neural_network import MLPClassifier
-
-from massshuffle.stopping import deferred, heard
 
 INTERRUPT_AN_IMPORT = """
 import runpy, signal, sys
@@ -63,41 +54,6 @@ def test_a_reader_that_goes_away_hears_no_complaint(lines, tmp_path):
     end = ran("-c", code, "--output", tmp_path, stdout=write)
     os.close(write)
     assert (end.returncode, end.stderr) == (141, "")
-
-
-def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
-    X, y = rng.normal(size=(50, 3)), np.arange(50) % 2
-    endless = {"max_iter": 10**6, "tol": 0, "n_iter_no_change": 10**6}
-    threading.Timer(0.2, _thread.interrupt_main).start()
-    with pytest.raises(KeyboardInterrupt), heard():
-        MLPClassifier((), **endless).fit(X, y)
-
-
-def test_ctrl_c_waits_for_what_must_not_be_left_half_done():
-    done = []
-    with pytest.raises(KeyboardInterrupt), deferred():
-        signal.raise_signal(signal.SIGINT)
-        done.append("this")
-    assert done == ["this"]
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
-
-
-def test_deferred_lets_errors_through_and_works_in_any_thread():
-    with pytest.raises(ValueError, match="this"), deferred():
-        raise ValueError("this")
-    with ThreadPoolExecutor(1) as thread:
-
-        def work():
-            with deferred():
-                return 7
-
-        assert thread.submit(work).result() == 7
-
-
-def test_other_warnings_pass():
-    with pytest.raises(UserWarning, match="something else"), heard():
-        warnings.warn("something else", stacklevel=1)
 
 
 def test_nothing_follows_the_last_word():

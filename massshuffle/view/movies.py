@@ -7,6 +7,7 @@ same pixels.
 Proved by tests/test_movies.py.
 """
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.files import replacing
+from massshuffle.interrupts import deferred
 from massshuffle.view.figures.weights import heat_map, iteration_title
 
 
@@ -114,11 +116,14 @@ def _write_gif(path, frames, fps, n_frames):
         picture.quantize(palette=first, dither=Image.Dither.NONE)
         for picture in pictures
     )
+    encoded = io.BytesIO()
     first.save(
-        path,
+        encoded,
         format="GIF",
         save_all=True,
         append_images=others,
         duration=durations,
         loop=0,
     )
+    with deferred():
+        path.write_bytes(encoded.getbuffer())

@@ -8,7 +8,7 @@ import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from massshuffle.files import replacing
+from massshuffle.files import whole_file
 
 # The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
 STYLE: list[str | Path | dict[str, Any]] = [
@@ -46,6 +46,6 @@ def save(figure, path, dpi="figure"):
     dpi : pixels an inch, or "figure" for as many as the figure was made with
     """
     path = Path(path)
-    with matplotlib.style.context(STYLE), replacing(path) as temporary:
-        figure.savefig(temporary, format="png", dpi=dpi, metadata={"Software": None})
+    with whole_file(path) as file, matplotlib.style.context(STYLE):
+        figure.savefig(file, format="png", dpi=dpi, metadata={"Software": None})
     return path

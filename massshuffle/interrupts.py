@@ -1,0 +1,38 @@
+"""Ctrl-C at the right moment: later where something must not be left half-done, at once where a library swallows it.
+
+Proved by tests/test_interrupts.py.
+"""
+
+import signal
+import threading
+import warnings
+from contextlib import contextmanager
+
+
+@contextmanager
+def heard():
+    """Let Ctrl-C through scikit-learn's MLPClassifier, which would warn, return half-trained, and go on."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "Training interrupted by user")
+        try:
+            yield
+        except UserWarning as warning:
+            if "interrupted by user" in str(warning):
+                raise KeyboardInterrupt from None
+            raise
+
+
+@contextmanager
+def deferred():
+    """Let Ctrl-C wait for the end of what must not be left half-done. Other threads never hear it anyway."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard_so_far: list = []
+    before = signal.signal(signal.SIGINT, lambda *signal: heard_so_far.append(signal))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard_so_far:
+        raise KeyboardInterrupt

@@ -1,0 +1,46 @@
+import _thread
+import signal
+import threading
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from sklearn.neural_network import MLPClassifier
+
+from massshuffle.interrupts import deferred, heard
+
+
+def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
+    X, y = rng.normal(size=(50, 3)), np.arange(50) % 2
+    endless = {"max_iter": 10**6, "tol": 0, "n_iter_no_change": 10**6}
+    threading.Timer(0.2, _thread.interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt), heard():
+        MLPClassifier((), **endless).fit(X, y)
+
+
+def test_ctrl_c_waits_for_what_must_not_be_left_half_done():
+    done = []
+    with pytest.raises(KeyboardInterrupt), deferred():
+        signal.raise_signal(signal.SIGINT)
+        done.append("this")
+    assert done == ["this"]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_deferred_lets_errors_through_and_works_in_any_thread():
+    with pytest.raises(ValueError, match="this"), deferred():
+        raise ValueError("this")
+    with ThreadPoolExecutor(1) as thread:
+
+        def work():
+            with deferred():
+                return 7
+
+        assert thread.submit(work).result() == 7
+
+
+def test_other_warnings_pass():
+    with pytest.raises(UserWarning, match="something else"), heard():
+        warnings.warn("something else", stacklevel=1)
