@@ -24,15 +24,20 @@ def heard():
 
 @contextmanager
 def deferred():
-    """Let Ctrl-C wait for the end of what must not be left half-done. Other threads never hear it anyway."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let Ctrl-C wait for the end of what must not be left half-done.
+
+    Where Ctrl-C raises no KeyboardInterrupt anyway (in another thread, in a job that ignores it, in a block that defers
+    already), nothing changes.
+    """
+    raises = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not raises or threading.current_thread() is not threading.main_thread():
         yield
         return
-    heard_so_far: list = []
-    before = signal.signal(signal.SIGINT, lambda *signal: heard_so_far.append(signal))
+    pressed: list = []
+    signal.signal(signal.SIGINT, lambda *signal: pressed.append(signal))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if heard_so_far:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:
         raise KeyboardInterrupt

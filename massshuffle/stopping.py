@@ -15,7 +15,8 @@ def stopped(program):
     """Say that the program was interrupted, as its last word; returns the exit code, 128 + SIGINT."""
     print(f"{program}: stopped", file=sys.stderr, flush=True)
     # Libraries that are stopped half-way complain of unfinished business, which is what was asked for.
-    _drop(sys.stderr)
+    if not hasattr(sys, "ps1"):  # else a session goes on after this
+        _drop(sys.stderr)
     return 130
 
 

@@ -44,3 +44,22 @@ def test_deferred_lets_errors_through_and_works_in_any_thread():
 def test_other_warnings_pass():
     with pytest.raises(UserWarning, match="something else"), heard():
         warnings.warn("something else", stacklevel=1)
+
+
+def test_deferred_within_deferred_waits_for_the_outer_end():
+    done = []
+    with pytest.raises(KeyboardInterrupt), deferred():
+        with deferred():
+            signal.raise_signal(signal.SIGINT)
+        done.append("this")
+    assert done == ["this"]
+
+
+def test_who_ignores_ctrl_c_goes_on_ignoring_it():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with deferred():
+            signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
