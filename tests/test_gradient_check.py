@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from massshuffle import backpropagation
+from massshuffle import backpropagation, gradient_check
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.gradient_check import central_difference, check_gradient, complex_step
 from massshuffle.initializers import xavier_uniform
@@ -194,6 +194,23 @@ def test_the_worst_place_is_row_and_column(monkeypatch):
     replace_backward(monkeypatch, change)
     report = check_gradient(*hidden_case())
     assert report.blocks[0].worst.startswith("W_1[2, 1]: ")
+
+
+@pytest.mark.parametrize("measurement", ["central_difference", "complex_step"])
+def test_one_measurement_that_disagrees_is_enough(monkeypatch, measurement):
+    network, theta, X, Y = hidden_case()
+    measure = getattr(gradient_check, measurement)
+
+    def disagree(cost, theta):
+        slopes = measure(cost, theta)
+        network.unpack(slopes)[0][0][2, 1] += 1e-3
+        return slopes
+
+    monkeypatch.setattr(gradient_check, measurement, disagree)
+    first, *others = check_gradient(network, theta, X, Y).blocks
+    assert not first.passed
+    assert first.worst.startswith("W_1[2, 1]: ")
+    assert all(block.passed for block in others)
 
 
 def test_a_slope_below_the_rounding_of_the_cost_passes():

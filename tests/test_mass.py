@@ -52,7 +52,7 @@ def test_moved_by_hand():
 @pytest.mark.parametrize(
     ("function", "value", "message"),
     [
-        (mass.shares, np.zeros((2, 1, 3)), "weights must not be all 0"),
+        (mass.shares, np.zeros((2, 1, 3)), "^weights must not be all 0"),
         (mass.shares, np.zeros((2, 3)), "weights must have shape"),
         (mass.shares, np.zeros((0, 1, 3)), "weights must have shape"),
         (mass.shares, np.full((1, 1, 3), np.nan), "weights must be finite"),

@@ -70,6 +70,11 @@ def test_a_run_does_not_depend_on_its_neighbours(runs):
         np.testing.assert_allclose(ours.theta, theirs.theta, rtol=1e-13)
 
 
+def test_every_40th_iteration_is_recorded_unless_told_otherwise(runs):
+    for history in train_side_by_side(NETWORK, *runs, Adam(), 81):
+        assert history.iterations.tolist() == [0, 40, 80]
+
+
 def test_the_starts_are_left_as_they_are(runs):
     starts, X, Y = runs
     before = starts.copy()
@@ -97,10 +102,18 @@ def test_bad_input(runs):
     for network, arguments, message in (
         (deep, (starts, X, Y), r"network must have no hidden layer, got .*\(4, 2, 1\)"),
         (NETWORK, (starts, X[:2], Y), "one entry a run, got 3, 2 and 3"),
-        (NETWORK, (starts[:0], X[:0], Y[:0]), "at least one run"),
+        (
+            NETWORK,
+            (starts[:0], X[:0], Y[:0]),
+            "^starts must hold at least one run, got none$",
+        ),
         (NETWORK, (starts[:, :4], X, Y), r"theta must have shape \(5,\), got \(4,\)"),
         (NETWORK, (starts, X, Y + 1), "Y must be 0 or 1"),
-        (NETWORK, (starts, [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]), "as many"),
+        (
+            NETWORK,
+            (starts, [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]),
+            "^every run must have as many samples as the others$",
+        ),
     ):
         with pytest.raises(ValueError, match=message):
             train_side_by_side(network, *arguments, Adam(), 5)

@@ -322,6 +322,7 @@ def test_every_40th_iteration_is_recorded_unless_told_otherwise():
 
 def test_no_epoch_records_the_start_and_nothing_else():
     assert descend(0, record_every=1).iterations.tolist() == [0]
+    assert descend(1, record_every=1).iterations.tolist() == [0]
 
 
 def test_weights_of_one_frame_and_of_none():
