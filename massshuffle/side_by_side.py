@@ -1,4 +1,4 @@
-"""Side by side: twenty-five runs for the time of eight.
+"""Side by side: many runs in about a third of their time.
 
 A NumPy call spends about a microsecond before it touches a number. An epoch of the shallowest network is some thirty
 calls on a few thousand numbers, so most of its time goes into calling. To repeat a run with S seeds, stack the numbers
