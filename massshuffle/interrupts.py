@@ -41,3 +41,17 @@ def deferred():
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if pressed:
         raise KeyboardInterrupt
+
+
+@contextmanager
+def unheard_by_children():
+    """`deferred`, and the processes that are started in the block never hear Ctrl-C (except on Windows)."""
+    with deferred():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

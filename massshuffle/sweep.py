@@ -6,16 +6,16 @@ jobs and the backend.
 Proved by tests/test_sweep.py.
 """
 
+import logging
 import multiprocessing
-import signal
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import joblib
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.interrupts import deferred
+from massshuffle.interrupts import deferred, unheard_by_children
 
 BACKENDS = ("loky", "threading", "dask")
 
@@ -35,7 +35,7 @@ def sweep(
     if scheduler is not None and backend != "dask":
         raise ValueError(f"scheduler needs the backend dask, got {backend}")
     tasks = list(tasks)
-    with _configured(backend, jobs, scheduler), _quiet_end():
+    with _configured(backend, jobs, scheduler):
         parallel = joblib.Parallel(return_as="generator")
         with deferred():  # half-started workers would complain
             results = parallel(joblib.delayed(function)(*task) for task in tasks)
@@ -43,23 +43,12 @@ def sweep(
 
 
 @contextmanager
-def _quiet_end():
-    """After an error let the threads that fed the workers end: at Python's own end they would leave a complaint."""
-    try:
-        yield
-    except BaseException:
-        for thread in threading.enumerate():
-            if thread.name == "QueueFeederThread":
-                thread.join(timeout=1)
-        raise
-
-
-@contextmanager
 def _configured(backend, jobs, scheduler):
     """Choose joblib's backend: one thread of linear algebra for each worker."""
     if backend != "dask":
         threads = {"inner_max_num_threads": 1} if backend == "loky" else {}
-        with joblib.parallel_config(backend=backend, n_jobs=jobs, **threads):
+        config = joblib.parallel_config(backend=backend, n_jobs=jobs, **threads)
+        with config, _quiet_end():
             yield
         return
     try:
@@ -82,28 +71,38 @@ def _configured(backend, jobs, scheduler):
 
 
 @contextmanager
+def _quiet_end():
+    """After an error let the threads that fed loky's workers end: at Python's own end they would leave a complaint."""
+    others = set(threading.enumerate())
+    try:
+        yield
+    except BaseException:
+        for thread in set(threading.enumerate()) - others:
+            if thread.name == "QueueFeederThread":
+                thread.join(timeout=1)
+        raise
+
+
+@contextmanager
 def _quiet_cluster(workers):
     """A dask cluster on this machine whose workers leave Ctrl-C to this process."""
     import dask
     from distributed import LocalCluster
 
     one_thread = {"threads_per_worker": 1, "dashboard_address": None}
+    # Also after the end of this block, when what was interrupted is taken down.
+    logging.getLogger("distributed").setLevel("CRITICAL")
+    quiet = {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
     others = set(multiprocessing.active_children())
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # workers inherit the deaf ear
-    try:
-        with dask.config.set(
-            {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
-        ):
-            cluster = LocalCluster(
-                n_workers=workers, silence_logs="CRITICAL", **one_thread
-            )
-    finally:
-        signal.signal(signal.SIGINT, heard)
-    try:
-        yield cluster
-    except BaseException:
-        for worker in set(multiprocessing.active_children()) - others:
-            worker.kill()  # it would go on to the end of its task
-        raise
-    finally:
-        cluster.close(timeout=1)
+    with ExitStack() as stack:
+        try:
+            with unheard_by_children(), dask.config.set(quiet):
+                cluster = LocalCluster(
+                    n_workers=workers, silence_logs="CRITICAL", **one_thread
+                )
+                stack.callback(cluster.close, timeout=1)
+            yield cluster
+        except BaseException:
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.kill()  # it would go on to the end of its task
+            raise

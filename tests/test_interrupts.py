@@ -1,5 +1,7 @@
 import _thread
 import signal
+import subprocess
+import sys
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from massshuffle.interrupts import deferred, heard
+from massshuffle.interrupts import deferred, heard, unheard_by_children
 
 
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
@@ -63,3 +65,15 @@ def test_who_ignores_ctrl_c_goes_on_ignoring_it():
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, children hear it")
+def test_children_never_hear_ctrl_c_and_we_hear_it_afterwards():
+    interrupt_itself = "import signal; signal.raise_signal(signal.SIGINT)"
+    child = [sys.executable, "-c", interrupt_itself]
+    done = []
+    with pytest.raises(KeyboardInterrupt), unheard_by_children():
+        signal.raise_signal(signal.SIGINT)
+        done.append(subprocess.run(child, check=False).returncode)
+    assert done == [0]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

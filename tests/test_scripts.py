@@ -226,16 +226,20 @@ def test_study_dimension(tmp_path, capsys):
     assert len(lines[2].split()) == 4
 
 
-def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
+@pytest.mark.parametrize(("backend", "seconds"), [("loky", 0.5), ("dask", 2)])
+def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
+    if backend == "dask":
+        pytest.importorskip("distributed")
     script = ROOT / "scripts" / "compare_with_published.py"
-    options = ["--seeds", "1000", "--jobs", "2", "--output", str(tmp_path)]
+    options = ["--seeds", "1000", "--jobs", "2", "--backend", backend]
     command = [sys.executable, "-W", "error", str(script), *options]
+    command += ["--output", str(tmp_path)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **pipes, start_new_session=True) as process:
-        while len(living(process.pid)) < 4:  # itself, two workers, joblib's tracker
+        while len(living(process.pid)) < 4:  # itself, two workers, a tracker
             assert process.poll() is None
             time.sleep(0.02)
-        time.sleep(0.5)
+        time.sleep(seconds)  # until they are at work
         start = time.perf_counter()
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=10)
