@@ -1,12 +1,15 @@
-"""What all scripts share: --seed, --output, one line for an error, exit codes 0, 2 (bad input) and 130 (Ctrl-C).
+"""What all scripts share: --seed, --output, one line for an error, and the exit code.
 
-A script that asks a yes-or-no question ends with 1 for no. Every script imports this module first, and this module
-stopping.py: from then on Ctrl-C is one line.
+    0    all went well                              130    Ctrl-C
+    1    the answer to a yes-or-no question is no   141    nobody reads what is printed (`script | head`)
+    2    bad input, or a file that cannot be written
+
+Every script imports this module first, and this module stopping.py: from then on Ctrl-C is one line.
 
 Proved by tests/test_scripts.py.
 """
 
-from massshuffle.stopping import stopped, unread  # isort: split
+from massshuffle.stopping import pressed_before, stopped, unread  # isort: split
 
 import argparse
 import sys
@@ -122,6 +125,8 @@ def run(parser, job, argv=None):
 
     job gets arguments whose `output` is a folder that can be written in; what it returns is the exit code, None is 0.
     """
+    if pressed_before():
+        return stopped(parser.prog)
     try:
         arguments = parser.parse_args(argv)
         checks.integer("--seed", arguments.seed, minimum=0)

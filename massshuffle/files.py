@@ -1,9 +1,12 @@
 """Files that are either whole or not there: written under a temporary name, then renamed.
 
+Who is killed in between (SIGKILL) leaves the temporary file behind, whose name begins with a dot and tells the process.
+
 Proved by tests/test_files.py.
 """
 
 import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,10 +48,8 @@ def writable_folder(path):
         if part.exists() and not part.is_dir():
             raise NotADirectoryError(f"{folder} must be a folder, {part} is a file")
     folder.mkdir(parents=True, exist_ok=True)
-    with replacing(folder / "probe") as temporary:
-        temporary.touch()
-    (folder / "probe").unlink()
-    return folder
+    with tempfile.TemporaryFile(dir=folder):
+        return folder
 
 
 def save_text(lines, path):

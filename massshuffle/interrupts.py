@@ -3,6 +3,7 @@
 Proved by tests/test_interrupts.py.
 """
 
+import multiprocessing.resource_tracker
 import signal
 import threading
 import warnings
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def heard():
+def classifier_interruptible():
     """Let Ctrl-C through scikit-learn's MLPClassifier, which would warn, return half-trained, and go on."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", "Training interrupted by user")
@@ -24,23 +25,24 @@ def heard():
 
 @contextmanager
 def deferred():
-    """Let Ctrl-C wait for the end of what must not be left half-done.
+    """Let Ctrl-C wait for the end of what must not be left half-done, then raise what it would have raised.
 
-    Where Ctrl-C raises no KeyboardInterrupt anyway (in another thread, in a job that ignores it, in a block that defers
-    already), nothing changes.
+    Where it raises nothing in this thread anyway (in any but the main one, in a job that ignores it), nothing changes.
     """
-    raises = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if not raises or threading.current_thread() is not threading.main_thread():
+    heard_by = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(
+        heard_by
+    ):
         yield
         return
     pressed: list = []
-    signal.signal(signal.SIGINT, lambda *signal: pressed.append(signal))
+    signal.signal(signal.SIGINT, lambda *press: pressed.append(press))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if pressed:
-        raise KeyboardInterrupt
+        signal.signal(signal.SIGINT, heard_by)
+        if pressed:
+            heard_by(*pressed[0])
 
 
 @contextmanager
@@ -50,6 +52,8 @@ def unheard_by_children():
         if not hasattr(signal, "pthread_sigmask"):
             yield
             return
+        # Started within, it would let the signal through again.
+        multiprocessing.resource_tracker.ensure_running()
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             yield

@@ -1,18 +1,28 @@
 """How a script stops early: Ctrl-C is one line and exit code 130, a reader that went away (`script | head`) is silence.
 
-A script spends its first second on importing libraries, where no `try` of its own can catch Ctrl-C. So this module,
-once imported, also takes care of an interrupt that nobody caught; command_line.py imports it before anything slow, and
-each script imports command_line.py first.
+A script spends its first second on importing libraries, where no `try` of its own can catch Ctrl-C; and some libraries
+swallow it, or turn it into an ImportError. So importing this module makes Python remember that Ctrl-C was pressed, and
+show one line for an error that nobody caught after that. command_line.py imports it before anything slow, and each
+script imports command_line.py first.
 
 Proved by tests/test_stopping.py.
 """
 
 import os
+import signal
 import sys
+
+_pressed: list = []
+
+
+def pressed_before():
+    """Whether Ctrl-C was pressed and nobody has said so yet."""
+    return bool(_pressed)
 
 
 def stopped(program):
     """Say that the program was interrupted, as its last word; returns the exit code, 128 + SIGINT."""
+    _pressed.clear()
     print(f"{program}: stopped", file=sys.stderr, flush=True)
     # Libraries that are stopped half-way complain of unfinished business, which is what was asked for.
     if not hasattr(sys, "ps1"):  # else a session goes on after this
@@ -31,11 +41,22 @@ def _drop(stream):
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _note(number, frame):
+    """Remember that Ctrl-C was pressed, and do what Python does."""
+    _pressed.append(number)
+    signal.default_int_handler(number, frame)
+
+
 def _uncaught(kind, error, traceback):
-    """Treat an interrupt that nobody caught like one that `command_line.run` did; show other errors as ever."""
-    if issubclass(kind, KeyboardInterrupt):
-        raise SystemExit(stopped(os.path.basename(sys.argv[0])))
-    sys.__excepthook__(kind, error, traceback)
+    """Treat an interrupt that nobody caught, and what libraries made of it, like one that `command_line.run` did."""
+    if not _pressed:
+        sys.__excepthook__(kind, error, traceback)
+        return
+    code = stopped(os.path.basename(sys.argv[0]))
+    sys.stdout.flush()
+    os._exit(code)  # half-imported libraries can crash while Python takes them down
 
 
-sys.excepthook = _uncaught
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, _note)
+    sys.excepthook = _uncaught

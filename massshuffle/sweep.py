@@ -15,7 +15,7 @@ import joblib
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.interrupts import deferred, unheard_by_children
+from massshuffle.interrupts import unheard_by_children
 
 BACKENDS = ("loky", "threading", "dask")
 
@@ -25,7 +25,8 @@ def sweep(
 ):
     """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
 
-    jobs      : tasks at a time; -1 is one a core (a cluster decides for itself)
+    function, tasks : other processes must be able to import and unpickle them, except with the backend "threading"
+    jobs      : tasks at a time; -1 is one a core (with a scheduler the cluster decides for itself)
     backend   : "loky" (processes), "threading", or "dask" (needs the extra `cluster`)
     scheduler : address of a dask scheduler; None starts a cluster on this machine
     """
@@ -37,7 +38,7 @@ def sweep(
     tasks = list(tasks)
     with _configured(backend, jobs, scheduler):
         parallel = joblib.Parallel(return_as="generator")
-        with deferred():  # half-started workers would complain
+        with unheard_by_children():  # half-started workers would complain
             results = parallel(joblib.delayed(function)(*task) for task in tasks)
         return list(tqdm(results, description, len(tasks), leave=False, disable=None))
 
@@ -78,7 +79,7 @@ def _quiet_end():
         yield
     except BaseException:
         for thread in set(threading.enumerate()) - others:
-            if thread.name == "QueueFeederThread":
+            if thread.name == "QueueFeederThread" and thread.ident is not None:
                 thread.join(timeout=1)
         raise
 

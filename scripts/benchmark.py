@@ -15,7 +15,7 @@ from tqdm import tqdm
 from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
-from massshuffle.interrupts import heard
+from massshuffle.interrupts import classifier_interruptible
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.side_by_side import train_side_by_side
@@ -61,7 +61,7 @@ def scikit_learn(X, Y, epochs):
     )
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always", ConvergenceWarning)
-        with heard():
+        with classifier_interruptible():
             classifier.fit(X.T, Y[0])
 
 

@@ -21,7 +21,7 @@ from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments import EXPERIMENTS
 from massshuffle.files import save_text
-from massshuffle.interrupts import heard
+from massshuffle.interrupts import classifier_interruptible
 from massshuffle.view import figures
 
 LEARNING_RATE = 1e-3
@@ -69,7 +69,7 @@ def make_models(steps, n_samples, seed):
 
 def cross_validated(model, X, y, folds, seed):
     """{score: (folds,)} of a model that never sees the fold it is scored on, nor is scaled by it."""
-    with heard():
+    with classifier_interruptible():
         results = cross_validate(
             make_pipeline(StandardScaler(), model),
             X,

@@ -1,5 +1,6 @@
 """What several test files share."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from massshuffle.training import train
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_is_heard():
+    """Also in a job in the background, where shells have it ignored; some tests press it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PIL import Image
 from massshuffle.training import History
 
 pytest.importorskip("resource", reason="needs POSIX")
-import fork
+import run_script
 
 SHORT = ["--epochs", "80"]
 OPTIONS = {
@@ -44,7 +44,7 @@ def test_every_script_that_writes_is_tried():
 def ordeals(tmp_path_factory):
     """A running ordeal for each script, two at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot fork
+        patch.setenv("OPENBLAS_NUM_THREADS", "1")  # no threads: a fork loses them
         with ThreadPoolExecutor(2) as pool:
             yield {
                 script: pool.submit(ordeal, script, tmp_path_factory.mktemp(script))
@@ -77,7 +77,8 @@ def ordeal(script, folder):
 
     code, said = run(script, folder / "files")
     assert said == ""
-    assert code in (0, 1) and (code == 0 or script == "compare_with_published")
+    # One seed makes a band of no width, and 1 is the exit code for a cost outside.
+    assert code == (1 if script == "compare_with_published" else 0)
     assert_all_whole(folder / "files")
     assert any((folder / "files").iterdir())
 
@@ -90,11 +91,11 @@ def run(script, folder, **limits):
 
 
 def hit_while_writing(script, folder, number):
-    """The same, but send a signal as soon as there is a file under a temporary name."""
+    """Run, but send a signal as soon as there is a file under a temporary name. Returns what `run` does."""
     for _ in range(5):  # a small file may be too quick to be seen
         process, errors = started(script, folder)
         while process.exitcode is None:
-            if any(folder.glob(".*.partial*[!e]")):
+            if any(folder.glob(".*.partial.*")):
                 os.kill(process.pid, number)
                 break
             time.sleep(0.001)
@@ -112,7 +113,7 @@ def started(script, folder, **limits):
     options = [option.format(folder=folder) for option in OPTIONS[script]]
     options += ["--output", folder]
     shorter = CONSTANTS.get(script, {})
-    return fork.start(script, options, errors, **limits, **shorter), errors
+    return run_script.start(script, options, errors, **limits, **shorter), errors
 
 
 def assert_all_whole(folder):

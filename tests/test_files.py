@@ -42,6 +42,13 @@ def test_writable_folder_is_made_and_left_empty(tmp_path):
     assert os.listdir(writable_folder(tmp_path / "a" / "b")) == []
 
 
+def test_a_file_of_the_user_stays(tmp_path):
+    for name in ("probe", ".probe"):
+        (tmp_path / name).write_text("precious")
+    writable_folder(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == [".probe", "probe"]
+
+
 def test_a_folder_that_cannot_be(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OSError):

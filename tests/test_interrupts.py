@@ -10,14 +10,18 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from massshuffle.interrupts import deferred, heard, unheard_by_children
+from massshuffle.interrupts import (
+    classifier_interruptible,
+    deferred,
+    unheard_by_children,
+)
 
 
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
     X, y = rng.normal(size=(50, 3)), np.arange(50) % 2
-    endless = {"max_iter": 10**6, "tol": 0, "n_iter_no_change": 10**6}
+    endless = {"max_iter": 10**5, "tol": 0, "n_iter_no_change": 10**5}
     threading.Timer(0.2, _thread.interrupt_main).start()
-    with pytest.raises(KeyboardInterrupt), heard():
+    with pytest.raises(KeyboardInterrupt), classifier_interruptible():
         MLPClassifier((), **endless).fit(X, y)
 
 
@@ -44,7 +48,7 @@ def test_deferred_lets_errors_through_and_works_in_any_thread():
 
 
 def test_other_warnings_pass():
-    with pytest.raises(UserWarning, match="something else"), heard():
+    with pytest.raises(UserWarning, match="something else"), classifier_interruptible():
         warnings.warn("something else", stacklevel=1)
 
 
@@ -55,6 +59,12 @@ def test_deferred_within_deferred_waits_for_the_outer_end():
             signal.raise_signal(signal.SIGINT)
         done.append("this")
     assert done == ["this"]
+
+
+def test_ctrl_c_counts_more_than_another_error():
+    with pytest.raises(KeyboardInterrupt), deferred():
+        signal.raise_signal(signal.SIGINT)
+        raise OSError("disk full")
 
 
 def test_who_ignores_ctrl_c_goes_on_ignoring_it():

@@ -86,6 +86,8 @@ def test_other_suffixes_are_refused(tmp_path, name, weights):
         ({"weights": np.full((6, 1, 5), np.nan)}, "weights must be finite"),
         ({"iterations": [0, 1]}, "iterations must have shape"),
         ({"fps": 0}, "fps must be"),
+        ({"fps": 1e-9}, "fps must be"),
+        ({"fps": 1e9}, "fps must be"),
         ({"limits": (1, -1)}, "limits must be"),
         ({"labels": ["a"]}, "labels must name 5 columns"),
         ({"colormap": "warm"}, "colormap must be one of"),

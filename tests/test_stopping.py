@@ -13,7 +13,10 @@ import runpy, signal, sys
 class Interrupt:
     def find_spec(name, *rest):
         if name == "numpy":
-            signal.raise_signal(signal.SIGINT)
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                {reaction}
 
 sys.argv = sys.argv[1:]
 sys.path.insert(0, "scripts")
@@ -30,7 +33,17 @@ def ran(*command, **options):
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_ctrl_c_while_libraries_are_imported(script):
-    end = ran("-c", INTERRUPT_AN_IMPORT, f"scripts/{script}.py")
+    assert_stopped(script, "raise")
+
+
+@pytest.mark.parametrize("reaction", ["raise ImportError('no C extension')", "pass"])
+def test_libraries_that_make_something_else_of_ctrl_c(reaction):
+    assert_stopped("plot_data", reaction)
+
+
+def assert_stopped(script, reaction):
+    code = INTERRUPT_AN_IMPORT.format(reaction=reaction)
+    end = ran("-c", code, f"scripts/{script}.py")
     assert (end.returncode, end.stdout) == (130, "")
     assert end.stderr == f"{script}.py: stopped\n"
 

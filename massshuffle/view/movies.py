@@ -29,7 +29,7 @@ def write_movie(
 ):
     """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif, and return the path.
 
-    iterations : (F,) shown above each frame    fps : frames a second    limits : weights at the ends of the colour bar
+    iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000    limits : weights at the ends of the colour bar
     labels     : names of the m columns; W[0], W[1], ... if None
     Raises ValueError for an empty or malformed history or another suffix, OSError if the file cannot be written whole.
     """
@@ -38,7 +38,7 @@ def write_movie(
     if path.suffix not in writers:
         raise ValueError(f"path must end in .mp4 or .gif, got {path}")
     weights, iterations = checks.frames(weights, iterations)
-    fps = checks.positive("fps", fps)
+    fps = checks.number("fps", fps, low=0.01, high=1000)
     frames = _frames(weights, iterations, limits, colormap, labels)
     progress = tqdm(
         frames,

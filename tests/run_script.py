@@ -32,7 +32,7 @@ SLOW_IMPORTS = [
 def start(script, options, errors, largest_file=resource.RLIM_INFINITY, **constants):
     """Start a script as its user would, warnings as errors, on a slow disk. Returns the process.
 
-    errors : file that stderr goes to    largest_file : bytes; a longer one cannot be written, as on a full disk
+    errors : file that stderr goes to    largest_file : bytes; writing more fails as it does on a full disk
     constants : values for names of the script
     """
     context = multiprocessing.get_context("forkserver")
@@ -51,7 +51,9 @@ def _run(script, options, errors, largest_file, constants):
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     warnings.simplefilter("error")
-    tqdm.set_lock(threading.RLock())  # its own, between processes, outlives a kill
+    tqdm.set_lock(
+        threading.RLock()
+    )  # the usual one is shared, a kill would leave it behind
     os.replace = partial(_slowly, os.replace)
     sys.argv = [f"{script}.py", *options]
     sys.path.insert(0, str(ROOT / "scripts"))
