@@ -5,10 +5,10 @@ layer does not bend: what it gives are the logits, one a sample, and the cost sa
 
     A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L        C = cost(Z_L, Y)
 
-Backward asks of every number in between: if it grew by a little, how many times as much would the cost C grow? Write dZ
-for the answers about Z: an array of Z's own shape, dZ = dC/dZ. The cost answers for the last Z. From there on each line
-is the chain rule applied to one line above. The chain rule says: if w changes z by some factor, and z changes C by
-another, then w changes C by their product; and if w acts in several ways, their products are added. Take
+Backward asks of every number in between: if it grew by a tiny e, the cost C would grow by how many times e? Write dZ
+for the answers about Z: an array of Z's own shape, dZ = dC/dZ. For the last Z, cost.py has the answer. From there on
+each line is the chain rule applied to one of the lines above. The chain rule says: if w changes z by some factor, and z
+changes C by another, then w changes C by their product; and if w acts in several ways, their products are added. Take
 
     Z[i, n] = sum_j W[i, j] A[j, n] + b[i]        node i, sample n, input j
 
@@ -60,7 +60,7 @@ def backward(blocks, activations, Z, A, Y):
     """
     L = len(blocks)
     dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
-    gradients: list = []
+    gradients: list = []  # the last layer comes first, so each goes in front
     for layer in range(L, 0, -1):
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
         db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)

@@ -1,6 +1,6 @@
 """History: what a training run writes down, frame by frame, and how that is kept in a file.
 
-A frame holds the number of steps taken so far, all parameters at that moment, and the cost at those same parameters.
+A frame holds the number of epochs done so far, all parameters at that moment, and the cost at those same parameters.
 The frames of a run are therefore one array (F, P), from which the weights of any layer are cut; F frames, P parameters.
 
 Proved by tests/test_training.py.
@@ -19,7 +19,7 @@ from massshuffle.network import Network
 class History:
     """What a training run recorded.
 
-    iterations : (F,) steps taken before each frame    costs : (F,) cost in nats at that moment
+    iterations : (F,) epochs done before each frame    costs : (F,) cost in nats at that moment
     thetas     : (F, P) all parameters at that moment  theta : (P,) after the last step
     """
 

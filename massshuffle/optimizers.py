@@ -14,15 +14,16 @@ the one they were given.
 lr is the learning rate and t counts the steps, from 1. A running mean moves a small part of the way to each new value.
 m and v start at 0 and are too small at first, by the factors 1 - beta1^t and 1 - beta2^t; lr_t makes up for that.
 
-Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. While a gradient
-keeps its sign and size a step is about lr long, and the first one is lr * sign(g). Where the sign alternates or the
-gradient fades, steps are much shorter. So a weight with a tiny but steady gradient walks as far as one with a large
-gradient, and that is the key to the notebook's puzzle (see mass.py).
+Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. (So it is as long
+as sqrt(v) is far above epsilon, which is only there to avoid a division by 0.) While a gradient keeps its sign and size
+a step is about lr long, and the first one is lr * sign(g). Where the sign alternates or the gradient fades, steps are
+much shorter. So a weight with a tiny but steady gradient walks as far as one with a large gradient, and that is the key
+to the notebook's puzzle (see mass.py).
 
-Algorithm 1 of the paper divides by sqrt(v / (1 - beta2^t)) + epsilon. TensorFlow 1, and so the notebook and we, pulls
-the correction out of the root: the same formula with epsilon / sqrt(1 - beta2^t) in the place of epsilon. The paper
-names this form at the end of its section 2, with an "epsilon hat". The two differ where |g| is not far above
-epsilon / sqrt(1 - beta2^t): about 32 epsilon at the first step, epsilon in the long run.
+A detail for those who compare with the paper: its Algorithm 1 divides by sqrt(v / (1 - beta2^t)) + epsilon. TensorFlow
+1, and so the notebook and we, pulls the correction out of the root: the same formula with epsilon / sqrt(1 - beta2^t)
+in the place of epsilon. The paper names this form at the end of its section 2, with an "epsilon hat". The two differ
+where |g| is not far above epsilon / sqrt(1 - beta2^t): about 32 epsilon at the first step, epsilon in the long run.
 
 An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
 make a new one.

@@ -1,8 +1,8 @@
 """Side by side: many runs in about a third of their time.
 
 A NumPy call spends about a microsecond before it touches a number. An epoch of the shallowest network is some thirty
-calls on a few thousand numbers, so most of its time goes into calling. To repeat a run with S seeds, stack the numbers
-of all runs along a new first axis: the same thirty calls then take a step in each of them.
+calls on some ten thousand numbers, so most of its time goes into calling. To repeat a run with S seeds, stack the
+numbers of all runs along a new first axis: the same thirty calls then take a step in each of them.
 
 The network here is k inputs and one logit, and of the rules of backpropagation.py only these four are left. Each is
 meant for every run by itself; @ multiplies the last two axes and .mT swaps them, whatever axes stand in front:
@@ -25,6 +25,7 @@ from massshuffle.training import train
 
 def gradient(theta, X, Y):
     """dC/dtheta for each run.  theta : (S, k + 1)    X : (S, k, N)    Y : (S, 1, N).  Returns (S, k + 1)."""
+    # None gives W and b the axis of the layer's one node, [:, 0] takes it away again.
     W, b = theta[:, None, :-1], theta[:, None, -1:]  # (S, 1, k), (S, 1, 1)
     Z = W @ X + b  # (S, 1, N)
     dZ = (sigmoid(Z) - Y) / Z.shape[-1]  # (S, 1, N)
@@ -34,7 +35,7 @@ def gradient(theta, X, Y):
 
 
 class _Runs:
-    """What training asks of a network, answered for S runs at once: theta (S, P), X (S, k, N), Y (S, 1, N)."""
+    """What full-batch training asks of a network, for S runs at once: theta (S, P), X (S, k, N), Y (S, 1, N)."""
 
     def __init__(self, network):
         self.network = network

@@ -2,7 +2,7 @@
 
     theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
 
-Every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every, ...
+Here every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every, ...
 below epochs a frame is recorded: theta_i and the cost at that same theta_i, so frame 0 is the start. What the last step
 arrives at is kept beside the frames. (The notebook pairs the weights after a step with the cost before it.)
 
@@ -57,12 +57,12 @@ def train(
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
-    # Beyond this |theta|^2 the products of the next pass could overflow.
+    # Of |theta|^2. A pass multiplies L matrices; all of them together may use up a third of the exponents there are.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * len(network.activations)))
 
     whole = ((X, Y),)
     iterations, costs, thetas = [], [], []
-    for i in range(max(epochs, 1)):
+    for i in range(max(epochs, 1)):  # no epoch, too, has a start to record
         if i % record_every == 0:
             iterations.append(i)
             costs.append(network.cost_of_checked(theta, X, Y))
