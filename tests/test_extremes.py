@@ -1,10 +1,13 @@
 """Numbers far from 1: nothing may overflow, warn or turn into NaN. Warnings are errors here."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam, GradientDescent, Momentum
+from massshuffle.random_walk import random_walk
 from massshuffle.training import train
 
 NETWORKS = [
@@ -73,3 +76,23 @@ def test_any_learning_rate_ends_in_numbers_or_in_a_clear_error(
 ):
     theta, X, Y = case(network)
     assert_numbers_or_a_clear_error(network, theta, X, Y, make(learning_rate))
+
+
+@pytest.mark.parametrize("n_layers", [1, 2])
+def test_how_far_out_weights_may_be(n_layers):
+    """The largest number there is to the power of 1 / (3 L): 5.6e102 for one layer, 2.4e51 for two."""
+    network = Network((1,) * n_layers + (1,), ("relu",) * n_layers)
+    bound = np.finfo(float).max ** (1 / (3 * n_layers))
+    X, Y = np.array([[1.0, 2.0]]), np.array([[1, 1]])
+    for factor, fits in ((0.9, True), (1.1, False)):
+        theta = np.zeros(network.n_parameters)
+        theta[0] = factor * bound
+        for job, message in (
+            (partial(train, network, theta, X, Y, Adam(), 1), "training diverged"),
+            (partial(random_walk, network, theta, X, Y, 1, 1, 1), "must keep theta"),
+        ):
+            if fits:
+                job()
+            else:
+                with pytest.raises(ValueError, match=message):
+                    job()
