@@ -5,6 +5,7 @@ import pytest
 
 from massshuffle import band, experiments
 from massshuffle.experiments import LINEAR, SINE
+from massshuffle.view import figures
 
 
 def test_quantiles_by_hand():
@@ -61,3 +62,22 @@ def test_measure_is_a_run_a_seed_from_the_published_start():
 def test_numbers_that_are_missing_are_noticed():
     with pytest.raises(ValueError, match="zip"):
         band.band(SINE, np.zeros((5, 13)))
+
+
+def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():
+    spread = np.linspace(0.9, 1.2, 21)[:, None]
+    published = [number for _, number, _ in band.published_numbers(SINE)]
+    rows = band.band(SINE, spread * published)
+    figure = figures.cost_band(rows, 1000, "Sine")
+    figure.canvas.draw()
+    [axes] = figure.axes
+    median, dots = axes.lines
+    assert dots.get_xdata().tolist() == list(range(0, 10_000, 1000))
+    assert list(dots.get_ydata()) == [row.published for row in rows[:10]]
+    assert list(median.get_ydata()) == [row.median for row in rows[:10]]
+    [area] = axes.collections
+    heights = area.get_paths()[0].vertices[:, 1]
+    assert (heights.min(), heights.max()) == (rows[9].low, rows[0].high)
+    assert "0.5" in [label.get_text() for label in axes.get_yticklabels()]
+    with pytest.raises(ValueError, match="rows must hold at least one cost"):
+        figures.cost_band(rows[10:], 1000, "Sine")

@@ -1,6 +1,7 @@
 """The band of our runs, with what the notebook published on it."""
 
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from massshuffle.view.figures.style import new_figure, styled
 
@@ -19,9 +20,12 @@ def cost_band(rows, published_every, title):
     axes = figure.add_subplot(
         title=title,
         xlabel="Iteration",
-        ylabel="Cost (mean cross-entropy, nats)",
+        ylabel="Cost (nats, log scale)",
         yscale="log",
     )
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_formatter(NullFormatter())
     low, high = [row.low for row in rows], [row.high for row in rows]
     label = "99 % of our runs"
     axes.fill_between(iterations, low, high, color="tab:blue", alpha=0.3, label=label)
