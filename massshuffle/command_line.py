@@ -9,7 +9,7 @@ Every script imports this module first, and this module stopping.py: from then o
 Proved by tests/test_scripts.py.
 """
 
-from massshuffle.stopping import pressed_before, stopped, unread  # isort: split
+from massshuffle.stopping import is_unread, pressed_before, stopped, unread  # isort: split
 
 import argparse
 import sys
@@ -132,12 +132,13 @@ def run(parser, job, argv=None):
         checks.integer("--seed", arguments.seed, minimum=0)
         arguments.output = writable_folder(arguments.output)
         code = job(arguments) or 0
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        return unread()
+        print(end="", flush=True)
     except (ValueError, OSError) as error:
-        print(f"{parser.prog}: error: {error}", file=sys.stderr)
-        return 2
+        if isinstance(error, BrokenPipeError) and is_unread():
+            return unread()
+        if not pressed_before():
+            print(f"{parser.prog}: error: {error}", file=sys.stderr)
+        code = 2
     except KeyboardInterrupt:
         return stopped(parser.prog)
+    return stopped(parser.prog) if pressed_before() else code

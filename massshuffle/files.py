@@ -1,6 +1,6 @@
 """Files that are either whole or not there: written under a temporary name, then renamed.
 
-Who is killed in between (SIGKILL) leaves the temporary file behind, whose name begins with a dot and tells the process.
+Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file, whose name begins with a dot and tells the process.
 
 Proved by tests/test_files.py.
 """

@@ -62,9 +62,10 @@ def train_side_by_side(
 ):
     """Train S runs of a network at once and return their S histories, those of `train` up to rounding.
 
-    network : without hidden layer    starts : (S, P), one theta a run    X : (S, k, N)    Y : (S, 1, N)
+    network : without hidden layer    starts : (S, P), one theta a run, all float32 or all float64
+    X : (S, k, N)    Y : (S, 1, N)
     optimizer, epochs, record_every, l1 : as in training.train
-    Raises ValueError for bad input, and when one of the runs diverges.
+    Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
     if len(network.activations) > 1:
         raise ValueError(

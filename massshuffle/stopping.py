@@ -1,7 +1,7 @@
 """How a script stops early: Ctrl-C is one line and exit code 130, a reader that went away (`script | head`) is silence.
 
-A script spends its first second on importing libraries, where no `try` of its own can catch Ctrl-C; and some libraries
-swallow it, or turn it into an ImportError. So importing this module makes Python remember that Ctrl-C was pressed, and
+A script spends its first second on importing libraries, outside of any `try` that could catch Ctrl-C; and some
+libraries swallow it, or turn it into another error. So importing this module makes Python remember that Ctrl-C was pressed, and
 show one line for an error that nobody caught after that. command_line.py imports it before anything slow, and each
 script imports command_line.py first.
 
@@ -11,7 +11,9 @@ Proved by tests/test_stopping.py.
 import os
 import signal
 import sys
+import threading
 
+_hook_before = sys.excepthook
 _pressed: list = []
 
 
@@ -27,7 +29,17 @@ def stopped(program):
     # Libraries that are stopped half-way complain of unfinished business, which is what was asked for.
     if not hasattr(sys, "ps1"):  # else a session goes on after this
         _drop(sys.stderr)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second press changes nothing
     return 130
+
+
+def is_unread():
+    """Whether it is what we print that nobody reads, and not some other pipe that broke: an empty line tells."""
+    try:
+        print(flush=True)
+    except BrokenPipeError:
+        return True
+    return False
 
 
 def unread():
@@ -50,13 +62,17 @@ def _note(number, frame):
 def _uncaught(kind, error, traceback):
     """Treat an interrupt that nobody caught, and what libraries made of it, like one that `command_line.run` did."""
     if not _pressed:
-        sys.__excepthook__(kind, error, traceback)
+        _hook_before(kind, error, traceback)
         return
     code = stopped(os.path.basename(sys.argv[0]))
     sys.stdout.flush()
     os._exit(code)  # half-imported libraries can crash while Python takes them down
 
 
-if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+if (
+    signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    and threading.current_thread() is threading.main_thread()
+    and not hasattr(sys, "ps1")
+):
     signal.signal(signal.SIGINT, _note)
     sys.excepthook = _uncaught

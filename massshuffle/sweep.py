@@ -25,7 +25,7 @@ def sweep(
 ):
     """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
 
-    function, tasks : other processes must be able to import and unpickle them, except with the backend "threading"
+    function, tasks : go to other processes, so they must survive pickling, except with the backend "threading"
     jobs      : tasks at a time; -1 is one a core (with a scheduler the cluster decides for itself)
     backend   : "loky" (processes), "threading", or "dask" (needs the extra `cluster`)
     scheduler : address of a dask scheduler; None starts a cluster on this machine
@@ -45,7 +45,7 @@ def sweep(
 
 @contextmanager
 def _configured(backend, jobs, scheduler):
-    """Choose joblib's backend: one thread of linear algebra for each worker."""
+    """Choose joblib's backend: one thread of linear algebra for each worker process."""
     if backend != "dask":
         threads = {"inner_max_num_threads": 1} if backend == "loky" else {}
         config = joblib.parallel_config(backend=backend, n_jobs=jobs, **threads)

@@ -30,9 +30,10 @@ SLOW_IMPORTS = [
 
 
 def start(script, options, errors, largest_file=resource.RLIM_INFINITY, **constants):
-    """Start a script as its user would, warnings as errors, on a slow disk. Returns the process.
+    """Start a script's main with warnings as errors, and give each file 20 ms under its temporary name.
 
-    errors : file that stderr goes to    largest_file : bytes; writing more fails as it does on a full disk
+    Returns the process.
+    errors : file that stderr goes to    largest_file : bytes; the nearest thing to a full disk that needs no root
     constants : values for names of the script
     """
     context = multiprocessing.get_context("forkserver")

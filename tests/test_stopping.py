@@ -1,4 +1,4 @@
-"""Ctrl-C and `| head`, before, in and after a script's own work."""
+"""Ctrl-C while libraries are imported and where they swallow it; `| head`. See test_faults.py for Ctrl-C at work."""
 
 import os
 import subprocess
@@ -75,6 +75,45 @@ def test_nothing_follows_the_last_word():
         "class Complaint:\n"
         "    def __del__(self): raise ValueError\n"
         "complaint = Complaint(); sys.exit(stopped('it'))"
+    )
+    end = ran("-c", code)
+    assert (end.returncode, end.stderr) == (130, "it: stopped\n")
+
+
+SWALLOW = """
+import signal
+from massshuffle.command_line import Parser, run
+
+def job(arguments):
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        {reaction}
+
+raise SystemExit(run(Parser("?"), job))
+"""
+
+
+@pytest.mark.parametrize("reaction", ["pass", "raise OSError('half read')"])
+def test_ctrl_c_that_a_library_swallows_at_work(reaction, tmp_path):
+    end = ran("-c", SWALLOW.format(reaction=reaction), "--output", tmp_path)
+    assert (end.returncode, end.stderr) == (130, "-c: stopped\n")
+
+
+def test_another_broken_pipe_is_an_error(tmp_path):
+    code = (
+        "from massshuffle.command_line import Parser, run\n"
+        "def job(arguments): raise BrokenPipeError('ffmpeg died')\n"
+        "raise SystemExit(run(Parser('?'), job))"
+    )
+    end = ran("-c", code, "--output", tmp_path)
+    assert (end.returncode, end.stderr) == (2, "-c: error: ffmpeg died\n")
+
+
+def test_a_second_press_changes_nothing():
+    code = (
+        "import signal, sys; from massshuffle.stopping import stopped\n"
+        "code = stopped('it'); signal.raise_signal(signal.SIGINT); sys.exit(code)"
     )
     end = ran("-c", code)
     assert (end.returncode, end.stderr) == (130, "it: stopped\n")
