@@ -96,10 +96,14 @@ def run(
 
 
 def run_side_by_side(experiment, seeds, start=None, dtype="float64"):
-    """The same once a seed, by Adam, trained side by side: a Run for each of seeds, in their order."""
-    datasets, networks, thetas = zip(
-        *(_drawn(experiment, seed, start, dtype) for seed in seeds)
-    )
+    """The same once a seed, by Adam, trained side by side: a Run for each of seeds, in their order.
+
+    Raises ValueError for no seeds, and for an experiment with hidden layers.
+    """
+    drawn = [_drawn(experiment, seed, start, dtype) for seed in seeds]
+    if not drawn:
+        raise ValueError("seeds must hold at least one, got none")
+    datasets, networks, thetas = zip(*drawn)
     histories = train_side_by_side(
         networks[0],
         thetas,

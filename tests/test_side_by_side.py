@@ -96,6 +96,11 @@ def test_an_experiment_once_a_seed():
         )
 
 
+def test_an_experiment_without_seeds():
+    with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
+        experiments.run_side_by_side(experiments.SINE, ())
+
+
 def test_bad_input(runs):
     starts, X, Y = runs
     deep = Network((4, 2, 1), ("tanh", "sigmoid"))
