@@ -44,10 +44,7 @@ HEADER = f"{'':<26}{'published':>11}{'0.5 %':>11}{'50 %':>11}{'99.5 %':>11}"
 def published_numbers(experiment):
     """[(name, number, whether it is a cost)] for all that was published of a run."""
     published, name = experiment.published, experiment.name
-    costs = [
-        (f"{name} cost at {i * published.every:,}", cost, True)
-        for i, cost in enumerate(published.costs)
-    ]
+    costs = [(f"{name} cost at {i * published.every:,}", cost, True) for i, cost in enumerate(published.costs)]
     others = (
         ("train accuracy", published.accuracy_train),
         ("test accuracy", published.accuracy_test),
@@ -84,7 +81,5 @@ def band(experiment, measured):
     numbers = published_numbers(experiment)
     return [
         Row(name, number, low, median, high, is_cost)
-        for (name, number, is_cost), low, median, high in zip(
-            numbers, *quantiles, strict=True
-        )
+        for (name, number, is_cost), low, median, high in zip(numbers, *quantiles, strict=True)
     ]

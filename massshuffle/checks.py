@@ -19,9 +19,7 @@ def integer(name, value, minimum):
     except TypeError:
         number = minimum - 1
     if number < minimum:
-        raise ValueError(
-            f"{name} must be an integer of at least {minimum}, got {value!r}"
-        )
+        raise ValueError(f"{name} must be an integer of at least {minimum}, got {value!r}")
     return number
 
 
@@ -31,15 +29,9 @@ def number(name, value, low=-math.inf, high=math.inf, open_low=False, open_high=
         result = float(value)
     except (TypeError, ValueError):
         result = math.nan
-    inside = (low < result if open_low else low <= result) and (
-        result < high if open_high else result <= high
-    )
+    inside = (low < result if open_low else low <= result) and (result < high if open_high else result <= high)
     if not (math.isfinite(result) and inside):
-        bounds = (
-            ""
-            if low == -math.inf and high == math.inf
-            else f" {_range(low, high, open_low, open_high)}"
-        )
+        bounds = "" if low == -math.inf and high == math.inf else f" {_range(low, high, open_low, open_high)}"
         raise ValueError(f"{name} must be a finite number{bounds}, got {value!r}")
     return result
 
@@ -48,9 +40,7 @@ def _range(low, high, open_low, open_high):
     """Say a range in words."""
     above = f"above {low:g}" if open_low else f"of at least {low:g}"
     below = f"below {high:g}" if open_high else f"at most {high:g}"
-    return " and ".join(
-        words for words, bound in ((above, low), (below, high)) if math.isfinite(bound)
-    )
+    return " and ".join(words for words, bound in ((above, low), (below, high)) if math.isfinite(bound))
 
 
 def positive(name, value):
@@ -65,9 +55,7 @@ def generator(seed):
     try:
         return np.random.default_rng(operator.index(seed))
     except (TypeError, ValueError):
-        raise ValueError(
-            f"seed must be an integer of at least 0 or a numpy Generator, got {seed!r}"
-        ) from None
+        raise ValueError(f"seed must be an integer of at least 0 or a numpy Generator, got {seed!r}") from None
 
 
 def choice(name, value, choices):
@@ -81,14 +69,10 @@ def finite(name, array):
     """Return array if it holds numbers, none of them NaN or infinite."""
     array = np.asarray(array)
     if array.dtype.kind not in "buifc":
-        raise ValueError(
-            f"{name} must hold numbers, got an array of dtype {array.dtype}"
-        )
+        raise ValueError(f"{name} must hold numbers, got an array of dtype {array.dtype}")
     if not np.isfinite(array).all():
         bad = int(array.size - np.isfinite(array).sum())
-        raise ValueError(
-            f"{name} must be finite, got {bad} NaN or infinite of {array.size} values"
-        )
+        raise ValueError(f"{name} must be finite, got {bad} NaN or infinite of {array.size} values")
     return array
 
 
@@ -96,9 +80,7 @@ def samples(X, n_features):
     """Return X if it is (n_features, N): one finite sample in each column, at least one of them."""
     X = finite("X", X)
     if X.ndim != 2 or X.shape[0] != n_features or X.shape[1] < 1:
-        raise ValueError(
-            f"X must have shape ({n_features}, N), one sample a column, got {X.shape}"
-        )
+        raise ValueError(f"X must have shape ({n_features}, N), one sample a column, got {X.shape}")
     return X
 
 
@@ -106,9 +88,7 @@ def labels(name, Y, shape):
     """Return Y if it has the shape and holds nothing but 0 and 1."""
     Y = np.asarray(Y)
     if Y.shape != tuple(shape):
-        raise ValueError(
-            f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}"
-        )
+        raise ValueError(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
     if not ((Y == 0) | (Y == 1)).all():
         wrong = Y[(Y != 0) & (Y != 1)].flat[0]
         raise ValueError(f"{name} must be 0 or 1, got {wrong}")
@@ -119,11 +99,7 @@ def frames(weights, iterations):
     """Return weights (F, n, m) and iterations (F,) as arrays if they fit together and hold at least one frame."""
     weights, iterations = finite("weights", weights), finite("iterations", iterations)
     if weights.ndim != 3 or weights.size == 0:
-        raise ValueError(
-            f"weights must have shape (F, n, m) with at least one frame, got {weights.shape}"
-        )
+        raise ValueError(f"weights must have shape (F, n, m) with at least one frame, got {weights.shape}")
     if iterations.shape != (len(weights),):
-        raise ValueError(
-            f"iterations must have shape ({len(weights)},), one a frame, got {iterations.shape}"
-        )
+        raise ValueError(f"iterations must have shape ({len(weights)},), one a frame, got {iterations.shape}")
     return weights, iterations

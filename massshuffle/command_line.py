@@ -109,9 +109,7 @@ def chosen(arguments, name=None):
     experiment = EXPERIMENTS[name or arguments.experiment]
     if arguments.epochs is None:
         return experiment
-    return replace(
-        experiment, epochs=checks.integer("--epochs", arguments.epochs, minimum=0)
-    )
+    return replace(experiment, epochs=checks.integer("--epochs", arguments.epochs, minimum=0))
 
 
 def wrote(paths):

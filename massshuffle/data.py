@@ -41,9 +41,7 @@ class Dataset:
         return np.hstack([self.Y_train, self.Y_test])
 
 
-def linear_boundary(
-    n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0
-):
+def linear_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """Label 1 where x1 >= 0. test_size: share of the samples set apart; seed: int or numpy Generator."""
     return _draw(
         lambda x1, x2: x1 >= 0,
@@ -55,9 +53,7 @@ def linear_boundary(
     )
 
 
-def sine_boundary(
-    n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0
-):
+def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0):
     """Label 1 where x1 >= 5 sin(x2). test_size: share of the samples set apart; seed: int or numpy Generator."""
     return _draw(
         lambda x1, x2: x1 >= 5 * np.sin(x2),
@@ -69,9 +65,7 @@ def sine_boundary(
     )
 
 
-def tilted_boundary(
-    n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0
-):
+def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """Label 1 where x1 + 2 x2 >= 10. test_size: share of the samples set apart; seed: int or numpy Generator."""
     return _draw(
         lambda x1, x2: x1 + 2 * x2 >= 10,
@@ -92,25 +86,17 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
     from sklearn.model_selection import StratifiedShuffleSplit
 
     rng = checks.generator(seed)
-    test_size = checks.number(
-        "test_size", test_size, low=0, high=1, open_low=True, open_high=True
-    )
+    test_size = checks.number("test_size", test_size, low=0, high=1, open_low=True, open_high=True)
     X = checks.finite("X", X)
     Y = checks.labels("Y", Y, (1, X.shape[-1]))
     counts = [int((Y == label).sum()) for label in (0, 1)]
     too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
     if min(counts) < 2:
-        raise ValueError(
-            f"{too_small}: a label is too rare to split, each needs at least 2 samples"
-        )
-    splitter = StratifiedShuffleSplit(
-        n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31))
-    )
+        raise ValueError(f"{too_small}: a label is too rare to split, each needs at least 2 samples")
+    splitter = StratifiedShuffleSplit(n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31)))
     [(train, test)] = splitter.split(X.T, Y[0])
     if any(len(np.unique(Y[0, part])) < 2 for part in (train, test)):
-        raise ValueError(
-            f"{too_small}: a label is too rare to be in both parts, take more samples"
-        )
+        raise ValueError(f"{too_small}: a label is too rare to be in both parts, take more samples")
     return Dataset(X[:, train], Y[:, train], X[:, test], Y[:, test])
 
 
@@ -121,9 +107,7 @@ def _draw(label, n_samples, n_noise_features, noise_scale, test_size, seed):
     n_noise_features = checks.integer("n_noise_features", n_noise_features, minimum=0)
     noise_scale = checks.number("noise_scale", noise_scale, low=0)
     plane = 10 * rng.standard_normal((2, n_samples))  # (2, N)
-    noise = noise_scale * rng.standard_normal(
-        (n_noise_features, n_samples)
-    )  # (k - 2, N)
+    noise = noise_scale * rng.standard_normal((n_noise_features, n_samples))  # (k - 2, N)
     X = np.vstack([plane, noise])  # (k, N)
     Y = label(plane[0], plane[1]).astype(float).reshape(1, -1)  # (1, N)
     return stratified_split(X, Y, test_size, rng)

@@ -84,9 +84,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         start = xavier_uniform(network, self._seed(), X.dtype)
         X, Y = X.T, is_second.reshape(1, -1)  # (k, N), (1, N)
         optimizer = Adam(self.learning_rate)
-        self.history_ = train(
-            network, start, X, Y, optimizer, self.n_iter_, self.record_every, self.l1
-        )
+        self.history_ = train(network, start, X, Y, optimizer, self.n_iter_, self.record_every, self.l1)
         theta = self.history_.theta
         blocks = network.unpack(theta.copy())
         self.coefs_ = [W.T for W, _ in blocks]  # (n_(l-1), n_l)

@@ -126,9 +126,7 @@ def _drawn(experiment, seed, start, dtype):
     if start is not None:
         start = checks.finite("start", start)
         if start.ndim != 1 or len(start) > sizes[0]:
-            raise ValueError(
-                f"start must hold at most {sizes[0]} weights, got shape {start.shape}"
-            )
+            raise ValueError(f"start must hold at most {sizes[0]} weights, got shape {start.shape}")
         theta[: len(start)] = start
     return dataset, network, theta
 

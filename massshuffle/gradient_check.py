@@ -64,10 +64,7 @@ class BlockCheck:
     @property
     def passed(self):
         """Whether both errors are within CENTRAL_TOLERANCE and COMPLEX_TOLERANCE."""
-        return (
-            self.central_error <= CENTRAL_TOLERANCE
-            and self.complex_error <= COMPLEX_TOLERANCE
-        )
+        return self.central_error <= CENTRAL_TOLERANCE and self.complex_error <= COMPLEX_TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -82,14 +79,10 @@ class GradientReport:
         return all(block.passed for block in self.blocks)
 
     def __str__(self):
-        lines = [
-            f"{'block':<6} {'central difference':>18} {'complex step':>13}  verdict"
-        ]
+        lines = [f"{'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
         for block in self.blocks:
             verdict = "ok" if block.passed else f"WRONG at {block.worst}"
-            lines.append(
-                f"{block.name:<6} {block.central_error:>18.1e} {block.complex_error:>13.1e}  {verdict}"
-            )
+            lines.append(f"{block.name:<6} {block.central_error:>18.1e} {block.complex_error:>13.1e}  {verdict}")
         return "\n".join(lines)
 
 
@@ -114,21 +107,13 @@ def check_gradient(network, theta, X, Y):
         )
     )
     blocks = []
-    for name, exact, by_difference, by_step in zip(
-        network.block_names, analytic, central, complex_
-    ):
+    for name, exact, by_difference, by_step in zip(network.block_names, analytic, central, complex_):
         largest = np.abs(by_step).max()
         central_errors = np.abs(exact - by_difference) / max(largest, visible)
         complex_errors = np.abs(exact - by_step) / (largest or 1)
-        off = np.maximum(
-            central_errors / CENTRAL_TOLERANCE, complex_errors / COMPLEX_TOLERANCE
-        )
+        off = np.maximum(central_errors / CENTRAL_TOLERANCE, complex_errors / COMPLEX_TOLERANCE)
         worst = np.unravel_index(off.argmax(), off.shape)
         values = f"gradient {exact[worst]:.8g}, central {by_difference[worst]:.8g}, complex {by_step[worst]:.8g}"
         place = f"{name}[{worst[0]}, {worst[1]}]: {values}"
-        blocks.append(
-            BlockCheck(
-                name, float(central_errors.max()), float(complex_errors.max()), place
-            )
-        )
+        blocks.append(BlockCheck(name, float(central_errors.max()), float(complex_errors.max()), place))
     return GradientReport(tuple(blocks))

@@ -36,9 +36,7 @@ class History:
         n_layers = len(self.network.activations)
         if checks.integer("layer", layer, minimum=1) > n_layers:
             raise ValueError(f"layer must be between 1 and {n_layers}, got {layer}")
-        return np.stack(
-            [self.network.unpack(theta)[layer - 1][0] for theta in self.thetas]
-        )
+        return np.stack([self.network.unpack(theta)[layer - 1][0] for theta in self.thetas])
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""
@@ -58,13 +56,8 @@ class History:
         """Read what save wrote. Raises ValueError if the file holds anything else; never runs code from it."""
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as saved:
-                arrays = {
-                    name: saved[name]
-                    for name in ("iterations", "costs", "thetas", "theta")
-                }
-                network = Network(
-                    saved["nodes_per_layer"].tolist(), saved["activations"].tolist()
-                )
+                arrays = {name: saved[name] for name in ("iterations", "costs", "thetas", "theta")}
+                network = Network(saved["nodes_per_layer"].tolist(), saved["activations"].tolist())
         except OSError:
             raise
         except Exception as error:
@@ -73,8 +66,6 @@ class History:
         needed = {"iterations": (F,), "costs": (F,), "thetas": (F, P), "theta": (P,)}
         for name, shape in needed.items():
             if arrays[name].shape != shape:
-                raise ValueError(
-                    f"{path}: {name} must have shape {shape}, got {arrays[name].shape}"
-                )
+                raise ValueError(f"{path}: {name} must have shape {shape}, got {arrays[name].shape}")
             checks.finite(f"{path}: {name}", arrays[name])
         return cls(network, **arrays)

@@ -24,9 +24,7 @@ def xavier_uniform(network, seed=0, dtype=np.float64):
     seed : int or numpy Generator    dtype : float32 or float64; training keeps to it
     """
     rng = checks.generator(seed)
-    dtype = np.dtype(
-        checks.choice("dtype", np.dtype(dtype).name, ("float32", "float64"))
-    )
+    dtype = np.dtype(checks.choice("dtype", np.dtype(dtype).name, ("float32", "float64")))
     blocks = []
     for fan_in, fan_out in zip(network.nodes_per_layer, network.nodes_per_layer[1:]):
         a = np.sqrt(6 / (fan_in + fan_out))

@@ -30,9 +30,7 @@ def deferred():
     Where it raises nothing in this thread anyway (in any but the main one, in a job that ignores it), nothing changes.
     """
     heard_by = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(
-        heard_by
-    ):
+    if threading.current_thread() is not threading.main_thread() or not callable(heard_by):
         yield
         return
     pressed: list = []

@@ -40,40 +40,24 @@ class Layout:
     activations: tuple[str, ...]
 
     def __post_init__(self):
-        sizes = tuple(
-            checks.integer("nodes_per_layer", n, minimum=1)
-            for n in self.nodes_per_layer
-        )
+        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in self.nodes_per_layer)
         if len(sizes) < 2 or sizes[-1] != 1:
-            raise ValueError(
-                f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}"
-            )
+            raise ValueError(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
         if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 1:
-            raise ValueError(
-                f"activations must hold {len(sizes) - 1} names, one a layer, got {self.activations!r}"
-            )
-        names = tuple(
-            checks.choice("activations", name, ACTIVATIONS) for name in self.activations
-        )
+            raise ValueError(f"activations must hold {len(sizes) - 1} names, one a layer, got {self.activations!r}")
+        names = tuple(checks.choice("activations", name, ACTIVATIONS) for name in self.activations)
         object.__setattr__(self, "nodes_per_layer", sizes)
         object.__setattr__(self, "activations", names)
 
     @cached_property
     def shapes(self):
         """[((n_1, k), (n_1, 1)), ..., ((1, n_(L-1)), (1, 1))]: the shapes of W_l and b_l, layer by layer."""
-        return [
-            ((n, m), (n, 1))
-            for m, n in zip(self.nodes_per_layer, self.nodes_per_layer[1:])
-        ]
+        return [((n, m), (n, 1)) for m, n in zip(self.nodes_per_layer, self.nodes_per_layer[1:])]
 
     @property
     def block_names(self):
         """("W_1", "b_1", ..., "W_L", "b_L"), in the order of theta."""
-        return tuple(
-            f"{letter}_{layer}"
-            for layer in range(1, len(self.nodes_per_layer))
-            for letter in "Wb"
-        )
+        return tuple(f"{letter}_{layer}" for layer in range(1, len(self.nodes_per_layer)) for letter in "Wb")
 
     @cached_property
     def n_parameters(self):
@@ -91,15 +75,11 @@ class Layout:
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
         if theta.shape != (self.n_parameters,):
-            raise ValueError(
-                f"theta must have shape ({self.n_parameters},), got {theta.shape}"
-            )
+            raise ValueError(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
         blocks, start = [], 0
         for (n, m), _ in self.shapes:
             middle, end = start + n * m, start + n * m + n
-            blocks.append(
-                (theta[start:middle].reshape(n, m), theta[middle:end].reshape(n, 1))
-            )
+            blocks.append((theta[start:middle].reshape(n, m), theta[middle:end].reshape(n, 1)))
             start = end
         return blocks
 

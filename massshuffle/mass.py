@@ -37,9 +37,7 @@ def averaged(weights):
     """
     weights = np.asarray(weights)
     if weights.ndim != 3 or weights.shape[2] < 3:
-        raise ValueError(
-            f"weights must have shape (F, n, k) with k at least 3, got {weights.shape}"
-        )
+        raise ValueError(f"weights must have shape (F, n, k) with k at least 3, got {weights.shape}")
     rest = weights[:, :, 2:].mean(axis=2, keepdims=True)  # (F, n, 1)
     return np.concatenate([weights[:, :, :2], rest], axis=2)
 
@@ -57,9 +55,7 @@ def shares(weights):
     size = np.abs(weights).reshape(len(weights), -1)  # (F, n k)
     largest = size.max(axis=1, keepdims=True)  # (F, 1)
     if not largest.all():
-        raise ValueError(
-            "weights must not be all 0 in a frame, they have no shares then"
-        )
+        raise ValueError("weights must not be all 0 in a frame, they have no shares then")
     size = size / largest  # so that no sum overflows
     return size / size.sum(axis=1, keepdims=True)
 

@@ -75,14 +75,8 @@ class Network(Layout):
         if theta.dtype.kind not in "fc":
             theta = theta.astype(float)
         if theta.shape != (self.n_parameters,):
-            raise ValueError(
-                f"theta must have shape ({self.n_parameters},), got {theta.shape}"
-            )
-        X = checks.samples(X, self.nodes_per_layer[0]).astype(
-            theta.real.dtype, copy=False
-        )
+            raise ValueError(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
+        X = checks.samples(X, self.nodes_per_layer[0]).astype(theta.real.dtype, copy=False)
         if Y is not None:
-            Y = checks.labels("Y", Y, (1, X.shape[1])).astype(
-                theta.real.dtype, copy=False
-            )
+            Y = checks.labels("Y", Y, (1, X.shape[1])).astype(theta.real.dtype, copy=False)
         return theta, X, Y

@@ -54,9 +54,7 @@ class Momentum:
 
     def __init__(self, learning_rate, momentum=0.9):
         self.learning_rate = checks.positive("learning_rate", learning_rate)
-        self.momentum = checks.number(
-            "momentum", momentum, low=0, high=1, open_high=True
-        )
+        self.momentum = checks.number("momentum", momentum, low=0, high=1, open_high=True)
         self.u = 0.0  # running sum of gradients, (P,) from the first step on
 
     def step(self, theta, gradient):
@@ -88,9 +86,5 @@ class Adam:
         m, v = self.m, self.v
         m += (1 - self.beta1) * (gradient - m)
         v += (1 - self.beta2) * (gradient * gradient - v)
-        lr_t = (
-            self.learning_rate
-            * math.sqrt(1 - self.beta2**self.t)
-            / (1 - self.beta1**self.t)
-        )
+        lr_t = self.learning_rate * math.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
         return theta - lr_t * m / (np.sqrt(v) + self.epsilon)

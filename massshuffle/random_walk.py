@@ -30,10 +30,7 @@ def lattice_start(network, jump, seed=0):
     rng = checks.generator(seed)
     jump = checks.positive("jump", jump)
     return network.pack(
-        [
-            (jump * rng.integers(-1, 2, size=W_shape), np.zeros(b_shape))
-            for W_shape, b_shape in network.shapes
-        ]
+        [(jump * rng.integers(-1, 2, size=W_shape), np.zeros(b_shape)) for W_shape, b_shape in network.shapes]
     )
 
 
@@ -57,9 +54,7 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
     bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * len(network.activations)))
     for name, length in (("jump", jump), ("bias_jump", bias_jump)):
         if np.abs(theta).max() + epochs * length > bound:
-            raise ValueError(
-                f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}"
-            )
+            raise ValueError(f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}")
 
     cost = network.cost_of_checked(theta, X, Y)
     iterations, costs, thetas = [], [], []
@@ -74,9 +69,7 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
                 if new_cost < cost:
                     theta, cost = theta + move, new_cost
                     break
-    return History(
-        network, np.array(iterations), np.array(costs), np.stack(thetas), theta
-    )
+    return History(network, np.array(iterations), np.array(costs), np.stack(thetas), theta)
 
 
 def _moves(network, theta, jump, bias_jump, rng):

@@ -57,9 +57,7 @@ class _Runs:
         return gradient(theta, X, Y)
 
 
-def train_side_by_side(
-    network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0
-):
+def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0):
     """Train S runs of a network at once and return their S histories, those of `train` up to rounding.
 
     network : without hidden layer    starts : (S, P), one theta a run, all float32 or all float64
@@ -68,13 +66,9 @@ def train_side_by_side(
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
     if len(network.activations) > 1:
-        raise ValueError(
-            f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}"
-        )
+        raise ValueError(f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}")
     if not len(starts) == len(X) == len(Y):
-        raise ValueError(
-            f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}"
-        )
+        raise ValueError(f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}")
     if len(starts) == 0:
         raise ValueError("starts must hold at least one run, got none")
     together = train(
@@ -82,7 +76,5 @@ def train_side_by_side(
     )  # costs (F, S), thetas (F, S, P), theta (S, P)
     return [
         replace(together, network=network, costs=costs, thetas=thetas, theta=theta)
-        for costs, thetas, theta in zip(
-            together.costs.T, together.thetas.swapaxes(0, 1), together.theta
-        )
+        for costs, thetas, theta in zip(together.costs.T, together.thetas.swapaxes(0, 1), together.theta)
     ]

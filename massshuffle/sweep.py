@@ -20,9 +20,7 @@ from massshuffle.interrupts import unheard_by_children
 BACKENDS = ("loky", "threading", "dask")
 
 
-def sweep(
-    function, tasks, jobs=-1, backend="loky", scheduler=None, description="tasks"
-):
+def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description="tasks"):
     """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
 
     function, tasks : go to other processes, so they must survive pickling, except with the backend "threading"
@@ -55,9 +53,7 @@ def _configured(backend, jobs, scheduler):
     try:
         from distributed import Client
     except ImportError:
-        raise ValueError(
-            'backend dask needs the extra "cluster": pip install -e ".[cluster]"'
-        ) from None
+        raise ValueError('backend dask needs the extra "cluster": pip install -e ".[cluster]"') from None
     if scheduler is not None:
         with Client(scheduler), joblib.parallel_config(backend="dask"):
             yield
@@ -98,9 +94,7 @@ def _quiet_cluster(workers):
     with ExitStack() as stack:
         try:
             with unheard_by_children(), dask.config.set(quiet):
-                cluster = LocalCluster(
-                    n_workers=workers, silence_logs="CRITICAL", **one_thread
-                )
+                cluster = LocalCluster(n_workers=workers, silence_logs="CRITICAL", **one_thread)
                 stack.callback(cluster.close, timeout=1)
             yield cluster
         except BaseException:

@@ -79,12 +79,8 @@ def train(
                 gradient = gradient + penalty
             theta = optimizer.step(theta, gradient)
             if not np.vdot(theta, theta) <= bound:
-                raise ValueError(
-                    f"training diverged at iteration {i + 1}: use a smaller learning_rate"
-                )
-    return History(
-        network, np.array(iterations), np.array(costs), np.stack(thetas), theta
-    )
+                raise ValueError(f"training diverged at iteration {i + 1}: use a smaller learning_rate")
+    return History(network, np.array(iterations), np.array(costs), np.stack(thetas), theta)
 
 
 def _batches(X, Y, batch_size, rng):

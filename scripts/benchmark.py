@@ -40,9 +40,7 @@ def side_by_side(X, Y, epochs):
     """25 such runs in one loop, each as many epochs."""
     network = Network((len(X), 1), ("sigmoid",))
     starts = [xavier_uniform(network, seed) for seed in range(25)]
-    train_side_by_side(
-        network, starts, [X] * 25, [Y] * 25, Adam(1e-4), epochs, record_every=40
-    )
+    train_side_by_side(network, starts, [X] * 25, [Y] * 25, Adam(1e-4), epochs, record_every=40)
 
 
 def scikit_learn(X, Y, epochs):
@@ -204,9 +202,7 @@ def main(argv=None):
         for name, guest in GUESTS.items():
             if importlib.util.find_spec(name) is not None:
                 contenders[name] = guest
-        lines = [
-            f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"
-        ]
+        lines = [f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"]
         lines += [f"{'':<30}{'microseconds':>14}{'ours / this':>14}"]
         found = compare(contenders, X, Y, arguments.epochs, arguments.rounds)
         for name, (median, ratio) in found.items():
@@ -217,13 +213,9 @@ def main(argv=None):
             "",
             "How an epoch grows, beside its two matrix products and a tanh alone",
         ]
-        lines += [
-            f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"
-        ]
+        lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
         for n, k, ours, least, ratio in rows:
-            lines += [
-                f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"
-            ]
+            lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
         print(*lines, sep="\n")
         wrote([save_text(lines, arguments.output / "benchmark.txt")])
         figure = figures.epoch_times(rows)

@@ -41,11 +41,7 @@ class BrokenNetwork(Network):
 
 def table_lines(network, moment, report):
     """A line for each block, with the values at the worst coordinate where the block is wrong."""
-    name = (
-        "-".join(map(str, network.nodes_per_layer))
-        + " "
-        + "/".join(network.activations[:-1])
-    )
+    name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations[:-1])
     _, *lines = str(report).splitlines()
     return [f"{name:<30} {moment:<15} {line}" for line in lines]
 

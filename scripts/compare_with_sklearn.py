@@ -50,9 +50,7 @@ def make_models(steps, n_samples, seed):
     """
     passes = max(3, steps // math.ceil(n_samples / BATCH))
     return {
-        "ours": ShallowNetworkClassifier(
-            learning_rate=LEARNING_RATE, max_iter=steps, random_state=seed
-        ),
+        "ours": ShallowNetworkClassifier(learning_rate=LEARNING_RATE, max_iter=steps, random_state=seed),
         "LogisticRegression": LogisticRegression(max_iter=1000),
         "MLPClassifier": MLPClassifier(
             hidden_layer_sizes=(),
@@ -87,9 +85,7 @@ def cross_validated(model, X, y, folds, seed):
 
 def table_lines(scores):
     """A line for each model on each data set: mean and standard deviation over the folds."""
-    lines = [
-        f"{'data set':<14} {'model':<19} {'accuracy':>16} {'log-loss, nats':>16} {'fit time, s':>16}"
-    ]
+    lines = [f"{'data set':<14} {'model':<19} {'accuracy':>16} {'log-loss, nats':>16} {'fit time, s':>16}"]
     for data_set, models in scores.items():
         for model, results in models.items():
             cells = (f"{v.mean():.4f} +- {v.std():.4f}" for v in results.values())

@@ -23,9 +23,7 @@ def main(argv=None):
         default="mp4",
         help="kind of movie (default: mp4)",
     )
-    parser.add_argument(
-        "--fps", type=float, default=40, help="frames a second (default: 40)"
-    )
+    parser.add_argument("--fps", type=float, default=40, help="frames a second (default: 40)")
     parser.add_argument(
         "--limits",
         type=float,
@@ -34,9 +32,7 @@ def main(argv=None):
         metavar=("LOW", "HIGH"),
         help="weights at the ends of the colours (default: -1 1)",
     )
-    parser.add_argument(
-        "--colormap", default="hot", help="a matplotlib colour map (default: hot)"
-    )
+    parser.add_argument("--colormap", default="hot", help="a matplotlib colour map (default: hot)")
 
     def job(arguments):
         history = run_experiment(chosen(arguments), arguments.seed).history

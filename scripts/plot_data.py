@@ -13,11 +13,7 @@ def main(argv=None):
         dataset = data.linear_boundary(seed=arguments.seed)
         for part, share in story.label_shares(dataset):
             print(f"Proportion of label 1 in the {part}: {share:.4g}")
-        wrote(
-            story.write_figures(
-                story.data_figures(dataset, arguments.seed), arguments.output
-            )
-        )
+        wrote(story.write_figures(story.data_figures(dataset, arguments.seed), arguments.output))
 
     return run(Parser(__doc__), job, argv)
 

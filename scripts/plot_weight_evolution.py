@@ -19,13 +19,7 @@ def main(argv=None):
     def job(arguments):
         history = run_experiment(chosen(arguments), arguments.seed).history
         figure = figures.weight_evolution(history.weights(), history.iterations)
-        wrote(
-            [
-                figures.save(
-                    figure, arguments.output / f"{arguments.experiment}-all-weights.png"
-                )
-            ]
-        )
+        wrote([figures.save(figure, arguments.output / f"{arguments.experiment}-all-weights.png")])
         if arguments.save_history:
             history.save(arguments.save_history)
             wrote([arguments.save_history])

@@ -17,18 +17,10 @@ def main(argv=None):
 
         print("1. The data")
         linear = experiments.run(chosen(arguments, "linear"), arguments.seed)
-        shares = zip(
-            story.label_shares(linear.dataset), linear.experiment.published.label_shares
-        )
+        shares = zip(story.label_shares(linear.dataset), linear.experiment.published.label_shares)
         for (part, share), published in shares:
-            print(
-                f"Proportion of label 1 in the {part}: {share:.4g} (published {published})"
-            )
-        wrote(
-            story.write_figures(
-                story.data_figures(linear.dataset, arguments.seed), output
-            )
-        )
+            print(f"Proportion of label 1 in the {part}: {share:.4g} (published {published})")
+        wrote(story.write_figures(story.data_figures(linear.dataset, arguments.seed), output))
 
         print("\n2. A shallow network learns a straight boundary")
         print(*story.published_table(linear), sep="\n")

@@ -23,9 +23,7 @@ def measure(sizes, epochs, arguments):
     tasks = sorted(tasks, key=lambda task: -task[-1])
     found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, arguments)))
     return {
-        method.name: np.array(
-            [[found[method, seed, epochs, size] for seed in runs] for size in sizes]
-        )
+        method.name: np.array([[found[method, seed, epochs, size] for seed in runs] for size in sizes])
         for method in METHODS
     }
 
@@ -35,9 +33,7 @@ def table(sizes, measured):
     lines = []
     for i, quantity in enumerate(QUANTITIES):
         lines += [f"{quantity} (median over the seeds)"]
-        lines += [
-            f"{'noise features':>15}" + "".join(f"{name:>18}" for name in measured)
-        ]
+        lines += [f"{'noise features':>15}" + "".join(f"{name:>18}" for name in measured)]
         for d, size in enumerate(sizes):
             medians = [np.median(values[d, :, i]) for values in measured.values()]
             lines += [f"{size:>15}" + "".join(f"{median:>18.3f}" for median in medians)]

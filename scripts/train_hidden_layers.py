@@ -38,9 +38,7 @@ def name_of(network):
 
 def trained(network, dataset, epochs, rng):
     """Train by Adam in small batches. Returns the History, a frame an epoch."""
-    with tqdm(
-        desc=name_of(network), total=epochs, unit="epoch", leave=False, disable=None
-    ) as progress:
+    with tqdm(desc=name_of(network), total=epochs, unit="epoch", leave=False, disable=None) as progress:
         return train(
             network,
             xavier_uniform(network, rng),

@@ -82,12 +82,8 @@ def main(argv=None):
         network = Network((len(dataset.X_train), 1), ("sigmoid",))
         start = lattice_start(network, arguments.jump, rng)
         jumps = (arguments.jump, arguments.bias_jump)
-        walk = random_walk(
-            network, start, *training_set, *jumps, arguments.epochs, seed=rng
-        )
-        accuracies = [
-            network.accuracy(walk.theta, *part) for part in (training_set, test_set)
-        ]
+        walk = random_walk(network, start, *training_set, *jumps, arguments.epochs, seed=rng)
+        accuracies = [network.accuracy(walk.theta, *part) for part in (training_set, test_set)]
         runs = {"walk": (walk, WALK_STEP)}
         for rate in LEARNING_RATES:
             adam = train(network, start, *training_set, Adam(rate), ADAM_EPOCHS, 1)
@@ -115,9 +111,7 @@ def main(argv=None):
             ("steps", figures.walk_steps(walk, TRUE_BOUNDARY)),
             (
                 "effort",
-                figures.cost_by_evaluations(
-                    curves, f"What a cost has cost ({COUNTED})"
-                ),
+                figures.cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})"),
             ),
         ):
             path = arguments.output / f"random-walk-{name}.png"

@@ -70,9 +70,7 @@ class Page:
 
     def evaluate(self, expression):
         """The value of a JavaScript expression in the page."""
-        result = self.send(
-            "Runtime.evaluate", expression=expression, returnByValue=True
-        )
+        result = self.send("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 

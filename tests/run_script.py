@@ -52,9 +52,7 @@ def _run(script, options, errors, largest_file, constants):
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     warnings.simplefilter("error")
-    tqdm.set_lock(
-        threading.RLock()
-    )  # the usual one is shared, a kill would leave it behind
+    tqdm.set_lock(threading.RLock())  # the usual one is shared, a kill would leave it behind
     os.replace = partial(_slowly, os.replace)
     sys.argv = [f"{script}.py", *options]
     sys.path.insert(0, str(ROOT / "scripts"))

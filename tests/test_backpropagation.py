@@ -32,9 +32,7 @@ def test_backward_by_hand():
 def test_two_samples_are_averaged():
     two = np.hstack([X, X])
     Z, A = forward(BLOCKS, ("tanh", "sigmoid"), two)
-    (dW_1, db_1), _ = backward(
-        BLOCKS, ("tanh", "sigmoid"), Z, A, np.array([[1.0, 0.0]])
-    )
+    (dW_1, db_1), _ = backward(BLOCKS, ("tanh", "sigmoid"), Z, A, np.array([[1.0, 0.0]]))
     assert dW_1.tolist() == [[0.0, 0.0]]
     assert db_1.tolist() == [[0.0]]
     (dW_1, _), _ = backward(BLOCKS, ("tanh", "sigmoid"), Z, A, np.array([[1.0, 1.0]]))

@@ -17,9 +17,7 @@ def test_quantiles_by_hand():
     for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
         assert (row.low, row.median, row.high) == (1, 100, 199)
         assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
-    assert [row.inside for row in rows] == [
-        number >= 1 for _, number, _ in band.published_numbers(SINE)
-    ]
+    assert [row.inside for row in rows] == [number >= 1 for _, number, _ in band.published_numbers(SINE)]
 
 
 def test_a_line_of_the_table():

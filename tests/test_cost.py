@@ -16,16 +16,12 @@ def test_against_the_closed_form_in_exact_arithmetic():
     for p in (0.5, 0.75, 0.9, 0.999):
         z = np.array([[math.log(p / (1 - p))]])
         for label, exact in ((1.0, -math.log(p)), (0.0, -math.log(1 - p))):
-            assert binary_cross_entropy(z, np.array([[label]])) == pytest.approx(
-                exact, rel=4e-15
-            )
+            assert binary_cross_entropy(z, np.array([[label]])) == pytest.approx(exact, rel=4e-15)
 
 
 def test_a_mean_of_two_by_hand():
     z, y = np.array([[0.0, math.log(3)]]), np.array([[0.0, 1.0]])
-    assert binary_cross_entropy(z, y) == pytest.approx(
-        (math.log(2) + math.log(4 / 3)) / 2, rel=1e-15
-    )
+    assert binary_cross_entropy(z, y) == pytest.approx((math.log(2) + math.log(4 / 3)) / 2, rel=1e-15)
 
 
 @pytest.mark.parametrize(
@@ -40,16 +36,12 @@ def test_a_mean_of_two_by_hand():
     ],
 )
 def test_far_out(z, y, exact):
-    assert binary_cross_entropy(
-        np.array([[float(z)]]), np.array([[y]])
-    ) == pytest.approx(exact, rel=1e-15, abs=0)
+    assert binary_cross_entropy(np.array([[float(z)]]), np.array([[y]])) == pytest.approx(exact, rel=1e-15, abs=0)
 
 
 def test_softplus_to_the_last_digits():
     z = np.linspace(-700, 700, 1401)
-    exact = [
-        math.log1p(math.exp(x)) if x < 0 else x + math.log1p(math.exp(-x)) for x in z
-    ]
+    exact = [math.log1p(math.exp(x)) if x < 0 else x + math.log1p(math.exp(-x)) for x in z]
     np.testing.assert_allclose(softplus(z), exact, rtol=3e-16)
 
 
@@ -70,14 +62,10 @@ def test_gradient_against_both_measurements(rng):
 
     gradient = binary_cross_entropy_gradient(z, y).ravel()
     np.testing.assert_allclose(gradient, complex_step(cost, z.ravel()), rtol=1e-12)
-    np.testing.assert_allclose(
-        gradient, central_difference(cost, z.ravel()), rtol=1e-6, atol=1e-11
-    )
+    np.testing.assert_allclose(gradient, central_difference(cost, z.ravel()), rtol=1e-6, atol=1e-11)
 
 
-@pytest.mark.parametrize(
-    "function", [binary_cross_entropy, binary_cross_entropy_gradient]
-)
+@pytest.mark.parametrize("function", [binary_cross_entropy, binary_cross_entropy_gradient])
 @pytest.mark.parametrize(
     "shapes",
     [

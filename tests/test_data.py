@@ -78,14 +78,10 @@ def test_bad_arguments(draw, name, value):
 
 def test_a_label_too_rare_to_split():
     X, Y = np.zeros((2, 100)), np.zeros((1, 100))
-    with pytest.raises(
-        ValueError, match="0 with label 1: a label is too rare to split"
-    ):
+    with pytest.raises(ValueError, match="0 with label 1: a label is too rare to split"):
         data.stratified_split(X, Y)
     Y[0, :3] = 1
-    with pytest.raises(
-        ValueError, match="test_size=0.1 .* a label is too rare to be in both parts"
-    ):
+    with pytest.raises(ValueError, match="test_size=0.1 .* a label is too rare to be in both parts"):
         data.stratified_split(X, Y, test_size=0.1)
 
 

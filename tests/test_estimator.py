@@ -25,9 +25,7 @@ y = np.where(Y[0] == 1, "right", "left")
 
 
 def quick(**settings):
-    return ShallowNetworkClassifier(
-        **{"learning_rate": 1e-2, "max_iter": 50, "random_state": 0, **settings}
-    )
+    return ShallowNetworkClassifier(**{"learning_rate": 1e-2, "max_iter": 50, "random_state": 0, **settings})
 
 
 CHECKS = parametrize_with_checks(
@@ -52,9 +50,7 @@ def test_scikit_learns_own_checks(estimator, check):
 def test_weights_are_those_of_train_to_the_last_bit(hidden, rows, dtype):
     samples = rows(X, dtype=dtype)
     settings = {"record_every": 7, "l1": 1e-3}
-    fitted = quick(
-        hidden_layer_sizes=hidden, activation="tanh", random_state=5, **settings
-    ).fit(samples, y)
+    fitted = quick(hidden_layer_sizes=hidden, activation="tanh", random_state=5, **settings).fit(samples, y)
 
     network = Network((15, *hidden, 1), ("tanh",) * (len(hidden) + 1))
     start = xavier_uniform(network, seed=5, dtype=dtype)
@@ -86,9 +82,7 @@ def test_logit_probability_and_label_agree():
     assert fitted.classes_.tolist() == ["left", "right"]
     z, probabilities = fitted.decision_function(X), fitted.predict_proba(X)
     assert z.tolist() == network.logits(theta, X.T)[0].tolist()
-    np.testing.assert_allclose(
-        probabilities[:, 1], network.predict_probability(theta, X.T)[0], rtol=1e-12
-    )
+    np.testing.assert_allclose(probabilities[:, 1], network.predict_probability(theta, X.T)[0], rtol=1e-12)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-15)
     assert ((z >= 0) == (fitted.predict(X) == "right")).all()
     assert fitted.score(X, y) == network.accuracy(theta, X.T, Y)

@@ -20,9 +20,7 @@ def test_the_settings_are_the_notebooks():
         ) == (epochs, 1e-4, 40)
         assert len(experiment.published.costs) * experiment.published.every == epochs
         assert len(experiment.published.costs) == n_costs
-        assert list(experiment.published.costs) == sorted(
-            experiment.published.costs, reverse=True
-        )
+        assert list(experiment.published.costs) == sorted(experiment.published.costs, reverse=True)
     assert sum(published.LINEAR.costs) == pytest.approx(16.4095527, abs=1e-7)
     assert sum(published.SINE.costs) == pytest.approx(4.3369621, abs=1e-7)
 
@@ -31,16 +29,10 @@ def test_a_run_belongs_together():
     run = experiments.run(SHORT, seed=2)
     assert run.network.nodes_per_layer == (15, 1)
     assert run.history.iterations.tolist() == list(range(0, 400, 40))
-    assert run.history.costs[0] == run.network.cost(
-        run.history.thetas[0], run.dataset.X_train, run.dataset.Y_train
-    )
+    assert run.history.costs[0] == run.network.cost(run.history.thetas[0], run.dataset.X_train, run.dataset.Y_train)
     theta = run.history.theta
-    assert run.accuracy_train == run.network.accuracy(
-        theta, run.dataset.X_train, run.dataset.Y_train
-    )
-    assert run.accuracy_test == run.network.accuracy(
-        theta, run.dataset.X_test, run.dataset.Y_test
-    )
+    assert run.accuracy_train == run.network.accuracy(theta, run.dataset.X_train, run.dataset.Y_train)
+    assert run.accuracy_test == run.network.accuracy(theta, run.dataset.X_test, run.dataset.Y_test)
 
 
 def test_one_seed_one_run():

@@ -28,9 +28,7 @@ def axes_of(explorer, title):
 
 def press(explorer, key):
     canvas = explorer.figure.canvas
-    canvas.callbacks.process(
-        "key_press_event", KeyEvent("key_press_event", canvas, key)
-    )
+    canvas.callbacks.process("key_press_event", KeyEvent("key_press_event", canvas, key))
 
 
 @pytest.fixture(scope="module")

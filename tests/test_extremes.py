@@ -15,9 +15,7 @@ NETWORKS = [
     Network((3, 4, 1), ("relu", "sigmoid")),
     Network((3, 4, 4, 1), ("tanh", "sigmoid", "sigmoid")),
 ]
-networks = pytest.mark.parametrize(
-    "network", NETWORKS, ids=lambda n: str(n.activations)
-)
+networks = pytest.mark.parametrize("network", NETWORKS, ids=lambda n: str(n.activations))
 
 
 def case(network, seed=0):
@@ -71,9 +69,7 @@ def test_logits_of_a_billion(size):
 @networks
 @pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
 @pytest.mark.parametrize("learning_rate", [1e3, 1e40, 1e120, 1e200])
-def test_any_learning_rate_ends_in_numbers_or_in_a_clear_error(
-    network, make, learning_rate
-):
+def test_any_learning_rate_ends_in_numbers_or_in_a_clear_error(network, make, learning_rate):
     theta, X, Y = case(network)
     assert_numbers_or_a_clear_error(network, theta, X, Y, make(learning_rate))
 

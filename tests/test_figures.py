@@ -63,9 +63,7 @@ def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
 def test_averaged_weights_divides_by_the_number_of_others(curves):
     weights, iterations = curves
     lines = drawn(figures.averaged_weights(weights, iterations)).axes[0].lines
-    np.testing.assert_allclose(
-        lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13
-    )
+    np.testing.assert_allclose(lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13)
     assert lines[0].get_ydata().tolist() == weights[:, 0, 0].tolist()
 
 
@@ -76,9 +74,7 @@ def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     assert mesh.get_array().ravel().tolist() == weights[3].ravel().tolist()
     assert mesh.get_clim() == (-2, 3)
     assert figure.axes[0].get_title() == "iteration  1,200"
-    assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == [
-        f"W[{i}]" for i in range(15)
-    ]
+    assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == [f"W[{i}]" for i in range(15)]
 
 
 def test_heat_map_of_a_large_matrix_has_its_first_row_on_top():
@@ -186,9 +182,7 @@ def test_no_figure_touches_matplotlibs_settings(small_run, curves):
         ),
         (lambda: figures.learned_boundaries({}, np.sin), "models must hold"),
         (
-            lambda: figures.learned_boundaries(
-                {"m": (Network((1, 1), ("tanh",)), np.zeros(2))}, np.sin
-            ),
+            lambda: figures.learned_boundaries({"m": (Network((1, 1), ("tanh",)), np.zeros(2))}, np.sin),
             "m: a network of at least 2 inputs",
         ),
         (
@@ -209,9 +203,7 @@ def test_bad_input(draw, message):
 
 def test_an_empty_history_is_refused(small_run):
     network, *_ = small_run
-    empty = History(
-        network, np.array([]), np.array([]), np.zeros((0, 16)), np.zeros(16)
-    )
+    empty = History(network, np.array([]), np.array([]), np.zeros((0, 16)), np.zeros(16))
     with pytest.raises(ValueError, match="history must hold at least one frame"):
         figures.cost_curve(empty)
     with pytest.raises(ValueError, match="history must hold at least one frame"):
@@ -229,10 +221,7 @@ def test_walk_steps_refuses_what_it_cannot_draw(small_run):
 
 
 def test_save_writes_the_same_bytes_twice(tmp_path, curves):
-    paths = [
-        figures.save(figures.averaged_weights(*curves), tmp_path / f"{i}.png")
-        for i in range(2)
-    ]
+    paths = [figures.save(figures.averaged_weights(*curves), tmp_path / f"{i}.png") for i in range(2)]
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].read_bytes().startswith(b"\x89PNG")
     assert len(list(tmp_path.iterdir())) == 2

@@ -58,7 +58,4 @@ def test_a_folder_that_cannot_be(tmp_path):
 
 
 def test_save_text(tmp_path):
-    assert (
-        save_text(["a", "é"], tmp_path / "t.txt").read_text(encoding="utf-8")
-        == "a\né\n"
-    )
+    assert save_text(["a", "é"], tmp_path / "t.txt").read_text(encoding="utf-8") == "a\né\n"

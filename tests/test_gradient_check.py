@@ -21,9 +21,7 @@ def random_case(seed):
     N = (1, 50, *rng.integers(2, 50, 2))[seed % 4 - seed // 4 % 4]
     X = rng.standard_normal((sizes[0], N))
     Y = rng.integers(0, 2, (1, N))
-    start = xavier_uniform(network, rng) + 0.1 * rng.standard_normal(
-        network.n_parameters
-    )
+    start = xavier_uniform(network, rng) + 0.1 * rng.standard_normal(network.n_parameters)
     trained = train(network, start, X, Y, Adam(0.05), epochs=7).theta
     return network, X, Y, start, trained
 
@@ -43,9 +41,7 @@ def test_the_cases_cover_what_they_should():
     hidden = {name for network, *_ in cases for name in network.activations[:-1]}
     assert hidden == set(ACTIVATIONS)
     assert {1, 50} <= {X.shape[1] for _, X, *_ in cases}
-    assert any(
-        X.shape[1] == 1 and len(network.activations) == 4 for network, X, *_ in cases
-    )
+    assert any(X.shape[1] == 1 and len(network.activations) == 4 for network, X, *_ in cases)
 
 
 def hidden_case():
@@ -88,9 +84,7 @@ def test_a_forgotten_mean_is_caught(monkeypatch):
 def replace_backward(monkeypatch, change):
     """Let the network's backward pass return changed blocks."""
     right = backpropagation.backward
-    monkeypatch.setattr(
-        "massshuffle.network.backward", lambda *arguments: change(right(*arguments))
-    )
+    monkeypatch.setattr("massshuffle.network.backward", lambda *arguments: change(right(*arguments)))
 
 
 def test_a_dropped_bias_is_caught(monkeypatch):
@@ -99,9 +93,7 @@ def test_a_dropped_bias_is_caught(monkeypatch):
 
 
 def test_a_transposed_block_is_caught(monkeypatch):
-    replace_backward(
-        monkeypatch, lambda blocks: [(dW.T.reshape(dW.shape), db) for dW, db in blocks]
-    )
+    replace_backward(monkeypatch, lambda blocks: [(dW.T.reshape(dW.shape), db) for dW, db in blocks])
     assert_caught(("W_1", "W_2"))
 
 
@@ -159,9 +151,7 @@ def test_central_difference_has_an_error_of_second_order():
 def test_a_gradient_of_zeros_passes():
     """A relu network that is dead gives every sample the same logit."""
     network = Network((2, 3, 1), ("relu", "sigmoid"))
-    theta = network.pack(
-        [(np.ones((3, 2)), -100 * np.ones((3, 1))), (np.ones((1, 3)), np.zeros((1, 1)))]
-    )
+    theta = network.pack([(np.ones((3, 2)), -100 * np.ones((3, 1))), (np.ones((1, 3)), np.zeros((1, 1)))])
     report = check_gradient(network, theta, np.eye(2), np.array([[0, 1]]))
     assert report.passed, str(report)
 
@@ -169,14 +159,10 @@ def test_a_gradient_of_zeros_passes():
 @pytest.mark.parametrize("scale", [0.1, 1e3])
 def test_errors_are_relative_to_the_block(monkeypatch, scale):
     """Slopes larger or smaller than 1, wrong by a thousandth: an error of 1e-3."""
-    replace_backward(
-        monkeypatch, lambda blocks: [(1.001 * dW, db) for dW, db in blocks]
-    )
+    replace_backward(monkeypatch, lambda blocks: [(1.001 * dW, db) for dW, db in blocks])
     network = Network((2, 1), ("sigmoid",))
     X = scale * np.array([[1.0, -2.0, 0.5], [0.3, 1.0, -1.0]])
-    report = check_gradient(
-        network, np.array([0.1, 0.2, 0.3]) / scale, X, np.array([[1, 0, 1]])
-    )
+    report = check_gradient(network, np.array([0.1, 0.2, 0.3]) / scale, X, np.array([[1, 0, 1]]))
     W, b = report.blocks
     assert W.complex_error == pytest.approx(1e-3, rel=1e-6)
     assert W.central_error == pytest.approx(1e-3, rel=1e-3)
@@ -223,7 +209,5 @@ def test_a_slope_below_the_rounding_of_the_cost_passes():
 
 def test_integers_are_checked_in_float64():
     network = Network((1, 1), ("sigmoid",))
-    report = check_gradient(
-        network, np.array([1, 0], dtype=np.float32), [[1.0, 2.0]], [[1, 0]]
-    )
+    report = check_gradient(network, np.array([1, 0], dtype=np.float32), [[1.0, 2.0]], [[1, 0]])
     assert report.passed, str(report)

@@ -21,27 +21,20 @@ def test_weights_fill_the_interval_evenly():
 def test_one_seed_one_start():
     network = Network((15, 1), ("sigmoid",))
     assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, 3).tolist()
-    assert (
-        xavier_uniform(network, 3).tolist()
-        == xavier_uniform(network, np.random.default_rng(3)).tolist()
-    )
+    assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, np.random.default_rng(3)).tolist()
     assert xavier_uniform(network, 3).tolist() != xavier_uniform(network, 4).tolist()
 
 
 def test_dtype():
     network = Network((15, 1), ("sigmoid",))
     assert xavier_uniform(network, dtype=np.float32).dtype == np.float32
-    with pytest.raises(
-        ValueError, match="dtype must be one of float32, float64, got 'int64'"
-    ):
+    with pytest.raises(ValueError, match="dtype must be one of float32, float64, got 'int64'"):
         xavier_uniform(network, dtype=np.int64)
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, None, "0"])
 def test_bad_seed(seed):
-    with pytest.raises(
-        ValueError, match="seed must be an integer of at least 0 or a numpy Generator"
-    ):
+    with pytest.raises(ValueError, match="seed must be an integer of at least 0 or a numpy Generator"):
         xavier_uniform(Network((15, 1), ("sigmoid",)), seed)
 
 

@@ -23,9 +23,7 @@ def test_shares_by_hand():
 @pytest.mark.parametrize("scale", [1e-300, 1e300])
 def test_shares_do_not_depend_on_the_unit(scale):
     weights = np.array([[[1.0, -2.0, 1.0]]])
-    np.testing.assert_allclose(
-        mass.shares(scale * weights), [[0.25, 0.5, 0.25]], rtol=1e-15
-    )
+    np.testing.assert_allclose(mass.shares(scale * weights), [[0.25, 0.5, 0.25]], rtol=1e-15)
 
 
 def test_effective_number_by_hand():
@@ -37,15 +35,11 @@ def test_effective_number_by_hand():
             [0.5, 0.25, 0.25, 0],
         ]
     )
-    np.testing.assert_allclose(
-        mass.effective_number(shares), [1, 4, 2, 8 / 3], rtol=1e-15
-    )
+    np.testing.assert_allclose(mass.effective_number(shares), [1, 4, 2, 8 / 3], rtol=1e-15)
 
 
 def test_moved_by_hand():
-    shares = np.array(
-        [[1.0, 0, 0], [0, 1.0, 0], [0.0, 0.5, 0.5], [0.0, 0.5, 0.5], [0.25, 0.5, 0.25]]
-    )
+    shares = np.array([[1.0, 0, 0], [0, 1.0, 0], [0.0, 0.5, 0.5], [0.0, 0.5, 0.5], [0.25, 0.5, 0.25]])
     assert mass.moved(shares).tolist() == [1, 0.5, 0, 0.25]
 
 

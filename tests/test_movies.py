@@ -42,9 +42,7 @@ def test_mp4_is_what_a_browser_plays(tmp_path, weights):
 
 
 def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
-    with Image.open(
-        write_movie(tmp_path / "m.gif", weights, ITERATIONS, fps=40)
-    ) as movie:
+    with Image.open(write_movie(tmp_path / "m.gif", weights, ITERATIONS, fps=40)) as movie:
         durations = []
         for frame in range(movie.n_frames):
             movie.seek(frame)
@@ -54,9 +52,7 @@ def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
 
 
 def test_blitted_frames_equal_full_redraws(weights):
-    for frame, W, iteration in zip(
-        movies._frames(weights, ITERATIONS, (-1, 1), "hot", None), weights, ITERATIONS
-    ):
+    for frame, W, iteration in zip(movies._frames(weights, ITERATIONS, (-1, 1), "hot", None), weights, ITERATIONS):
         figure = figures.heat_map(W, iteration)
         figure.canvas.draw()
         assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba()))
@@ -103,17 +99,13 @@ def test_bad_input_leaves_no_file(tmp_path, weights, change, message):
 
 
 def test_a_short_file_is_noticed_and_removed(tmp_path, weights, monkeypatch):
-    monkeypatch.setattr(
-        movies.imageio_ffmpeg, "count_frames_and_secs", lambda path: (4, 0.1)
-    )
+    monkeypatch.setattr(movies.imageio_ffmpeg, "count_frames_and_secs", lambda path: (4, 0.1))
     with pytest.raises(OSError, match="wrote 4 of 6 frames"):
         write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(
-    tmp_path, weights, monkeypatch
-):
+def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(tmp_path, weights, monkeypatch):
     """What a full disk leaves: a start without an end."""
     count = movies.imageio_ffmpeg.count_frames_and_secs
 
@@ -122,9 +114,7 @@ def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(
             file.truncate(1000)
         return count(path)
 
-    monkeypatch.setattr(
-        movies.imageio_ffmpeg, "count_frames_and_secs", count_after_cutting
-    )
+    monkeypatch.setattr(movies.imageio_ffmpeg, "count_frames_and_secs", count_after_cutting)
     with pytest.raises(OSError, match="wrote 0 of 6 frames; is the disk full?"):
         write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
     assert not list(tmp_path.iterdir())

@@ -95,9 +95,7 @@ def test_integers_will_do():
 
 def test_a_complex_theta_keeps_its_imaginary_part():
     cost = LOGIT.cost(THETA + 1e-20j, X, Y)
-    assert cost.imag == pytest.approx(
-        1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12
-    )
+    assert cost.imag == pytest.approx(1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12)
 
 
 def test_what_need_not_be_copied_is_not():

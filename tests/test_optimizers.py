@@ -7,9 +7,7 @@ from massshuffle.optimizers import Adam, GradientDescent, Momentum
 
 
 def test_gradient_descent_by_hand():
-    assert GradientDescent(0.5).step(
-        np.array([1.0, 2.0]), np.array([2.0, -4.0])
-    ).tolist() == [0, 4]
+    assert GradientDescent(0.5).step(np.array([1.0, 2.0]), np.array([2.0, -4.0])).tolist() == [0, 4]
 
 
 def test_momentum_by_hand():
@@ -85,9 +83,7 @@ def test_float32_stays_float32(make):
 @pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
 @pytest.mark.parametrize("learning_rate", [0, -1e-4, math.nan, math.inf, "fast"])
 def test_bad_learning_rate(make, learning_rate):
-    with pytest.raises(
-        ValueError, match="learning_rate must be a finite number above 0"
-    ):
+    with pytest.raises(ValueError, match="learning_rate must be a finite number above 0"):
         make(learning_rate)
 
 

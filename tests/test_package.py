@@ -22,8 +22,6 @@ def test_the_lesson_loads_no_library_but_numpy():
         f"import sys; from massshuffle import {lesson}; print(*sys.modules)\n"
         "assert sys.excepthook is sys.__excepthook__"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in ran.stdout.split()}
     assert not loaded & {"matplotlib", "sklearn", "imageio", "tqdm", "joblib", "scipy"}

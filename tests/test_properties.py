@@ -13,13 +13,9 @@ cases = pytest.mark.parametrize("seed", range(30))
 def random_case(seed):
     rng = np.random.default_rng(1000 + seed)
     n_layers = int(rng.integers(1, 5))
-    network = Network(
-        (*rng.integers(1, 9, n_layers), 1), rng.choice(list(ACTIVATIONS), n_layers)
-    )
+    network = Network((*rng.integers(1, 9, n_layers), 1), rng.choice(list(ACTIVATIONS), n_layers))
     N = int(rng.integers(1, 40))
-    X = rng.standard_normal((network.nodes_per_layer[0], N)) * 10.0 ** rng.integers(
-        -2, 3
-    )
+    X = rng.standard_normal((network.nodes_per_layer[0], N)) * 10.0 ** rng.integers(-2, 3)
     Y = rng.integers(0, 2, (1, N))
     theta = rng.standard_normal(network.n_parameters)
     return rng, network, theta, X, Y
@@ -67,10 +63,7 @@ def test_the_unit_of_a_feature_changes_nothing(seed):
     X_other, theta_other = X.copy(), theta.copy()
     X_other[feature] *= 4
     network.unpack(theta_other)[0][0][:, feature] /= 4
-    assert (
-        network.logits(theta_other, X_other).tolist()
-        == network.logits(theta, X).tolist()
-    )
+    assert network.logits(theta_other, X_other).tolist() == network.logits(theta, X).tolist()
 
 
 @cases
@@ -95,18 +88,14 @@ def test_opposite_labels_with_opposite_logits_cost_the_same(seed):
     other = theta.copy()
     for array in network.unpack(other)[-1]:
         array *= -1
-    assert network.cost(other, X, 1 - Y) == pytest.approx(
-        network.cost(theta, X, Y), rel=1e-13
-    )
+    assert network.cost(other, X, 1 - Y) == pytest.approx(network.cost(theta, X, Y), rel=1e-13)
 
 
 @cases
 def test_shares_and_moved_stay_in_their_bounds(seed):
     rng = np.random.default_rng(seed)
     F, n, k = rng.integers(2, 9, 3)
-    weights = rng.standard_normal((F, n, k)) * 10.0 ** rng.integers(
-        -200, 200, (F, 1, 1)
-    )
+    weights = rng.standard_normal((F, n, k)) * 10.0 ** rng.integers(-200, 200, (F, 1, 1))
     shares = mass.shares(weights)
     np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-14)
     moved, effective = mass.moved(shares), mass.effective_number(shares)

@@ -18,9 +18,7 @@ def softplus(z):
 
 def walk(network=ONE, theta=(0.0, 0.0), epochs=30, **options):
     settings = {"jump": 1.0, "bias_jump": 2.0, "seed": 0} | options
-    return random_walk.random_walk(
-        network, np.array(theta), X, Y, epochs=epochs, **settings
-    )
+    return random_walk.random_walk(network, np.array(theta), X, Y, epochs=epochs, **settings)
 
 
 def deep_samples():
@@ -50,9 +48,7 @@ def test_a_walk_by_hand(monkeypatch):
             [(0.0, 0.0), (0.0, 2.0), (-3.0, 0.0)],  # none falls
         ]
     )
-    monkeypatch.setattr(
-        random_walk, "_moves", lambda *_: [np.array(move) for move in next(proposals)]
-    )
+    monkeypatch.setattr(random_walk, "_moves", lambda *_: [np.array(move) for move in next(proposals)])
     history = walk(epochs=4)
     assert history.thetas.tolist() == [[0, 0], [1, 0], [2, 0.5], [2, 0]]
     assert history.theta.tolist() == [2, 0]
@@ -68,9 +64,7 @@ def test_a_walk_by_hand(monkeypatch):
 def test_the_three_moves_are_the_weights_both_and_the_biases():
     theta = np.zeros(DEEP.n_parameters)
     rng = np.random.default_rng(0)
-    drawn = np.array(
-        [random_walk._moves(DEEP, theta, 0.5, 2.0, rng) for _ in range(500)]
-    )
+    drawn = np.array([random_walk._moves(DEEP, theta, 0.5, 2.0, rng) for _ in range(500)])
     of_weights, both, of_biases = drawn.transpose(1, 0, 2)
     assert (of_weights + of_biases == both).all()
     for W, b in DEEP.unpack(of_weights[0]):
@@ -188,10 +182,7 @@ def test_the_seed_is_0_unless_told_otherwise():
     X, Y = np.eye(3), np.array([[0, 1, 1]])
     start = lattice_start(network, 1)
     assert start.tolist() == lattice_start(network, 1, seed=0).tolist()
-    walks = [
-        random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed)
-        for seed in ({}, {"seed": 0})
-    ]
+    walks = [random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed) for seed in ({}, {"seed": 0})]
     assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
     assert walks[0].network == network
     assert walks[0].weights().shape == (20, 1, 3)

@@ -31,11 +31,7 @@ def test_every_script_and_page_is_listed():
 
 
 def test_the_two_commands():
-    job, tests = (
-        code.strip()
-        for language, code in BLOCKS
-        if language == "sh" and code.startswith("python3")
-    )
+    job, tests = (code.strip() for language, code in BLOCKS if language == "sh" and code.startswith("python3"))
     assert job.endswith(".venv/bin/python scripts/reproduce_notebook.py")
     assert tests.endswith(".venv/bin/python -m pytest")
     for command in (job, tests):
@@ -75,30 +71,20 @@ def test_the_examples_run():
 def test_every_proof_that_a_docstring_names_exists():
     named = set()
     for path in (ROOT / "massshuffle").rglob("*.py"):
-        named |= set(
-            re.findall(r"tests/test_\w+\.py", path.read_text(encoding="utf-8"))
-        )
+        named |= set(re.findall(r"tests/test_\w+\.py", path.read_text(encoding="utf-8")))
     assert len(named) > 10
     assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
 
 
 def test_the_lesson_imports_numpy_and_nothing_else():
     lesson = "activations backpropagation checks cost files gradient_check history initializers"
-    lesson += (
-        " interrupts layout mass network optimizers random_walk side_by_side training"
-    )
+    lesson += " interrupts layout mass network optimizers random_walk side_by_side training"
     allowed = sys.stdlib_module_names | {"numpy", "massshuffle"}
     for name in lesson.split():
         source = (ROOT / "massshuffle" / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else []
-            )
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
             for module in names:
                 assert module.split(".")[0] in allowed, f"{name} imports {module}"
-                assert not module.startswith("massshuffle.view"), (
-                    f"{name} imports {module}"
-                )
+                assert not module.startswith("massshuffle.view"), f"{name} imports {module}"

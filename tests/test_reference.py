@@ -46,15 +46,11 @@ def test_every_weight_of_every_frame(name, dtype, tolerance):
         int(theirs["record_every"]),
     )
     assert ours.theta.dtype == dtype
-    np.testing.assert_allclose(
-        ours.weights(), np.moveaxis(theirs["W1_frames"], 2, 0), rtol=0, atol=tolerance
-    )
+    np.testing.assert_allclose(ours.weights(), np.moveaxis(theirs["W1_frames"], 2, 0), rtol=0, atol=tolerance)
     np.testing.assert_allclose(ours.costs, theirs["costs"], rtol=5e-5)
     [(W, b)] = network.unpack(ours.theta)
     np.testing.assert_allclose(W, theirs["W1_final"], rtol=0, atol=tolerance)
     np.testing.assert_allclose(b, theirs["b1_final"], rtol=0, atol=tolerance)
     for part in ("train", "test"):
-        accuracy = network.accuracy(
-            ours.theta, theirs[f"X_{part}"], theirs[f"Y_{part}"]
-        )
+        accuracy = network.accuracy(ours.theta, theirs[f"X_{part}"], theirs[f"Y_{part}"])
         assert np.float32(accuracy) == theirs[f"accuracy_{part}"]

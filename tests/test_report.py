@@ -32,10 +32,7 @@ def report(runs, tmp_path_factory):
     """A report of one broad picture and a movie for each run, each file made different by what follows its end."""
     folder = tmp_path_factory.mktemp("report")
     any_png = figures.save(new_figure(15, 5), folder / "any.png").read_bytes()
-    movies = {
-        run.experiment.name: next(story.write_movies(run, folder)).read_bytes()
-        for run in runs
-    }
+    movies = {run.experiment.name: next(story.write_movies(run, folder)).read_bytes() for run in runs}
     for name in WORDS:
         source = any_png if name.endswith(".png") else movies[name.split("-")[0]]
         end = (8 + len(name)).to_bytes(4, "big") + b"free" + name.encode()
@@ -55,11 +52,7 @@ def test_every_picture_and_movie_of_the_story_has_its_words(runs):
         *story.linear_figures(linear),
         *story.sine_figures(sine),
     ]
-    movies = [
-        f"{run.experiment.name}-{kind}.mp4"
-        for run in runs
-        for kind in ("weights", "averaged")
-    ]
+    movies = [f"{run.experiment.name}-{kind}.mp4" for run in runs for kind in ("weights", "averaged")]
     assert sorted(WORDS) == sorted(pictures + movies)
 
 
@@ -90,10 +83,7 @@ def test_it_is_html_that_refers_to_nothing_outside(report, document):
 
 
 def test_the_numbers_are_those_of_the_runs_and_of_the_notebook(runs, document):
-    tables = [
-        [tuple(cell.text for cell in row) for row in table.iter("tr")]
-        for table in document.iter("table")
-    ]
+    tables = [[tuple(cell.text for cell in row) for row in table.iter("tr")] for table in document.iter("table")]
     shares, linear, sine, settings = tables
     assert shares[1] == ("whole sample", f"{runs[0].dataset.Y.mean():.4g}", "0.467")
     history = runs[0].history
@@ -119,9 +109,7 @@ def test_where_the_mass_went_is_measured(runs, document):
 def test_a_boundary_with_tags_in_it_is_text(runs, report):
     nasty = replace(runs[0].experiment, name="<b>", boundary="x1 < 0 & <img src='no'>")
     run = replace(runs[0], experiment=nasty)
-    path = write_report(
-        report.with_name("nasty.html"), run, runs[1], "<i>", report.parent
-    )
+    path = write_report(report.with_name("nasty.html"), run, runs[1], "<i>", report.parent)
     document = ElementTree.parse(path)
     assert len(list(document.iter("img"))) == 13
     assert not [*document.iter("b"), *document.iter("i")]
@@ -149,9 +137,7 @@ def test_a_browser_shows_everything_and_asks_for_nothing(report, tmp_path):
         tab.send("Page.navigate", url=report.as_uri())
         tab.wait_for(f"location.href === '{report.as_uri()}'")
         tab.wait_for("document.readyState === 'complete'")
-        tab.wait_for(
-            "[...document.querySelectorAll('video')].every(v => v.readyState >= 2)"
-        )
+        tab.wait_for("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
         widths = tab.evaluate("[...document.images].map(image => image.naturalWidth)")
         videos = tab.evaluate(
             "[...document.querySelectorAll('video')].map(v => [v.duration, v.videoWidth, v.videoHeight])"
@@ -162,17 +148,11 @@ def test_a_browser_shows_everything_and_asks_for_nothing(report, tmp_path):
 
     assert len(widths) == 13
     assert min(widths) > 0
-    assert videos == [
-        [pytest.approx(frames / 40, abs=0.03), 800, 200] for frames in (51, 51, 26, 26)
-    ]
+    assert videos == [[pytest.approx(frames / 40, abs=0.03), 800, 200] for frames in (51, 51, 26, 26)]
     assert fetched == 0
     assert width == 390, "a phone should not have to scroll the page sideways"
     troubles = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
     assert [event for event in events if event[0] in troubles] == []
-    requests = {
-        params["request"]["url"]
-        for method, params in events
-        if method == "Network.requestWillBeSent"
-    }
+    requests = {params["request"]["url"] for method, params in events if method == "Network.requestWillBeSent"}
     outside = {url for url in requests if not url.startswith("data:")}
     assert outside == {report.as_uri()}

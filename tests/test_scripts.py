@@ -18,9 +18,7 @@ SHORT = ["--epochs", "80"]
 
 def call(script, *arguments):
     """Run a script's main in this process; returns its exit code."""
-    return importlib.import_module(script).main(
-        [str(argument) for argument in arguments]
-    )
+    return importlib.import_module(script).main([str(argument) for argument in arguments])
 
 
 def files(folder):
@@ -49,9 +47,7 @@ def test_help_says_which_question_is_answered(script, capsys):
         (["--output", "{file}/below"], "file"),
     ],
 )
-def test_a_bad_argument_is_one_line_and_exit_code_2(
-    script, bad, word, tmp_path, capsys
-):
+def test_a_bad_argument_is_one_line_and_exit_code_2(script, bad, word, tmp_path, capsys):
     (tmp_path / "file").touch()
     arguments = [argument.format(file=tmp_path / "file") for argument in bad]
     if "--output" not in bad:
@@ -69,9 +65,7 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert call("reproduce_notebook", "--epochs", "1040", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     names = files(tmp_path)
-    assert [name[:2] for name in names if name.endswith(".png")] == [
-        f"{i:02}" for i in range(1, 14)
-    ]
+    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
     movies = [name for name in names if name.endswith(".mp4")]
     assert movies == [
         "linear-averaged.mp4",
@@ -81,9 +75,7 @@ def test_reproduce_notebook(tmp_path, capsys):
     ]
     for name in names:
         assert f"wrote {tmp_path / name}\n" in printed
-    assert (
-        "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
-    )
+    assert "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
     assert re.search(r"^ +0 +2\.3937555 +4\.3329387$", printed, re.MULTILINE)
     assert re.search(r"^ +1000 +0\.3261475 +0\.7983385$", printed, re.MULTILINE)
     assert printed.count("Accuracy of t") == 4
@@ -139,10 +131,7 @@ def test_make_weight_movie(tmp_path, options, name):
 
 
 def test_a_movie_that_cannot_be_leaves_no_file(tmp_path, capsys):
-    assert (
-        call("make_weight_movie", *SHORT, "--limits", "3", "-3", "--output", tmp_path)
-        == 2
-    )
+    assert call("make_weight_movie", *SHORT, "--limits", "3", "-3", "--output", tmp_path) == 2
     assert "limits must be (low, high)" in capsys.readouterr().err
     assert files(tmp_path) == []
 
@@ -158,10 +147,7 @@ def test_check_gradients(tmp_path, capsys):
 @pytest.mark.parametrize("fault", [[], ["factor"], ["bias"], ["transpose"], ["mean"]])
 def test_check_gradients_catches_each_fault(tmp_path, capsys, fault):
     assert call("check_gradients", "--break", *fault, "--output", tmp_path) == 1
-    assert (
-        "WRONG at W_" in (printed := capsys.readouterr().out)
-        or "WRONG at b_" in printed
-    )
+    assert "WRONG at W_" in (printed := capsys.readouterr().out) or "WRONG at b_" in printed
     assert "10 of 10" not in printed
 
 
@@ -193,14 +179,9 @@ def test_from_the_terminal_a_pipe_sees_no_progress_bar(tmp_path):
 
 def test_compare_with_published(tmp_path, capsys):
     arguments = ("--seeds", "2", "--jobs", "2", "--output", tmp_path)
-    assert call("compare_with_published", *arguments) == 1, (
-        "two runs make a narrow band"
-    )
+    assert call("compare_with_published", *arguments) == 1, "two runs make a narrow band"
     printed = capsys.readouterr().out
-    assert (
-        len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE))
-        == 30 + 10 + 8
-    )
+    assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
     assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
     names = [
         "compare-with-published.txt",

@@ -31,19 +31,14 @@ def test_train_without_gradients(tmp_path, capsys, short_adam):
     assert walk.split()[1:4] == ["1", "2", "-10"]
     assert walk.endswith("1 : 2 : -10")
     assert printed.count("Adam, rate ") == 6
-    [(cost, accuracy)] = re.findall(
-        r"^walk  +([\d,]+) +([\d,]+)$", printed, re.MULTILINE
-    )
+    [(cost, accuracy)] = re.findall(r"^walk  +([\d,]+) +([\d,]+)$", printed, re.MULTILINE)
     assert 1 < int(cost) <= 601 and 1 < int(accuracy) <= 601
     assert accuracies(printed)[0] >= 0.99
 
 
 def test_train_without_gradients_other_jumps(tmp_path, capsys, short_adam):
     jumps = ("--jump", "0.5", "--bias-jump", "1")
-    assert (
-        call("train_without_gradients", "--epochs", "0", *jumps, "--output", tmp_path)
-        == 0
-    )
+    assert call("train_without_gradients", "--epochs", "0", *jumps, "--output", tmp_path) == 0
     walk, _ = re.findall(r"^walk .*", capsys.readouterr().out, re.MULTILINE)
     assert {abs(float(number)) for number in walk.split()[1:3]} <= {0, 0.5}
     assert walk.split()[3] == "0"
@@ -91,9 +86,7 @@ def test_train_hidden_layers_small(tmp_path, capsys):
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
     assert files(tmp_path) == ["hidden-boundaries.png", "hidden-weights.mp4"]
-    frames, _ = imageio_ffmpeg.count_frames_and_secs(
-        str(tmp_path / "hidden-weights.mp4")
-    )
+    frames, _ = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "hidden-weights.mp4"))
     assert frames == 3
     printed = capsys.readouterr().out
     assert printed.startswith("15-1 ")

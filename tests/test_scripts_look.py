@@ -88,9 +88,7 @@ def test_explore_weights_without_a_display_says_how_to_get_one(tmp_path, backend
     assert ran.stdout == "", "it should not train first"
 
 
-def test_the_readmes_pictures_are_what_the_code_draws(
-    tmp_path, notebook_runs, outcomes
-):
+def test_the_readmes_pictures_are_what_the_code_draws(tmp_path, notebook_runs, outcomes):
     """docs/ holds these files and no others, small ones, and they show what the code draws today."""
     linear, four = notebook_runs["linear"], list(outcomes.values())
     paths = list(make_readme_pictures.written(linear, four, tmp_path))

@@ -49,9 +49,7 @@ def test_scores_are_those_of_the_folds_left_out():
         assert scores["accuracy"][fold] == np.mean((logits >= 0) == y[test])
 
 
-@pytest.mark.parametrize(
-    ("steps", "n_samples", "passes"), [(40, 150, 40), (40, 400, 20), (1, 400, 3)]
-)
+@pytest.mark.parametrize(("steps", "n_samples", "passes"), [(40, 150, 40), (40, 400, 20), (1, 400, 3)])
 def test_the_network_of_sklearn_takes_as_many_steps_as_ours(steps, n_samples, passes):
     models = script.make_models(steps, n_samples, seed=0)
     X = np.random.default_rng(0).standard_normal((n_samples, 2))

@@ -49,9 +49,7 @@ def cost_at(samples, theta):
 def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1):
     starts, X, Y = runs
     starts = starts.astype(dtype)
-    together = train_side_by_side(
-        NETWORK, starts, X, Y, Adam(1e-2), 50, record_every=20, l1=l1
-    )
+    together = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50, record_every=20, l1=l1)
     for ours, start, X_s, Y_s in zip(together, starts, X, Y, strict=True):
         alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1)
         assert ours.network == NETWORK
@@ -91,9 +89,7 @@ def test_an_experiment_once_a_seed():
         assert (ours.experiment, ours.network) == (experiment, alone.network)
         assert ours.accuracy_train == alone.accuracy_train
         assert ours.accuracy_test == alone.accuracy_test
-        np.testing.assert_allclose(
-            ours.history.thetas, alone.history.thetas, rtol=1e-12
-        )
+        np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
 
 
 def test_an_experiment_without_seeds():

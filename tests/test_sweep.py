@@ -15,9 +15,7 @@ TASKS = [(seed, 10.0) for seed in range(7)]
 ALONE = [draw(*task).tobytes() for task in TASKS]
 
 
-@pytest.mark.parametrize(
-    ("jobs", "backend"), [(1, "loky"), (2, "loky"), (2, "threading"), (-1, "loky")]
-)
+@pytest.mark.parametrize(("jobs", "backend"), [(1, "loky"), (2, "loky"), (2, "threading"), (-1, "loky")])
 def test_the_same_results_in_the_same_order(jobs, backend):
     assert [result.tobytes() for result in sweep(draw, TASKS, jobs, backend)] == ALONE
 

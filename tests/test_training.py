@@ -14,9 +14,7 @@ START = np.array([0.1, -0.2, 0.3, 0.0])
 
 
 def descend(epochs=10, record_every=4, theta=START, **options):
-    return train(
-        NETWORK, theta, X, Y, GradientDescent(0.5), epochs, record_every, **options
-    )
+    return train(NETWORK, theta, X, Y, GradientDescent(0.5), epochs, record_every, **options)
 
 
 def test_frames_are_what_steps_by_hand_give():
@@ -38,9 +36,7 @@ def test_the_start_is_left_as_it_is():
     assert start.tolist() == START.tolist()
 
 
-@pytest.mark.parametrize(
-    ("epochs", "frames"), [(0, [0]), (1, [0]), (4, [0]), (5, [0, 4]), (9, [0, 4, 8])]
-)
+@pytest.mark.parametrize(("epochs", "frames"), [(0, [0]), (1, [0]), (4, [0]), (5, [0, 4]), (9, [0, 4, 8])])
 def test_which_iterations_are_recorded(epochs, frames):
     assert descend(epochs).iterations.tolist() == frames
 
@@ -58,10 +54,7 @@ def test_frames_are_all_different_arrays():
 
 
 def test_one_seed_one_result():
-    runs = [
-        train(NETWORK, xavier_uniform(NETWORK, 7), X, Y, Adam(1e-2), 50, 5)
-        for _ in range(2)
-    ]
+    runs = [train(NETWORK, xavier_uniform(NETWORK, 7), X, Y, Adam(1e-2), 50, 5) for _ in range(2)]
     assert runs[0].thetas.tobytes() == runs[1].thetas.tobytes()
     assert runs[0].costs.tobytes() == runs[1].costs.tobytes()
 
@@ -106,9 +99,7 @@ def test_batches_keep_precision_and_l1():
     history = descend(3, theta=start, batch_size=2, l1=0.1)
     assert history.thetas.dtype == history.theta.dtype == np.float32
     with_l1, without = (descend(1, batch_size=4, l1=l1).theta for l1 in (0.25, 0))
-    np.testing.assert_allclose(
-        with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-15
-    )
+    np.testing.assert_allclose(with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-15)
 
 
 def test_divergence_in_a_batch_names_the_epoch():
@@ -133,10 +124,7 @@ def test_weights_of_each_layer():
     history = train(network, xavier_uniform(network), X, Y, Adam(), 10, 5)
     assert history.weights().shape == (2, 2, 3)
     assert history.weights(2).shape == (2, 1, 2)
-    assert (
-        history.weights(2)[1].tolist()
-        == network.unpack(history.thetas[1])[1][0].tolist()
-    )
+    assert history.weights(2)[1].tolist() == network.unpack(history.thetas[1])[1][0].tolist()
     for layer in (0, 3, 1.5):
         with pytest.raises(ValueError, match="layer must be"):
             history.weights(layer)
@@ -192,9 +180,7 @@ def test_a_deep_network_that_diverges():
 
 def test_l1_adds_its_sign_to_the_weights_and_nothing_to_the_biases():
     with_l1, without = descend(1, l1=0.25).theta, descend(1).theta
-    np.testing.assert_allclose(
-        with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-16
-    )
+    np.testing.assert_allclose(with_l1 - without, [-0.125, 0.125, -0.125, 0.0], atol=1e-16)
 
 
 def test_the_penalised_gradient_is_the_slope_of_the_penalised_cost():
@@ -233,9 +219,7 @@ def test_gradient_descent_with_l1_ends_where_the_penalised_cost_is_least():
 
 def test_save_and_load(tmp_path):
     network = Network((3, 2, 1), ("tanh", "sigmoid"))
-    history = train(
-        network, xavier_uniform(network, dtype=np.float32), X, Y, Adam(), 10, 5
-    )
+    history = train(network, xavier_uniform(network, dtype=np.float32), X, Y, Adam(), 10, 5)
     history.save(tmp_path / "history.npz")
     loaded = History.load(tmp_path / "history.npz")
     assert loaded.network == network
@@ -271,17 +255,12 @@ class Trap:
         return (open, (str(self.path), "w"))
 
 
-@pytest.mark.parametrize(
-    "kind", ["text", "empty", "cut", "foreign", "pickled", "npy", "wrong_shape", "nan"]
-)
+@pytest.mark.parametrize("kind", ["text", "empty", "cut", "foreign", "pickled", "npy", "wrong_shape", "nan"])
 def test_load_refuses_other_files(tmp_path, kind):
     path, sprung = tmp_path / "history.npz", tmp_path / "sprung"
     history = descend()
     history.save(path)
-    fields = {
-        name: getattr(history, name)
-        for name in ("iterations", "costs", "thetas", "theta")
-    }
+    fields = {name: getattr(history, name) for name in ("iterations", "costs", "thetas", "theta")}
     fields |= {
         "nodes_per_layer": np.array([3, 1]),
         "activations": np.array(["sigmoid"]),

@@ -24,9 +24,7 @@ def matrix(axes, weights):
     axes.set_yticks([])
     axes.invert_yaxis()
     every = max(1, k // 16)
-    axes.set_xticks(
-        np.arange(0.5, k, every), [str(i) for i in range(0, k, every)], fontsize=9
-    )
+    axes.set_xticks(np.arange(0.5, k, every), [str(i) for i in range(0, k, every)], fontsize=9)
     if n > 1:
         axes.set_ylabel(f"{n} nodes")
     axes.figure.colorbar(mesh, ax=axes, label="weight", pad=0.02)
@@ -39,9 +37,7 @@ def curves(axes, weights, iterations):
     axes.plot(iterations, flat, color="0.6", linewidth=1)
     for i in range(min(2, flat.shape[1])):
         color = ("tab:blue", "tab:orange")[i]
-        axes.plot(
-            iterations, flat[:, i], color=color, linewidth=3, label=_name(weights, i)
-        )
+        axes.plot(iterations, flat[:, i], color=color, linewidth=3, label=_name(weights, i))
     axes.set(title="Each weight", xlabel="Iteration", ylabel="Weight value")
     axes.legend(loc="upper left")
     here = axes.axvline(iterations[0], color="black", linewidth=1.5)

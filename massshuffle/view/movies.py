@@ -24,9 +24,7 @@ from massshuffle.interrupts import deferred
 from massshuffle.view.figures.weights import heat_map, iteration_title
 
 
-def write_movie(
-    path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None
-):
+def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
     """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif, and return the path.
 
     iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000    limits : weights at the ends of the colour bar
@@ -112,10 +110,7 @@ def _write_gif(path, frames, fps, n_frames):
     # The first frame's colour bar shows every colour that a later frame can need.
     pictures = (Image.fromarray(frame).convert("RGB") for frame in frames)
     first = next(pictures).quantize(256, method=Image.Quantize.MAXCOVERAGE)
-    others = (
-        picture.quantize(palette=first, dither=Image.Dither.NONE)
-        for picture in pictures
-    )
+    others = (picture.quantize(palette=first, dither=Image.Dither.NONE) for picture in pictures)
     encoded = io.BytesIO()
     first.save(
         encoded,

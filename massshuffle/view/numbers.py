@@ -27,8 +27,7 @@ def where_the_mass_went(run):
 def beside_published(run):
     """Each number the notebook published about a run, beside ours."""
     rows = [
-        (f"cost at {iteration}", f"{ours:.5f}", f"{theirs:.5f}")
-        for iteration, ours, theirs in story.cost_rows(run)
+        (f"cost at {iteration}", f"{ours:.5f}", f"{theirs:.5f}") for iteration, ours, theirs in story.cost_rows(run)
     ]
     published = run.experiment.published
     weights = run.history.weights()[:, 0]  # (F, k)

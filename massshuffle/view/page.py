@@ -79,9 +79,7 @@ def table(caption, head, rows):
     """A table of text. head : names of the columns    rows : sequences as long as head, each led by the row's name."""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = _lines(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + "</tr>"
+        f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for name, *cells in rows
     )
     return f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

@@ -34,9 +34,7 @@ def write_report(path, linear, sine, seed, folder=None):
         _linear(linear, folder),
         _sine(sine, folder),
         page.section("Seed and settings", numbers.settings((linear, sine), seed)),
-        page.section(
-            "What differs from the notebook", page.definitions(captions.DIFFERENCES)
-        ),
+        page.section("What differs from the notebook", page.definitions(captions.DIFFERENCES)),
     )
     return save_text([html], path)
 
@@ -93,6 +91,4 @@ def _sine(run, folder):
 def _shown(words, folder):
     """The pictures and movies of {file name: (alternative text, caption)}, in their order."""
     show = {".png": page.picture, ".mp4": page.movie}
-    return [
-        show[Path(name).suffix](folder / name, *text) for name, text in words.items()
-    ]
+    return [show[Path(name).suffix](folder / name, *text) for name, text in words.items()]

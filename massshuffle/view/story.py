@@ -30,12 +30,8 @@ def data_figures(dataset, seed):
     return {
         "01-scatter-first-100.png": figures.scatter_plane(X, Y, n_samples=100),
         "02-scatter-3d.png": figures.scatter_space(X, Y),
-        "03-scatter-3d-same-scale.png": figures.scatter_space(
-            X, Y, **SAME_SCALE, title="The same at one scale"
-        ),
-        "04-matrix-as-colors.png": figures.matrix_as_colors(
-            matrix, title="A random matrix"
-        ),
+        "03-scatter-3d-same-scale.png": figures.scatter_space(X, Y, **SAME_SCALE, title="The same at one scale"),
+        "04-matrix-as-colors.png": figures.matrix_as_colors(matrix, title="A random matrix"),
     }
 
 
@@ -44,15 +40,9 @@ def linear_figures(run):
     history, weights = run.history, run.history.weights()
     return {
         "05-linear-cost.png": _cost(run),
-        "06-linear-movie-frame.png": figures.heat_map(
-            weights[-1], history.iterations[-1]
-        ),
-        "07-linear-all-weights.png": figures.weight_evolution(
-            weights, history.iterations
-        ),
-        "08-linear-averaged-weights.png": figures.averaged_weights(
-            weights, history.iterations
-        ),
+        "06-linear-movie-frame.png": figures.heat_map(weights[-1], history.iterations[-1]),
+        "07-linear-all-weights.png": figures.weight_evolution(weights, history.iterations),
+        "08-linear-averaged-weights.png": figures.averaged_weights(weights, history.iterations),
         "09-linear-averaged-movie-frame.png": figures.heat_map(
             mass.averaged(weights)[-1], history.iterations[-1], labels=AVERAGED_LABELS
         ),
@@ -64,16 +54,10 @@ def sine_figures(run):
     history, weights = run.history, run.history.weights()
     X, Y = run.dataset.X, run.dataset.Y
     return {
-        "10-sine-scatter-3d.png": figures.scatter_space(
-            X, Y, **SAME_SCALE, title="A sine for a boundary"
-        ),
+        "10-sine-scatter-3d.png": figures.scatter_space(X, Y, **SAME_SCALE, title="A sine for a boundary"),
         "11-sine-cost.png": _cost(run),
-        "12-sine-averaged-weights.png": figures.averaged_weights(
-            weights, history.iterations
-        ),
-        "13-sine-all-weights.png": figures.weight_evolution(
-            weights, history.iterations
-        ),
+        "12-sine-averaged-weights.png": figures.averaged_weights(weights, history.iterations),
+        "13-sine-all-weights.png": figures.weight_evolution(weights, history.iterations),
     }
 
 
@@ -96,9 +80,7 @@ def write_movies(run, folder):
     )
     yield write_movie(folder / f"{name}-weights.mp4", weights, iterations)
     averaged = mass.averaged(weights)
-    yield write_movie(
-        folder / f"{name}-averaged.mp4", averaged, iterations, labels=AVERAGED_LABELS
-    )
+    yield write_movie(folder / f"{name}-averaged.mp4", averaged, iterations, labels=AVERAGED_LABELS)
 
 
 def cost_rows(run):
@@ -118,8 +100,6 @@ def published_table(run):
     for iteration, cost, theirs in cost_rows(run):
         lines.append(f"{iteration:>9} {cost:>12.7f} {theirs:>12.7f}")
     for part in ("train", "test"):
-        ours, theirs = (
-            getattr(o, f"accuracy_{part}") for o in (run, run.experiment.published)
-        )
+        ours, theirs = (getattr(o, f"accuracy_{part}") for o in (run, run.experiment.published))
         lines.append(f"Accuracy of {part}: {ours:.6g} (published {theirs:g})")
     return lines

@@ -32,8 +32,6 @@ def cost_band(rows, published_every, title):
     median = [row.median for row in rows]
     axes.plot(iterations, median, color="tab:blue", label="median of our runs")
     published = [row.published for row in rows]
-    axes.plot(
-        iterations, published, "o", color="black", markersize=5, label="published"
-    )
+    axes.plot(iterations, published, "o", color="black", markersize=5, label="published")
     axes.legend()
     return figure

@@ -27,9 +27,7 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
             raise ValueError(f"{title}: a network of at least 2 inputs is needed")
         X[:2] = x1.ravel(), x2.ravel()
         probability = network.predict_probability(theta, X).reshape(x1.shape)
-        mesh = axes.pcolormesh(
-            x1, x2, probability, cmap="RdBu", vmin=0, vmax=1, rasterized=True
-        )
+        mesh = axes.pcolormesh(x1, x2, probability, cmap="RdBu", vmin=0, vmax=1, rasterized=True)
         axes.plot(curve(line), line, color="gold", linewidth=5)
         axes.contour(x1, x2, probability, levels=[0.5], colors="black", linewidths=2)
         axes.grid(False)

@@ -30,15 +30,11 @@ def comparison(
         raise ValueError("scores and labels must not be empty")
     models = list(next(iter(scores.values())))
     if not 1 <= len(models) <= len(LOOKS):
-        raise ValueError(
-            f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}"
-        )
+        raise ValueError(f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}")
     figure = new_figure(15, 5.5)
     figure.suptitle(title)
     figure.get_layout_engine().set(wspace=0.05)
-    for axes, (score, label) in zip(
-        np.atleast_1d(figure.subplots(1, len(labels))), labels.items()
-    ):
+    for axes, (score, label) in zip(np.atleast_1d(figure.subplots(1, len(labels))), labels.items()):
         for i, (model, (color, marker)) in enumerate(zip(models, LOOKS)):
             for place, (data_set, results) in enumerate(scores.items()):
                 values = _checked(results, data_set, model, score)
@@ -79,7 +75,5 @@ def _checked(results, data_set, model, score):
         raise ValueError(f"scores must hold {score} of {model} on {data_set}")
     values = checks.finite(f"{score} of {model} on {data_set}", results[model][score])
     if values.ndim != 1 or values.size == 0:
-        raise ValueError(
-            f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}"
-        )
+        raise ValueError(f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}")
     return values

@@ -65,9 +65,7 @@ def dimension_study(n_noise_features, measured):
         for name, values in measured.items():
             values = np.asarray(values)[:, :, i]
             low, high = values.min(axis=1), values.max(axis=1)
-            [line] = axes.plot(
-                n_noise_features, np.median(values, axis=1), "o-", label=name
-            )
+            [line] = axes.plot(n_noise_features, np.median(values, axis=1), "o-", label=name)
             color = line.get_color()
             axes.fill_between(n_noise_features, low, high, alpha=0.25, color=color)
         axes.set_xscale("symlog", linthresh=10, linscale=0.5)

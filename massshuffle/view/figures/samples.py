@@ -15,9 +15,7 @@ def scatter_plane(X, Y, n_samples=100, title="The plane that decides"):
     n_samples = checks.integer("n_samples", n_samples, minimum=1)
     X, Y = X[:, :n_samples], Y[:, :n_samples]
     figure = new_figure(10, 8)
-    axes = figure.add_subplot(
-        title=f"{title} ({X.shape[1]} samples)", xlabel="$x_1$", ylabel="$x_2$"
-    )
+    axes = figure.add_subplot(title=f"{title} ({X.shape[1]} samples)", xlabel="$x_1$", ylabel="$x_2$")
     for label, color in COLORS.items():
         axes.scatter(*X[:2, Y[0] == label], color=color, label=f"label {label}")
     figure.legend(loc="outside right upper")
@@ -25,9 +23,7 @@ def scatter_plane(X, Y, n_samples=100, title="The plane that decides"):
 
 
 @styled
-def scatter_space(
-    X, Y, limits=None, view=(20, 30), title="The first noise coordinate, enlarged"
-):
+def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coordinate, enlarged"):
     """All samples in the space of x1, x2 and the first noise coordinate x3.
 
     limits : (low, high) for all three axes, to see them at one scale; None lets each fill its axis
@@ -60,7 +56,5 @@ def _checked(X, Y, n_coordinates):
     """Refuse samples that cannot be drawn."""
     X = checks.finite("X", X)
     if X.ndim != 2 or X.shape[0] < n_coordinates or X.shape[1] < 1:
-        raise ValueError(
-            f"X must have shape (k, N) with k at least {n_coordinates}, got {X.shape}"
-        )
+        raise ValueError(f"X must have shape (k, N) with k at least {n_coordinates}, got {X.shape}")
     return X, checks.labels("Y", Y, (1, X.shape[1]))

@@ -13,9 +13,7 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     weights, steps = checks.frames(history.weights(), history.iterations)
     n_weights = weights.shape[2]
     if len(history.network.activations) != 1 or n_weights < 2:
-        raise ValueError(
-            f"history must be of a network (k, 1), k at least 2, got {history.network.nodes_per_layer}"
-        )
+        raise ValueError(f"history must be of a network (k, 1), k at least 2, got {history.network.nodes_per_layer}")
     W, b = weights[:, 0], history.thetas[:, n_weights]  # (F, k), (F,)
     figure = new_figure(12, 11)
     cost_axes, W_axes, b_axes = figure.subplots(3, 1, sharex=True)
@@ -25,13 +23,9 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
         label = f"W[2] to W[{n_weights - 1}] (noise)" if i == 2 else None
         W_axes.step(steps, W[:, i], where="post", color="0.6", linewidth=1, label=label)
     for i, color in enumerate(("tab:blue", "tab:orange")):
-        W_axes.step(
-            steps, W[:, i], where="post", color=color, linewidth=3, label=f"W[{i}]"
-        )
+        W_axes.step(steps, W[:, i], where="post", color=color, linewidth=3, label=f"W[{i}]")
     W_axes.set(ylabel="Weight value")
-    b_axes.step(
-        steps, b, where="post", color="tab:green", linewidth=3, label="b (bias)"
-    )
+    b_axes.step(steps, b, where="post", color="tab:green", linewidth=3, label="b (bias)")
     b_axes.set(xlabel="Step", ylabel="Bias value")
     if true_boundary is not None:
         W_0, W_1, b_0 = (checks.number("true_boundary", x) for x in true_boundary)

@@ -9,16 +9,12 @@ from massshuffle.view.figures.style import new_figure, styled
 
 
 @styled
-def cost_curve(
-    history, published_costs=(), published_every=1000, title="Cost decay per iteration"
-):
+def cost_curve(history, published_costs=(), published_every=1000, title="Cost decay per iteration"):
     """The cost against the iteration; published_costs, one every published_every iterations, are drawn as dots."""
     if len(history.costs) == 0:
         raise ValueError("history must hold at least one frame, got none")
     figure = new_figure(15, 7)
-    axes = figure.add_subplot(
-        title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)"
-    )
+    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)")
     axes.plot(history.iterations, history.costs, label="this run")
     if len(published_costs):
         iterations = published_every * np.arange(len(published_costs))
@@ -40,18 +36,14 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
     """Each weight of a layer of one node against the iteration, W[0] and W[1] bold. weights : (F, 1, k)."""
     weights, iterations = checks.frames(weights, iterations)
     if weights.shape[1] != 1:
-        raise ValueError(
-            f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}"
-        )
+        raise ValueError(f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}")
     figure = new_figure(15, 8)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
     n_weights = weights.shape[2]
     muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.95, max(n_weights - 2, 1)))
     for i in range(n_weights):
         style = (
-            {"color": ("tab:blue", "tab:orange")[i], "linewidth": 3, "zorder": 3}
-            if i < 2
-            else {"color": muted[i - 2]}
+            {"color": ("tab:blue", "tab:orange")[i], "linewidth": 3, "zorder": 3} if i < 2 else {"color": muted[i - 2]}
         )
         axes.plot(iterations, weights[:, 0, i], label=f"W[{i}]", **style)
     figure.legend(loc="outside right upper", ncols=1 + n_weights // 25)
@@ -82,9 +74,7 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
         raise ValueError(f"W must have shape (n, m), got {W.shape}")
     low, high = (checks.number("limits", limit) for limit in limits)
     if not low < high:
-        raise ValueError(
-            f"limits must be (low, high) with low below high, got {limits}"
-        )
+        raise ValueError(f"limits must be (low, high) with low below high, got {limits}")
     n, m = W.shape
     labels = [f"W[{i}]" for i in range(m)] if labels is None else list(labels)
     if len(labels) != m:
