@@ -60,7 +60,7 @@ def backward(blocks, activations, Z, A, Y):
     """
     L = len(blocks)
     dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
-    gradients: list = []  # the last layer comes first, so each goes in front
+    gradients = []  # the last layer comes first, so each goes in front
     for layer in range(L, 0, -1):
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
         db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)

@@ -63,15 +63,7 @@ def measure(experiment, seeds):
     experiment = replace(experiment, record_every=published.every)
     runs = run_side_by_side(experiment, seeds, published.start, "float32")
     return np.array(
-        [
-            (
-                *run.history.costs,
-                run.accuracy_train,
-                run.accuracy_test,
-                *run.history.theta[:2],
-            )
-            for run in runs
-        ]
+        [(*run.history.costs, run.accuracy_train, run.accuracy_test, *run.history.theta[:2]) for run in runs]
     )
 
 

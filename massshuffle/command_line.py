@@ -27,17 +27,9 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, description):
         super().__init__(description=description)
+        self.add_argument("--seed", type=int, default=0, help="every random draw follows from it (default: 0)")
         self.add_argument(
-            "--seed",
-            type=int,
-            default=0,
-            help="every random draw follows from it (default: 0)",
-        )
-        self.add_argument(
-            "--output",
-            default="output",
-            metavar="DIR",
-            help="folder for the files (default: %(default)s)",
+            "--output", default="output", metavar="DIR", help="folder for the files (default: %(default)s)"
         )
 
     def error(self, message):
@@ -46,21 +38,11 @@ class Parser(argparse.ArgumentParser):
 
     def add_epochs(self):
         """Add --epochs."""
-        self.add_argument(
-            "--epochs",
-            type=int,
-            metavar="N",
-            help="training steps (default: as many as the notebook)",
-        )
+        self.add_argument("--epochs", type=int, metavar="N", help="training steps (default: as many as the notebook)")
 
     def add_experiment(self):
         """Add --experiment, the name of one of the notebook's runs, and --epochs."""
-        self.add_argument(
-            "--experiment",
-            choices=EXPERIMENTS,
-            default="linear",
-            help="which run (default: linear)",
-        )
+        self.add_argument("--experiment", choices=EXPERIMENTS, default="linear", help="which run (default: linear)")
         self.add_epochs()
 
     def add_sweep(self, seeds):
@@ -72,24 +54,14 @@ class Parser(argparse.ArgumentParser):
             metavar="N",
             help="runs, with seeds from --seed on (default: %(default)s)",
         )
-        self.add_argument(
-            "--jobs",
-            type=int,
-            default=-1,
-            metavar="N",
-            help="runs at a time (default: -1, one a core)",
-        )
+        self.add_argument("--jobs", type=int, default=-1, metavar="N", help="runs at a time (default: -1, one a core)")
         self.add_argument(
             "--backend",
             choices=BACKENDS,
             default="loky",
             help="joblib's backend (default: loky, processes on this machine)",
         )
-        self.add_argument(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="a dask cluster's address (default: start one here)",
-        )
+        self.add_argument("--scheduler", metavar="ADDRESS", help="a dask cluster's address (default: start one here)")
 
 
 def seeds(arguments):

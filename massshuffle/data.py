@@ -43,38 +43,17 @@ class Dataset:
 
 def linear_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """Label 1 where x1 >= 0. test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(
-        lambda x1, x2: x1 >= 0,
-        n_samples,
-        n_noise_features,
-        noise_scale,
-        test_size,
-        seed,
-    )
+    return _draw(lambda x1, x2: x1 >= 0, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0):
     """Label 1 where x1 >= 5 sin(x2). test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(
-        lambda x1, x2: x1 >= 5 * np.sin(x2),
-        n_samples,
-        n_noise_features,
-        noise_scale,
-        test_size,
-        seed,
-    )
+    return _draw(lambda x1, x2: x1 >= 5 * np.sin(x2), n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """Label 1 where x1 + 2 x2 >= 10. test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(
-        lambda x1, x2: x1 + 2 * x2 >= 10,
-        n_samples,
-        n_noise_features,
-        noise_scale,
-        test_size,
-        seed,
-    )
+    return _draw(lambda x1, x2: x1 + 2 * x2 >= 10, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def stratified_split(X, Y, test_size=0.2, seed=0):
@@ -89,7 +68,7 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
     test_size = checks.number("test_size", test_size, low=0, high=1, open_low=True, open_high=True)
     X = checks.finite("X", X)
     Y = checks.labels("Y", Y, (1, X.shape[-1]))
-    counts = [int((Y == label).sum()) for label in (0, 1)]
+    counts = [int((label == Y).sum()) for label in (0, 1)]
     too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
     if min(counts) < 2:
         raise ValueError(f"{too_small}: a label is too rare to split, each needs at least 2 samples")

@@ -34,18 +34,10 @@ class Experiment:
 
 
 LINEAR = Experiment(
-    name="linear",
-    boundary="x1 >= 0",
-    draw_data=data.linear_boundary,
-    epochs=30_000,
-    published=published.LINEAR,
+    name="linear", boundary="x1 >= 0", draw_data=data.linear_boundary, epochs=30_000, published=published.LINEAR
 )
 SINE = Experiment(
-    name="sine",
-    boundary="x1 >= 5 sin(x2)",
-    draw_data=data.sine_boundary,
-    epochs=10_000,
-    published=published.SINE,
+    name="sine", boundary="x1 >= 5 sin(x2)", draw_data=data.sine_boundary, epochs=10_000, published=published.SINE
 )
 EXPERIMENTS = {experiment.name: experiment for experiment in (LINEAR, SINE)}
 
@@ -62,15 +54,7 @@ class Run:
     accuracy_test: float
 
 
-def run(
-    experiment,
-    seed=0,
-    start=None,
-    make_optimizer=Adam,
-    l1=0.0,
-    dtype="float64",
-    on_record=None,
-):
+def run(experiment, seed=0, start=None, make_optimizer=Adam, l1=0.0, dtype="float64", on_record=None):
     """Draw data and starting weights from one seed, train, measure the accuracies.
 
     seed           : int or numpy Generator
@@ -135,9 +119,6 @@ def _measured(experiment, dataset, network, history):
     """The Run, with the accuracies of history.theta."""
     accuracies = (
         network.accuracy(history.theta, X, Y)
-        for X, Y in (
-            (dataset.X_train, dataset.Y_train),
-            (dataset.X_test, dataset.Y_test),
-        )
+        for X, Y in ((dataset.X_train, dataset.Y_train), (dataset.X_test, dataset.Y_test))
     )
     return Run(experiment, dataset, network, history, *accuracies)

@@ -100,11 +100,7 @@ def check_gradient(network, theta, X, Y):
     visible = np.finfo(float).eps * abs(cost(theta)) / CENTRAL_STEP / CENTRAL_TOLERANCE
     analytic, central, complex_ = (
         [array for block in network.unpack(slopes) for array in block]
-        for slopes in (
-            network.gradient(theta, X, Y),
-            central_difference(cost, theta),
-            complex_step(cost, theta),
-        )
+        for slopes in (network.gradient(theta, X, Y), central_difference(cost, theta), complex_step(cost, theta))
     )
     blocks = []
     for name, exact, by_difference, by_step in zip(network.block_names, analytic, central, complex_):

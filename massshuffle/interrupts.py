@@ -33,7 +33,7 @@ def deferred():
     if threading.current_thread() is not threading.main_thread() or not callable(heard_by):
         yield
         return
-    pressed: list = []
+    pressed = []
     signal.signal(signal.SIGINT, lambda *press: pressed.append(press))
     try:
         yield

@@ -67,10 +67,7 @@ class Layout:
     @cached_property
     def is_weight(self):
         """True for every weight of theta, False for every bias, (P,)."""
-        return np.repeat(
-            [True, False] * len(self.shapes),
-            [n * m for block in self.shapes for n, m in block],
-        )
+        return np.repeat([True, False] * len(self.shapes), [n * m for block in self.shapes for n, m in block])
 
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""

@@ -50,9 +50,5 @@ LINEAR = Published(
     label_shares=(0.467, 0.4675, 0.465),
 )
 SINE = Published(
-    costs=SINE_COSTS,
-    accuracy_train=0.890625,
-    accuracy_test=0.85,
-    start=(0.063, 0.347),
-    end=(0.516, -0.007),
+    costs=SINE_COSTS, accuracy_train=0.890625, accuracy_test=0.85, start=(0.063, 0.347), end=(0.516, -0.007)
 )

@@ -75,10 +75,7 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
 def _moves(network, theta, jump, bias_jump, rng):
     """Draw one step's proposal; return it as three moves (P,): the weights', both, the biases'."""
     jumps = [
-        (
-            jump * rng.integers(-1, 2, size=W.shape),
-            bias_jump * rng.choice((-1, 1), size=b.shape),
-        )
+        (jump * rng.integers(-1, 2, size=W.shape), bias_jump * rng.choice((-1, 1), size=b.shape))
         for W, b in network.unpack(theta)
     ]
     of_weights = network.pack([(dW, 0 * db) for dW, db in jumps])  # (P,)

@@ -14,7 +14,7 @@ import sys
 import threading
 
 _hook_before = sys.excepthook
-_pressed: list = []
+_pressed = []
 
 
 def pressed_before():

@@ -85,11 +85,7 @@ def follow(method, seed=0, epochs=30_000, n_noise_features=13):
     linear = experiments.LINEAR
     experiment = replace(linear, draw_data=draw, epochs=epochs)
     run = experiments.run(
-        experiment,
-        seed,
-        start=linear.published.start,
-        make_optimizer=lambda _: method.make_optimizer(),
-        l1=method.l1,
+        experiment, seed, start=linear.published.start, make_optimizer=lambda _: method.make_optimizer(), l1=method.l1
     )
     network, history, dataset = run.network, run.history, run.dataset
     X, Y = dataset.X_train, dataset.Y_train

@@ -59,11 +59,7 @@ def _configured(backend, jobs, scheduler):
             yield
         return
     workers = joblib.cpu_count() if jobs == -1 else jobs
-    with (
-        _quiet_cluster(workers) as cluster,
-        Client(cluster),
-        joblib.parallel_config(backend="dask"),
-    ):
+    with _quiet_cluster(workers) as cluster, Client(cluster), joblib.parallel_config(backend="dask"):
         yield
 
 

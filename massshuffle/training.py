@@ -26,19 +26,7 @@ from massshuffle import checks
 from massshuffle.history import History
 
 
-def train(
-    network,
-    theta,
-    X,
-    Y,
-    optimizer,
-    epochs,
-    record_every=40,
-    l1=0.0,
-    on_record=None,
-    batch_size=None,
-    seed=0,
-):
+def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_record=None, batch_size=None, seed=0):
     """Train a network for a number of epochs and return its History.
 
     theta     : (P,) the start, left as it is; float32 in, float32 out

@@ -49,13 +49,7 @@ def scikit_learn(X, Y, epochs):
     It warns that it has not converged after so many epochs; that is heard and dropped.
     """
     classifier = MLPClassifier(
-        (),
-        batch_size=X.shape[1],
-        max_iter=epochs,
-        tol=0,
-        alpha=0,
-        n_iter_no_change=10**9,
-        learning_rate_init=1e-4,
+        (), batch_size=X.shape[1], max_iter=epochs, tol=0, alpha=0, n_iter_no_change=10**9, learning_rate_init=1e-4
     )
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always", ConvergenceWarning)
@@ -159,10 +153,7 @@ def compare(contenders, X, Y, epochs, rounds):
             times[name].append(seconds(contender, X, Y, epochs) / epochs)
     ours = times["massshuffle"]
     return {
-        name: (
-            statistics.median(theirs),
-            statistics.median(a / b for a, b in zip(ours, theirs)),
-        )
+        name: (statistics.median(theirs), statistics.median(a / b for a, b in zip(ours, theirs)))
         for name, theirs in times.items()
     }
 
@@ -209,10 +200,7 @@ def main(argv=None):
             lines += [f"{name:<30}{1e6 * median:>14.1f}{ratio:>14.2f}"]
         sizes = [size for size in SIZES if size[0] * size[1] <= arguments.largest]
         rows = growth(sizes, arguments.seed, arguments.rounds)
-        lines += [
-            "",
-            "How an epoch grows, beside its two matrix products and a tanh alone",
-        ]
+        lines += ["", "How an epoch grows, beside its two matrix products and a tanh alone"]
         lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
         for n, k, ours, least, ratio in rows:
             lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]

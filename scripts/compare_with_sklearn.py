@@ -26,11 +26,7 @@ from massshuffle.view import figures
 
 LEARNING_RATE = 1e-3
 BATCH = 200
-LABELS = {
-    "accuracy": "Accuracy",
-    "log_loss": "Log-loss (nats)",
-    "fit_time": "Fit time (seconds)",
-}
+LABELS = {"accuracy": "Accuracy", "log_loss": "Log-loss (nats)", "fit_time": "Fit time (seconds)"}
 
 
 def make_data_sets(seed):
@@ -110,7 +106,7 @@ def main(argv=None):
         most = min(int(min(sum(y == 0), sum(y == 1))) for _, y in data_sets.values())
         if folds > most:
             raise ValueError(f"--folds must be at most {most}, got {folds}")
-        scores: dict = {name: {} for name in data_sets}
+        scores = {name: {} for name in data_sets}
         for name, (X, y) in tqdm(data_sets.items(), disable=None, unit="data set"):
             models = make_models(epochs, len(y) - len(y) // folds, seed)
             for model in tqdm(models, disable=None, leave=False, unit="model"):

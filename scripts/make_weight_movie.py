@@ -12,17 +12,8 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     parser.add_experiment()
-    parser.add_argument(
-        "--averaged",
-        action="store_true",
-        help="show W[0], W[1] and the mean of the others",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("mp4", "gif"),
-        default="mp4",
-        help="kind of movie (default: mp4)",
-    )
+    parser.add_argument("--averaged", action="store_true", help="show W[0], W[1] and the mean of the others")
+    parser.add_argument("--format", choices=("mp4", "gif"), default="mp4", help="kind of movie (default: mp4)")
     parser.add_argument("--fps", type=float, default=40, help="frames a second (default: 40)")
     parser.add_argument(
         "--limits",

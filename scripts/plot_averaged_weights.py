@@ -19,14 +19,7 @@ def main(argv=None):
             f"iteration {history.iterations[-1]}: W[0] {last[0]:.3f}, W[1] {last[1]:.3f}, mean of the others {last[2]:.3f}"
         )
         figure = figures.averaged_weights(history.weights(), history.iterations)
-        wrote(
-            [
-                figures.save(
-                    figure,
-                    arguments.output / f"{arguments.experiment}-averaged-weights.png",
-                )
-            ]
-        )
+        wrote([figures.save(figure, arguments.output / f"{arguments.experiment}-averaged-weights.png")])
 
     return run(parser, job, argv)
 

@@ -10,11 +10,7 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     parser.add_experiment()
-    parser.add_argument(
-        "--save-history",
-        metavar="FILE",
-        help="also write the recorded weights to this .npz file",
-    )
+    parser.add_argument("--save-history", metavar="FILE", help="also write the recorded weights to this .npz file")
 
     def job(arguments):
         history = run_experiment(chosen(arguments), arguments.seed).history

@@ -56,19 +56,9 @@ def trained(network, dataset, epochs, rng):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
+    parser.add_argument("--epochs", type=int, default=150, metavar="N", help="passes over the samples (default: 150)")
     parser.add_argument(
-        "--epochs",
-        type=int,
-        default=150,
-        metavar="N",
-        help="passes over the samples (default: 150)",
-    )
-    parser.add_argument(
-        "--samples",
-        type=int,
-        default=20_000,
-        metavar="N",
-        help="samples, a fifth of them for testing (default: 20000)",
+        "--samples", type=int, default=20_000, metavar="N", help="samples, a fifth of them for testing (default: 20000)"
     )
     parser.add_argument(
         "--hidden",
@@ -90,10 +80,7 @@ def main(argv=None):
             of_train = network.accuracy(history.theta, dataset.X_train, dataset.Y_train)
             of_test = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
             name = name_of(network)
-            print(
-                f"{name:<14} Accuracy of train: {of_train:.4f}   test: {of_test:.4f}",
-                flush=True,
-            )
+            print(f"{name:<14} Accuracy of train: {of_train:.4f}   test: {of_test:.4f}", flush=True)
             models[f"{name}: test accuracy {of_test:.3f}"] = network, history.theta
         figure = figures.learned_boundaries(models, sine)
         wrote([figures.save(figure, arguments.output / "hidden-boundaries.png")])

@@ -54,23 +54,10 @@ def effort(network, costs, thetas, step, target, test_set):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument(
-        "--epochs",
-        type=int,
-        default=200,
-        metavar="N",
-        help="steps of the walk (default: 200)",
-    )
-    for option, default, what in (
-        ("--jump", 1.0, "a weight"),
-        ("--bias-jump", 2.0, "b"),
-    ):
+    parser.add_argument("--epochs", type=int, default=200, metavar="N", help="steps of the walk (default: 200)")
+    for option, default, what in (("--jump", 1.0, "a weight"), ("--bias-jump", 2.0, "b")):
         parser.add_argument(
-            option,
-            type=float,
-            default=default,
-            metavar="LENGTH",
-            help=f"how far {what} jumps (default: {default:g})",
+            option, type=float, default=default, metavar="LENGTH", help=f"how far {what} jumps (default: {default:g})"
         )
 
     def job(arguments):
@@ -109,10 +96,7 @@ def main(argv=None):
 
         for name, figure in (
             ("steps", figures.walk_steps(walk, TRUE_BOUNDARY)),
-            (
-                "effort",
-                figures.cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})"),
-            ),
+            ("effort", figures.cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")),
         ):
             path = arguments.output / f"random-walk-{name}.png"
             wrote([figures.save(figure, path)])

@@ -89,10 +89,7 @@ def open_page(profile):
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}"]
     relay = [sys.executable, "-c", RELAY, str(their_in), str(their_out)]
     process = subprocess.Popen(
-        relay + command,
-        pass_fds=(their_in, their_out),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        relay + command, pass_fds=(their_in, their_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     os.close(their_in)
     os.close(their_out)

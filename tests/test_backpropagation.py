@@ -5,10 +5,7 @@ import numpy as np
 from massshuffle.backpropagation import backward, forward
 
 # One sample, two inputs, one tanh node that gets z = 0, one logit 0.5.
-BLOCKS = [
-    (np.array([[0.5, -0.25]]), np.array([[0.0]])),
-    (np.array([[2.0]]), np.array([[0.0]])),
-]
+BLOCKS = [(np.array([[0.5, -0.25]]), np.array([[0.0]])), (np.array([[2.0]]), np.array([[0.0]]))]
 X = np.array([[1.0], [2.0]])
 Y = np.array([[1.0]])
 

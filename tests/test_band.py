@@ -22,17 +22,7 @@ def test_quantiles_by_hand():
 
 def test_a_line_of_the_table():
     row = band.Row("sine cost at 0", 1.5, 1.0, 1.25, 2.0, is_cost=True)
-    assert str(row).split() == [
-        "sine",
-        "cost",
-        "at",
-        "0",
-        "1.50000",
-        "1.00000",
-        "1.25000",
-        "2.00000",
-        "inside",
-    ]
+    assert str(row).split() == ["sine", "cost", "at", "0", "1.50000", "1.00000", "1.25000", "2.00000", "inside"]
     assert str(replace(row, high=1.4)).endswith("OUTSIDE")
     assert replace(row, published=1.0).inside
     assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
@@ -48,12 +38,7 @@ def test_what_was_published():
 def test_measure_is_a_run_a_seed_from_the_published_start():
     for measured, seed in zip(band.measure(SINE, (3, 8)), (3, 8), strict=True):
         run = experiments.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
-        numbers = [
-            *run.history.costs[::25],
-            run.accuracy_train,
-            run.accuracy_test,
-            *run.history.theta[:2],
-        ]
+        numbers = [*run.history.costs[::25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
         np.testing.assert_allclose(measured, numbers, rtol=1e-5)
 
 

@@ -6,10 +6,7 @@ import pytest
 from massshuffle.view import figures
 
 SCORES = {
-    "first": {
-        "a": {"loss": [0.2, 0.4], "time": [1, 3]},
-        "b": {"loss": [1], "time": [10]},
-    },
+    "first": {"a": {"loss": [0.2, 0.4], "time": [1, 3]}, "b": {"loss": [1], "time": [10]}},
     "second": {"a": {"loss": [0.5], "time": [1]}, "b": {"loss": [0.7], "time": [2]}},
 }
 LABELS = {"loss": "Loss (nats)", "time": "Time (seconds)"}

@@ -3,11 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from massshuffle.cost import (
-    binary_cross_entropy,
-    binary_cross_entropy_gradient,
-    softplus,
-)
+from massshuffle.cost import binary_cross_entropy, binary_cross_entropy_gradient, softplus
 from massshuffle.gradient_check import central_difference, complex_step
 
 
@@ -26,14 +22,7 @@ def test_a_mean_of_two_by_hand():
 
 @pytest.mark.parametrize(
     ("z", "y", "exact"),
-    [
-        (1e9, 1, 0),
-        (1e9, 0, 1e9),
-        (-1e9, 0, 0),
-        (-1e9, 1, 1e9),
-        (-745, 1, 745),
-        (-50, 0, math.exp(-50)),
-    ],
+    [(1e9, 1, 0), (1e9, 0, 1e9), (-1e9, 0, 0), (-1e9, 1, 1e9), (-745, 1, 745), (-50, 0, math.exp(-50))],
 )
 def test_far_out(z, y, exact):
     assert binary_cross_entropy(np.array([[float(z)]]), np.array([[y]])) == pytest.approx(exact, rel=1e-15, abs=0)
@@ -47,11 +36,7 @@ def test_softplus_to_the_last_digits():
 
 def test_gradient_by_hand():
     z, y = np.array([[0.0, math.log(3), -1e9, 1e9]]), np.array([[1.0, 0.0, 0.0, 0.0]])
-    np.testing.assert_allclose(
-        binary_cross_entropy_gradient(z, y),
-        np.array([[-0.5, 0.75, 0.0, 1.0]]) / 4,
-        rtol=1e-15,
-    )
+    np.testing.assert_allclose(binary_cross_entropy_gradient(z, y), np.array([[-0.5, 0.75, 0.0, 1.0]]) / 4, rtol=1e-15)
 
 
 def test_gradient_against_both_measurements(rng):
@@ -67,14 +52,7 @@ def test_gradient_against_both_measurements(rng):
 
 @pytest.mark.parametrize("function", [binary_cross_entropy, binary_cross_entropy_gradient])
 @pytest.mark.parametrize(
-    "shapes",
-    [
-        ((5,), (1, 5)),
-        ((1, 5), (5,)),
-        ((1, 5), (1, 4)),
-        ((5, 1), (5, 1)),
-        ((1, 0), (1, 0)),
-    ],
+    "shapes", [((5,), (1, 5)), ((1, 5), (5,)), ((1, 5), (1, 4)), ((5, 1), (5, 1)), ((1, 0), (1, 0))]
 )
 def test_other_shapes_are_refused(function, shapes):
     with pytest.raises(ValueError, match="logits and labels"):

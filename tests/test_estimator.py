@@ -29,10 +29,7 @@ def quick(**settings):
 
 
 CHECKS = parametrize_with_checks(
-    [
-        ShallowNetworkClassifier(),
-        ShallowNetworkClassifier(hidden_layer_sizes=(4,), activation="tanh", l1=1e-4),
-    ]
+    [ShallowNetworkClassifier(), ShallowNetworkClassifier(hidden_layer_sizes=(4,), activation="tanh", l1=1e-4)]
 ).mark
 NAMES, CASES = CHECKS.args
 
@@ -200,14 +197,7 @@ def test_as_accurate_as_logistic_regression_on_breast_cancer():
     """The defaults' 1000 steps fall short of it by up to 0.02, depending on the seed."""
     cv = StratifiedKFold(5, shuffle=True, random_state=0)
     ours, theirs = (
-        cross_val_score(
-            make_pipeline(StandardScaler(), model),
-            *load_breast_cancer(return_X_y=True),
-            cv=cv,
-        ).mean()
-        for model in (
-            ShallowNetworkClassifier(max_iter=3000, random_state=0),
-            LogisticRegression(),
-        )
+        cross_val_score(make_pipeline(StandardScaler(), model), *load_breast_cancer(return_X_y=True), cv=cv).mean()
+        for model in (ShallowNetworkClassifier(max_iter=3000, random_state=0), LogisticRegression())
     )
     assert ours == pytest.approx(theirs, abs=0.01)

@@ -9,15 +9,8 @@ SHORT = replace(experiments.LINEAR, epochs=400)
 
 
 def test_the_settings_are_the_notebooks():
-    for experiment, epochs, n_costs in (
-        (experiments.LINEAR, 30_000, 30),
-        (experiments.SINE, 10_000, 10),
-    ):
-        assert (
-            experiment.epochs,
-            experiment.learning_rate,
-            experiment.record_every,
-        ) == (epochs, 1e-4, 40)
+    for experiment, epochs, n_costs in ((experiments.LINEAR, 30_000, 30), (experiments.SINE, 10_000, 10)):
+        assert (experiment.epochs, experiment.learning_rate, experiment.record_every) == (epochs, 1e-4, 40)
         assert len(experiment.published.costs) * experiment.published.every == epochs
         assert len(experiment.published.costs) == n_costs
         assert list(experiment.published.costs) == sorted(experiment.published.costs, reverse=True)
@@ -42,10 +35,7 @@ def test_one_seed_one_run():
 
 
 def test_start_sets_the_first_weights_and_leaves_the_other_draws():
-    drawn, given = (
-        experiments.run(SHORT, seed=4),
-        experiments.run(SHORT, seed=4, start=(-0.4, 0.5)),
-    )
+    drawn, given = (experiments.run(SHORT, seed=4), experiments.run(SHORT, seed=4, start=(-0.4, 0.5)))
     assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]
     assert given.history.thetas[0, 2:].tolist() == drawn.history.thetas[0, 2:].tolist()
     assert given.dataset.X.tobytes() == drawn.dataset.X.tobytes()

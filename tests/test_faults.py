@@ -158,4 +158,5 @@ def assert_all_whole(folder):
         elif path.suffix == ".html":
             assert path.read_text(encoding="utf-8").endswith("</html>\n")
         else:
-            assert path.suffix == ".txt" and path.read_text().endswith("\n")
+            assert path.suffix == ".txt"
+            assert path.read_text().endswith("\n")

@@ -130,70 +130,28 @@ def test_no_figure_touches_matplotlibs_settings(small_run, curves):
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (
-            lambda: figures.weight_evolution(np.zeros((0, 1, 15)), []),
-            "weights must have shape",
-        ),
-        (
-            lambda: figures.averaged_weights(np.zeros((0, 1, 15)), []),
-            "weights must have shape",
-        ),
-        (
-            lambda: figures.weight_evolution(np.zeros((2, 1, 15)), [0]),
-            "iterations must have shape",
-        ),
-        (
-            lambda: figures.weight_evolution(np.zeros((2, 3, 15)), [0, 1]),
-            r"\(F, 1, k\)",
-        ),
-        (
-            lambda: figures.weight_evolution(np.full((1, 1, 15), np.nan), [0]),
-            "weights must be finite",
-        ),
-        (
-            lambda: figures.heat_map(np.zeros((1, 2)), 0, limits=(1, 1)),
-            "limits must be",
-        ),
-        (
-            lambda: figures.heat_map(np.zeros((1, 2)), 0, colormap="warm"),
-            "colormap must be one of",
-        ),
-        (
-            lambda: figures.heat_map(np.zeros((1, 2)), 0, labels=["a"]),
-            "labels must name 2 columns",
-        ),
+        (lambda: figures.weight_evolution(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: figures.averaged_weights(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: figures.weight_evolution(np.zeros((2, 1, 15)), [0]), "iterations must have shape"),
+        (lambda: figures.weight_evolution(np.zeros((2, 3, 15)), [0, 1]), r"\(F, 1, k\)"),
+        (lambda: figures.weight_evolution(np.full((1, 1, 15), np.nan), [0]), "weights must be finite"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, limits=(1, 1)), "limits must be"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, colormap="warm"), "colormap must be one of"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, labels=["a"]), "labels must name 2 columns"),
         (lambda: figures.heat_map(np.zeros(2), 0), "W must have shape"),
         (lambda: figures.matrix_as_colors(np.zeros(2)), "M must have shape"),
-        (
-            lambda: figures.scatter_plane(np.zeros((1, 5)), np.zeros((1, 5))),
-            "X must have shape",
-        ),
-        (
-            lambda: figures.scatter_space(np.zeros((2, 5)), np.zeros((1, 5))),
-            "X must have shape",
-        ),
-        (
-            lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros(5)),
-            "Y must have shape",
-        ),
-        (
-            lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0),
-            "n_samples must be",
-        ),
+        (lambda: figures.scatter_plane(np.zeros((1, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: figures.scatter_space(np.zeros((2, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros(5)), "Y must have shape"),
+        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0), "n_samples must be"),
         (lambda: figures.learned_boundaries({}, np.sin), "models must hold"),
         (
             lambda: figures.learned_boundaries({"m": (Network((1, 1), ("tanh",)), np.zeros(2))}, np.sin),
             "m: a network of at least 2 inputs",
         ),
-        (
-            lambda: figures.learned_boundaries({"m": None}, np.sin, limit=0),
-            "limit must be",
-        ),
+        (lambda: figures.learned_boundaries({"m": None}, np.sin, limit=0), "limit must be"),
         (lambda: figures.cost_by_evaluations({}), "runs must hold"),
-        (
-            lambda: figures.cost_by_evaluations({"a": ([1, 2], [3.0])}),
-            "evaluations and costs of a",
-        ),
+        (lambda: figures.cost_by_evaluations({"a": ([1, 2], [3.0])}), "evaluations and costs of a"),
     ],
 )
 def test_bad_input(draw, message):

@@ -47,12 +47,7 @@ def test_the_cases_cover_what_they_should():
 def hidden_case():
     network = Network((4, 3, 3, 1), ("tanh", "sigmoid", "sigmoid"))
     rng = np.random.default_rng(5)
-    return (
-        network,
-        xavier_uniform(network, rng),
-        rng.standard_normal((4, 9)),
-        rng.integers(0, 2, (1, 9)),
-    )
+    return (network, xavier_uniform(network, rng), rng.standard_normal((4, 9)), rng.integers(0, 2, (1, 9)))
 
 
 def assert_caught(blocks):
@@ -73,11 +68,7 @@ def test_a_derivative_off_by_a_thousandth_is_caught(monkeypatch):
 
 def test_a_forgotten_mean_is_caught(monkeypatch):
     right = backpropagation.binary_cross_entropy_gradient
-    monkeypatch.setattr(
-        backpropagation,
-        "binary_cross_entropy_gradient",
-        lambda z, y: right(z, y) * z.size,
-    )
+    monkeypatch.setattr(backpropagation, "binary_cross_entropy_gradient", lambda z, y: right(z, y) * z.size)
     assert_caught(ALL)
 
 
@@ -117,14 +108,7 @@ def test_a_missing_transpose_on_the_way_back_is_caught(monkeypatch):
 def test_the_report_names_block_place_and_values(monkeypatch):
     replace_backward(monkeypatch, lambda blocks: [(dW, 0 * db) for dW, db in blocks])
     lines = str(check_gradient(*hidden_case())).splitlines()
-    assert lines[0].split() == [
-        "block",
-        "central",
-        "difference",
-        "complex",
-        "step",
-        "verdict",
-    ]
+    assert lines[0].split() == ["block", "central", "difference", "complex", "step", "verdict"]
     assert lines[1].endswith("ok")
     assert "WRONG at b_3[0, 0]: gradient -0, central " in lines[6]
 

@@ -10,11 +10,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from massshuffle.interrupts import (
-    classifier_interruptible,
-    deferred,
-    unheard_by_children,
-)
+from massshuffle.interrupts import classifier_interruptible, deferred, unheard_by_children
 
 
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):

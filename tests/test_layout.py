@@ -45,23 +45,11 @@ def test_unpack_refuses_another_length():
 @pytest.mark.parametrize(
     ("sizes", "activations", "message"),
     [
-        (
-            (3, 0, 1),
-            ("relu", "relu"),
-            "nodes_per_layer must be an integer of at least 1, got 0",
-        ),
-        (
-            (3, 2.5, 1),
-            ("relu", "relu"),
-            "nodes_per_layer must be an integer of at least 1, got 2.5",
-        ),
+        ((3, 0, 1), ("relu", "relu"), "nodes_per_layer must be an integer of at least 1, got 0"),
+        ((3, 2.5, 1), ("relu", "relu"), "nodes_per_layer must be an integer of at least 1, got 2.5"),
         ((3, 2), ("relu",), "last layer 1 node"),
         ((1,), (), "last layer 1 node"),
-        (
-            (3, 1),
-            ("softmax",),
-            "activations must be one of sigmoid, relu, tanh, got 'softmax'",
-        ),
+        ((3, 1), ("softmax",), "activations must be one of sigmoid, relu, tanh, got 'softmax'"),
         ((3, 1), (["relu"],), "activations must be one of"),
         ((3, 1), (), "activations must hold 1 names"),
         ((3, 1), "sigmoid", "activations must hold 1 names"),

@@ -27,14 +27,7 @@ def test_shares_do_not_depend_on_the_unit(scale):
 
 
 def test_effective_number_by_hand():
-    shares = np.array(
-        [
-            [1.0, 0, 0, 0],
-            [0.25, 0.25, 0.25, 0.25],
-            [0.5, 0.5, 0, 0],
-            [0.5, 0.25, 0.25, 0],
-        ]
-    )
+    shares = np.array([[1.0, 0, 0, 0], [0.25, 0.25, 0.25, 0.25], [0.5, 0.5, 0, 0], [0.5, 0.25, 0.25, 0]])
     np.testing.assert_allclose(mass.effective_number(shares), [1, 4, 2, 8 / 3], rtol=1e-15)
 
 

@@ -91,10 +91,7 @@ def test_other_suffixes_are_refused(tmp_path, name, weights):
 )
 def test_bad_input_leaves_no_file(tmp_path, weights, change, message):
     with pytest.raises(ValueError, match=message):
-        write_movie(
-            tmp_path / "m.mp4",
-            **{"weights": weights, "iterations": ITERATIONS} | change,
-        )
+        write_movie(tmp_path / "m.mp4", **{"weights": weights, "iterations": ITERATIONS} | change)
     assert not list(tmp_path.iterdir())
 
 

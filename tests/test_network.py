@@ -50,11 +50,7 @@ METHODS = ["logits", "cost", "gradient", "accuracy", "predict", "predict_probabi
         (THETA, X.T, r"X must have shape \(2, N\), one sample a column, got \(3, 2\)"),
         (THETA, X[0], r"X must have shape \(2, N\)"),
         (THETA, X[:, :0], r"X must have shape \(2, N\)"),
-        (
-            THETA,
-            np.where(X == 2, np.nan, X),
-            "X must be finite, got 1 NaN or infinite of 6 values",
-        ),
+        (THETA, np.where(X == 2, np.nan, X), "X must be finite, got 1 NaN or infinite of 6 values"),
         (THETA, np.where(X == 2, np.inf, X), "X must be finite"),
         (THETA, X.astype(str), "X must hold numbers"),
     ],

@@ -37,11 +37,7 @@ def test_pack_undoes_unpack(seed):
 def test_the_order_of_samples_changes_nothing(seed):
     rng, network, theta, X, Y = random_case(seed)
     order = rng.permutation(X.shape[1])
-    np.testing.assert_allclose(
-        network.cost(theta, X[:, order], Y[:, order]),
-        network.cost(theta, X, Y),
-        rtol=1e-13,
-    )
+    np.testing.assert_allclose(network.cost(theta, X[:, order], Y[:, order]), network.cost(theta, X, Y), rtol=1e-13)
     gradient = network.gradient(theta, X, Y)
     shuffled = network.gradient(theta, X[:, order], Y[:, order])
     np.testing.assert_allclose(shuffled, gradient, atol=1e-13 * np.abs(gradient).max())

@@ -52,12 +52,7 @@ def test_a_walk_by_hand(monkeypatch):
     history = walk(epochs=4)
     assert history.thetas.tolist() == [[0, 0], [1, 0], [2, 0.5], [2, 0]]
     assert history.theta.tolist() == [2, 0]
-    by_hand = [
-        math.log(2),
-        softplus(-1),
-        (softplus(-2.5) + softplus(-1.5)) / 2,
-        softplus(-2),
-    ]
+    by_hand = [math.log(2), softplus(-1), (softplus(-2.5) + softplus(-1.5)) / 2, softplus(-2)]
     np.testing.assert_allclose(history.costs, by_hand, rtol=1e-14)
 
 
@@ -68,9 +63,11 @@ def test_the_three_moves_are_the_weights_both_and_the_biases():
     of_weights, both, of_biases = drawn.transpose(1, 0, 2)
     assert (of_weights + of_biases == both).all()
     for W, b in DEEP.unpack(of_weights[0]):
-        assert W.any() and not b.any()
+        assert W.any()
+        assert not b.any()
     for W, b in DEEP.unpack(of_biases[0]):
-        assert b.all() and not W.any()
+        assert b.all()
+        assert not W.any()
     is_bias = (both != 0).all(axis=0)
     assert is_bias.sum() == 3 + 1
     for j in range(DEEP.n_parameters):
@@ -88,7 +85,7 @@ def test_every_theta_is_on_the_lattice_and_no_cost_rises():
     start = lattice_start(DEEP, 0.5, 1)
     history = random_walk.random_walk(DEEP, start, *samples, 0.5, 0.25, 300)
     for W, b in (DEEP.unpack(theta)[0] for theta in history.thetas):
-        assert (W / 0.5 == np.round(W / 0.5)).all()
+        assert (np.round(W / 0.5) == W / 0.5).all()
         assert (b / 0.25 == np.round(b / 0.25)).all()
     assert (np.diff(history.costs) <= 0).all()
     assert history.costs[-1] < 0.7 * history.costs[0]

@@ -36,15 +36,7 @@ def test_every_weight_of_every_frame(name, dtype, tolerance):
     np.testing.assert_allclose(db, theirs["db1_initial"], rtol=2e-4, atol=1e-6)
 
     optimizer = Adam(float(theirs["learning_rate"]))
-    ours = train(
-        network,
-        theta,
-        X,
-        Y,
-        optimizer,
-        int(theirs["epochs"]),
-        int(theirs["record_every"]),
-    )
+    ours = train(network, theta, X, Y, optimizer, int(theirs["epochs"]), int(theirs["record_every"]))
     assert ours.theta.dtype == dtype
     np.testing.assert_allclose(ours.weights(), np.moveaxis(theirs["W1_frames"], 2, 0), rtol=0, atol=tolerance)
     np.testing.assert_allclose(ours.costs, theirs["costs"], rtol=5e-5)

@@ -20,10 +20,7 @@ def runs():
     """The notebook's two runs, stopped early: 51 and 26 frames, so two costs of the first have a published one."""
     return [
         experiments.run(replace(experiment, epochs=epochs), seed=0)
-        for experiment, epochs in (
-            (experiments.LINEAR, 2040),
-            (experiments.SINE, 1040),
-        )
+        for experiment, epochs in ((experiments.LINEAR, 2040), (experiments.SINE, 1040))
     ]
 
 
@@ -47,11 +44,7 @@ def document(report):
 
 def test_every_picture_and_movie_of_the_story_has_its_words(runs):
     linear, sine = runs
-    pictures = [
-        *story.data_figures(linear.dataset, 0),
-        *story.linear_figures(linear),
-        *story.sine_figures(sine),
-    ]
+    pictures = [*story.data_figures(linear.dataset, 0), *story.linear_figures(linear), *story.sine_figures(sine)]
     movies = [f"{run.experiment.name}-{kind}.mp4" for run in runs for kind in ("weights", "averaged")]
     assert sorted(WORDS) == sorted(pictures + movies)
 
@@ -127,13 +120,7 @@ def test_bad_input_leaves_no_file(runs, tmp_path):
 @pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 def test_a_browser_shows_everything_and_asks_for_nothing(report, tmp_path):
     with open_page(tmp_path / "profile") as tab:
-        tab.send(
-            "Emulation.setDeviceMetricsOverride",
-            width=390,
-            height=800,
-            deviceScaleFactor=1,
-            mobile=True,
-        )
+        tab.send("Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=1, mobile=True)
         tab.send("Page.navigate", url=report.as_uri())
         tab.wait_for(f"location.href === '{report.as_uri()}'")
         tab.wait_for("document.readyState === 'complete'")

@@ -67,12 +67,7 @@ def test_reproduce_notebook(tmp_path, capsys):
     names = files(tmp_path)
     assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
     movies = [name for name in names if name.endswith(".mp4")]
-    assert movies == [
-        "linear-averaged.mp4",
-        "linear-weights.mp4",
-        "sine-averaged.mp4",
-        "sine-weights.mp4",
-    ]
+    assert movies == ["linear-averaged.mp4", "linear-weights.mp4", "sine-averaged.mp4", "sine-weights.mp4"]
     for name in names:
         assert f"wrote {tmp_path / name}\n" in printed
     assert "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
@@ -95,15 +90,7 @@ def test_plot_sine_boundary(tmp_path):
 
 def test_plot_weight_evolution_and_its_history(tmp_path):
     saved = tmp_path / "h.npz"
-    arguments = (
-        *SHORT,
-        "--experiment",
-        "sine",
-        "--output",
-        tmp_path,
-        "--save-history",
-        saved,
-    )
+    arguments = (*SHORT, "--experiment", "sine", "--output", tmp_path, "--save-history", saved)
     assert call("plot_weight_evolution", *arguments) == 0
     assert files(tmp_path) == ["h.npz", "sine-all-weights.png"]
     assert History.load(saved).iterations.tolist() == [0, 40]
@@ -117,13 +104,7 @@ def test_plot_averaged_weights(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("options", "name"),
-    [
-        ([], "linear-weights.mp4"),
-        (
-            ["--averaged", "--format", "gif", "--limits", "-3", "3"],
-            "linear-averaged.gif",
-        ),
-    ],
+    [([], "linear-weights.mp4"), (["--averaged", "--format", "gif", "--limits", "-3", "3"], "linear-averaged.gif")],
 )
 def test_make_weight_movie(tmp_path, options, name):
     assert call("make_weight_movie", *SHORT, *options, "--output", tmp_path) == 0
@@ -163,15 +144,7 @@ def test_benchmark(tmp_path, capsys):
 
 def test_from_the_terminal_a_pipe_sees_no_progress_bar(tmp_path):
     script = ROOT / "scripts" / "make_weight_movie.py"
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        str(script),
-        *SHORT,
-        "--output",
-        str(tmp_path),
-    ]
+    command = [sys.executable, "-W", "error", str(script), *SHORT, "--output", str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ran.stderr == ""
     assert ran.stdout == f"wrote {tmp_path / 'linear-weights.mp4'}\n"
@@ -183,11 +156,7 @@ def test_compare_with_published(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
     assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
-    names = [
-        "compare-with-published.txt",
-        "linear-published-band.png",
-        "sine-published-band.png",
-    ]
+    names = ["compare-with-published.txt", "linear-published-band.png", "sine-published-band.png"]
     assert files(tmp_path) == names
 
 

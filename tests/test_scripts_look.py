@@ -75,11 +75,7 @@ def test_explore_weights_without_a_display_says_how_to_get_one(tmp_path, backend
         environment["MPLBACKEND"] = backend
     script = [sys.executable, str(ROOT / "scripts" / "explore_weights.py")]
     ran = subprocess.run(
-        [*script, "--output", str(tmp_path)],
-        check=False,
-        env=environment,
-        capture_output=True,
-        text=True,
+        [*script, "--output", str(tmp_path)], check=False, env=environment, capture_output=True, text=True
     )
     assert ran.returncode == 2
     [line] = ran.stderr.splitlines()

@@ -18,7 +18,8 @@ def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys):
     for name in NAMES:
         assert f"wrote {tmp_path / name}\n" in printed.out
     header, *lines = table.splitlines()
-    assert "nats" in header and "time, s" in header
+    assert "nats" in header
+    assert "time, s" in header
     assert [line.split()[:2] for line in lines] == [
         [data_set, model]
         for data_set in ("linear", "sine", "breast_cancer")

@@ -103,11 +103,7 @@ def test_bad_input(runs):
     for network, arguments, message in (
         (deep, (starts, X, Y), r"network must have no hidden layer, got .*\(4, 2, 1\)"),
         (NETWORK, (starts, X[:2], Y), "one entry a run, got 3, 2 and 3"),
-        (
-            NETWORK,
-            (starts[:0], X[:0], Y[:0]),
-            "^starts must hold at least one run, got none$",
-        ),
+        (NETWORK, (starts[:0], X[:0], Y[:0]), "^starts must hold at least one run, got none$"),
         (NETWORK, (starts[:, :4], X, Y), r"theta must have shape \(5,\), got \(4,\)"),
         (NETWORK, (starts, X, Y + 1), "Y must be 0 or 1"),
         (

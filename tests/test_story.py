@@ -23,10 +23,7 @@ def test_all_twelve_published_pictures_and_one_more(runs):
 
 def test_figures_and_movies_are_written_one_by_one(runs, tmp_path):
     sine = runs[1]
-    paths = [
-        *story.write_figures(story.sine_figures(sine), tmp_path),
-        *story.write_movies(sine, tmp_path),
-    ]
+    paths = [*story.write_figures(story.sine_figures(sine), tmp_path), *story.write_movies(sine, tmp_path)]
     assert len(paths) == 6
     assert sorted(paths) == sorted(tmp_path.iterdir())
 

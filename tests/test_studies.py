@@ -84,10 +84,7 @@ def test_travelled_by_hand(outcomes):
     assert len(path) == 4
 
 
-@pytest.mark.parametrize(
-    ("n_noise_features", "low", "high"),
-    [(0, 0.98, 1.0), (13, 0.065, 0.075), (50, 0.015, 0.025)],
-)
+@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (13, 0.065, 0.075), (50, 0.015, 0.025)])
 def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
     task = (studies.ADAM, 0, 30_000, n_noise_features)
     share, _, accuracy = studies.with_more_noise(*task)

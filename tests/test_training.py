@@ -162,19 +162,13 @@ def test_bad_data():
 @pytest.mark.parametrize("learning_rate", [1e160, 1e300])
 @pytest.mark.parametrize("make", [Adam, GradientDescent])
 def test_divergence_names_the_iteration_and_the_remedy(make, learning_rate):
-    with pytest.raises(
-        ValueError,
-        match="training diverged at iteration 1: use a smaller learning_rate",
-    ):
+    with pytest.raises(ValueError, match="training diverged at iteration 1: use a smaller learning_rate"):
         train(NETWORK, START, X, Y, make(learning_rate), 5)
 
 
 def test_a_deep_network_that_diverges():
     network = Network((3, 5, 5, 1), ("relu",) * 3)
-    with pytest.raises(
-        ValueError,
-        match=r"training diverged at iteration 3: use a smaller learning_rate",
-    ):
+    with pytest.raises(ValueError, match=r"training diverged at iteration 3: use a smaller learning_rate"):
         train(network, xavier_uniform(network, 0), X, Y, GradientDescent(1e8), 500)
 
 
@@ -261,10 +255,7 @@ def test_load_refuses_other_files(tmp_path, kind):
     history = descend()
     history.save(path)
     fields = {name: getattr(history, name) for name in ("iterations", "costs", "thetas", "theta")}
-    fields |= {
-        "nodes_per_layer": np.array([3, 1]),
-        "activations": np.array(["sigmoid"]),
-    }
+    fields |= {"nodes_per_layer": np.array([3, 1]), "activations": np.array(["sigmoid"])}
     with open(path, "rb+") as file:
         if kind == "text":
             file.truncate(0)

@@ -37,9 +37,7 @@ class Explorer:
         weights = history.weights()
         figure.set_layout_engine("constrained")
         panels = figure.subplot_mosaic(
-            [*PANELS, ["slider", "slider"]],
-            height_ratios=(1, 1.6, 1.6, 0.25),
-            width_ratios=(1.5, 1),
+            [*PANELS, ["slider", "slider"]], height_ratios=(1, 1.6, 1.6, 0.25), width_ratios=(1.5, 1)
         )
         self.views = [
             matrix(panels["matrix"], weights),

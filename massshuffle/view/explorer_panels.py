@@ -3,8 +3,6 @@
 Proved by tests/test_explorer.py.
 """
 
-from typing import Any
-
 import numpy as np
 
 from massshuffle import checks
@@ -99,7 +97,7 @@ def plane(axes, history, samples=None, n_points=121):
             axes.scatter(*X[:2, Y[0] == label], s=6, color=color)
     axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     axes.set(xticks=(-20, 0, 20), yticks=(-20, 0, 20))
-    lines: list[Any] = []  # the boundary that is on show, if there is one
+    lines = []  # the boundary that is on show, if there is one
 
     def move(frame):
         theta = history.thetas[frame]

@@ -38,14 +38,7 @@ def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot
     weights, iterations = checks.frames(weights, iterations)
     fps = checks.number("fps", fps, low=0.01, high=1000)
     frames = _frames(weights, iterations, limits, colormap, labels)
-    progress = tqdm(
-        frames,
-        desc=path.name,
-        total=len(weights),
-        unit="frame",
-        leave=False,
-        disable=None,
-    )
+    progress = tqdm(frames, desc=path.name, total=len(weights), unit="frame", leave=False, disable=None)
     with replacing(path) as temporary:
         writers[path.suffix](temporary, iter(progress), fps, len(weights))
     return path
@@ -112,13 +105,6 @@ def _write_gif(path, frames, fps, n_frames):
     first = next(pictures).quantize(256, method=Image.Quantize.MAXCOVERAGE)
     others = (picture.quantize(palette=first, dither=Image.Dither.NONE) for picture in pictures)
     encoded = io.BytesIO()
-    first.save(
-        encoded,
-        format="GIF",
-        save_all=True,
-        append_images=others,
-        duration=durations,
-        loop=0,
-    )
+    first.save(encoded, format="GIF", save_all=True, append_images=others, duration=durations, loop=0)
     with deferred():
         path.write_bytes(encoded.getbuffer())

@@ -31,10 +31,7 @@ def beside_published(run):
     ]
     published = run.experiment.published
     weights = run.history.weights()[:, 0]  # (F, k)
-    for when, W, theirs in (
-        ("start", weights[0], published.start),
-        ("end", weights[-1], published.end),
-    ):
+    for when, W, theirs in (("start", weights[0], published.start), ("end", weights[-1], published.end)):
         for i, value in enumerate(theirs):
             rows.append((f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{value:.3f}"))
     for part, accuracy, theirs in (

@@ -15,11 +15,7 @@ AVERAGED_LABELS = ("W[0]", "W[1]", "mean of the others")
 
 def label_shares(dataset):
     """[(part, share of label 1)] for the whole sample and the two parts of the split."""
-    parts = (
-        ("whole sample", dataset.Y),
-        ("train set", dataset.Y_train),
-        ("test set", dataset.Y_test),
-    )
+    parts = (("whole sample", dataset.Y), ("train set", dataset.Y_train), ("test set", dataset.Y_test))
     return [(part, float(Y.mean())) for part, Y in parts]
 
 
@@ -73,11 +69,7 @@ def write_figures(pictures, folder):
 
 def write_movies(run, folder):
     """Write both movies of a run, all weights and W[0], W[1] and the mean of the others, yielding each path."""
-    weights, iterations, name = (
-        run.history.weights(),
-        run.history.iterations,
-        run.experiment.name,
-    )
+    weights, iterations, name = (run.history.weights(), run.history.iterations, run.experiment.name)
     yield write_movie(folder / f"{name}-weights.mp4", weights, iterations)
     averaged = mass.averaged(weights)
     yield write_movie(folder / f"{name}-averaged.mp4", averaged, iterations, labels=AVERAGED_LABELS)

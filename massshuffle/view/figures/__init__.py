@@ -6,22 +6,12 @@ Proved by tests/test_figures.py.
 from massshuffle.view.figures.band import cost_band
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
-from massshuffle.view.figures.mass import (
-    dimension_study,
-    distance_travelled,
-    mass_shares,
-)
+from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.timing import epoch_times
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
-from massshuffle.view.figures.weights import (
-    averaged_weights,
-    cost_curve,
-    heat_map,
-    matrix_as_colors,
-    weight_evolution,
-)
+from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 
 __all__ = [
     "averaged_weights",

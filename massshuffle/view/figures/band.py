@@ -17,12 +17,7 @@ def cost_band(rows, published_every, title):
         raise ValueError("rows must hold at least one cost, got none")
     iterations = published_every * np.arange(len(rows))
     figure = new_figure(10, 5.5)
-    axes = figure.add_subplot(
-        title=title,
-        xlabel="Iteration",
-        ylabel="Cost (nats, log scale)",
-        yscale="log",
-    )
+    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (nats, log scale)", yscale="log")
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_formatter(NullFormatter())

@@ -13,12 +13,7 @@ LOOKS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"))
 
 
 @styled
-def comparison(
-    scores,
-    labels,
-    log_scales=(),
-    title="Cross-validated: small each fold, large the mean",
-):
+def comparison(scores, labels, log_scales=(), title="Cross-validated: small each fold, large the mean"):
     """A panel for each score: every fold as a faint dot, the mean over the folds as a large one.
 
     scores     : {data set: {model: {score: (folds,)}}}, the same at most 3 models and the same scores for each data set
@@ -39,33 +34,15 @@ def comparison(
             for place, (data_set, results) in enumerate(scores.items()):
                 values = _checked(results, data_set, model, score)
                 x = place + 0.22 * (i - (len(models) - 1) / 2)
-                axes.plot(
-                    np.full(len(values), x),
-                    values,
-                    marker,
-                    color=color,
-                    markersize=5,
-                    alpha=0.35,
-                )
-                axes.plot(
-                    x,
-                    values.mean(),
-                    marker,
-                    color=color,
-                    markersize=11,
-                    label=model if place == 0 else None,
-                )
+                axes.plot(np.full(len(values), x), values, marker, color=color, markersize=5, alpha=0.35)
+                axes.plot(x, values.mean(), marker, color=color, markersize=11, label=model if place == 0 else None)
         axes.set_ylabel(label)
         axes.set_xticks(range(len(scores)), list(scores))
         axes.set_xlim(-0.5, len(scores) - 0.5)
         axes.grid(False, axis="x")
         if score in log_scales:
             axes.set_yscale("log")
-    figure.legend(
-        *figure.axes[0].get_legend_handles_labels(),
-        loc="outside lower center",
-        ncols=len(models),
-    )
+    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(models))
     return figure
 
 

@@ -31,13 +31,7 @@ def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coord
     """
     X, Y = _checked(X, Y, n_coordinates=3)
     figure = new_figure(10, 8)
-    axes = figure.add_subplot(
-        projection="3d",
-        title=title,
-        xlabel="$x_1$",
-        ylabel="$x_2$",
-        zlabel="$x_3$ (noise)",
-    )
+    axes = figure.add_subplot(projection="3d", title=title, xlabel="$x_1$", ylabel="$x_2$", zlabel="$x_3$ (noise)")
     for label, color in COLORS.items():
         axes.scatter(*X[:3, Y[0] == label], color=color, label=f"label {label}")
     if limits is not None:

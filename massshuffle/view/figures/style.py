@@ -2,7 +2,6 @@
 
 import functools
 from pathlib import Path
-from typing import Any
 
 import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -11,15 +10,7 @@ from matplotlib.figure import Figure
 from massshuffle.files import whole_file
 
 # The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
-STYLE: list[str | Path | dict[str, Any]] = [
-    "seaborn-v0_8-darkgrid",
-    {
-        "font.size": 12,
-        "axes.labelsize": 15,
-        "axes.titlesize": 14,
-        "legend.fontsize": 11,
-    },
-]
+STYLE = ["seaborn-v0_8-darkgrid", {"font.size": 12, "axes.labelsize": 15, "axes.titlesize": 14, "legend.fontsize": 11}]
 
 
 def styled(draw):

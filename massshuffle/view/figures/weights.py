@@ -18,14 +18,7 @@ def cost_curve(history, published_costs=(), published_every=1000, title="Cost de
     axes.plot(history.iterations, history.costs, label="this run")
     if len(published_costs):
         iterations = published_every * np.arange(len(published_costs))
-        axes.plot(
-            iterations,
-            published_costs,
-            "o",
-            color="black",
-            markersize=4,
-            label="published (another draw)",
-        )
+        axes.plot(iterations, published_costs, "o", color="black", markersize=4, label="published (another draw)")
         axes.legend(loc="upper right")
     axes.set_ylim(bottom=0)
     return figure
