@@ -21,53 +21,51 @@ which are matrix products, with ^T for rows and columns swapped. With * for entr
 
     dZ_L = (sigmoid(Z_L) - Y) / N                                    cost.py
     dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     from Z_l = W_l A_(l-1) + b_l
-    dA_(l-1) = W_l^T dZ_l                                            from the same
-    dZ_(l-1) = dA_(l-1) * g_(l-1)'(Z_(l-1))                          from A_(l-1) = g_(l-1)(Z_(l-1))
+    dA_l = W_(l+1)^T dZ_(l+1)                                        from the same, one layer up
+    dZ_l = dA_l * g_l'(Z_l)                                          from A_l = g_l(Z_l)
 
 Letters, the same everywhere in this project: N samples, k = n_0 input features, L layers, n_l nodes in layer l.
 Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
 
 Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
-Proved by tests/test_backpropagation.py and, coordinate by coordinate, tests/test_gradient_check.py.
+Proved by tests/book/test_backpropagation.py and, coordinate by coordinate, tests/book/test_gradient_check.py.
 """
 
-from massshuffle.activations import ACTIVATIONS
 from massshuffle.cost import binary_cross_entropy_gradient
 
 
-def forward(blocks, activations, X):
+def forward(blocks, curves, X):
     """From the samples to the logits, keeping every Z and A on the way: backward needs them.
 
-    blocks : [(W_1, b_1), ..., (W_L, b_L)]    activations : one name a layer, the last not applied    X : (k, N)
+    blocks : [(W_1, b_1), ..., (W_L, b_L)]    curves : [(g_1, g_1'), ...], one pair a hidden layer    X : (k, N)
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     L = len(blocks)
     Z, A = {}, {0: X}
-    for layer in range(1, L + 1):
-        W, b = blocks[layer - 1]
+    for layer, (W, b), (g, _) in zip(range(1, L), blocks, curves):  # the hidden layers
         Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)
-        if layer < L:
-            g, _ = ACTIVATIONS[activations[layer - 1]]
-            A[layer] = g(Z[layer])  # (n_l, N)
+        A[layer] = g(Z[layer])  # (n_l, N)
+    W, b = blocks[-1]
+    Z[L] = W.dot(A[L - 1]) + b  # (1, N), the logits
     return Z, A
 
 
-def backward(blocks, activations, Z, A, Y):
+def backward(blocks, curves, Z, A, Y):
     """From the cost back to every W and b: the way forward, line by line from its end.
 
-    blocks, activations : as in forward    Z, A : what forward returned    Y : (1, N)
+    blocks, curves : as in forward    Z, A : what forward returned    Y : (1, N)
     Returns [(dW_1, db_1), ..., (dW_L, db_L)], each of the shape of its W or b.
     """
     L = len(blocks)
     dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
-    gradients = []  # the last layer comes first, so each goes in front
-    for layer in range(L, 0, -1):
+    dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1))
+    db = dZ.sum(axis=1, keepdims=True)  # (1, 1)
+    gradients = [(dW, db)]
+    hidden = zip(range(1, L), blocks[1:], curves)  # of layer l: l, the W_(l+1) that A_l went into, and its own curve
+    for layer, (W, _), (_, slope) in reversed([*hidden]):
+        dA = W.T.dot(dZ)  # (n_l, N)
+        dZ = dA * slope(Z[layer])  # (n_l, N)
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
         db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)
-        gradients.insert(0, (dW, db))
-        if layer > 1:
-            W, _ = blocks[layer - 1]
-            _, slope = ACTIVATIONS[activations[layer - 2]]
-            dA = W.T.dot(dZ)  # (n_(l-1), N)
-            dZ = dA * slope(Z[layer - 1])  # (n_(l-1), N)
+        gradients.insert(0, (dW, db))  # in front: the last layer came first
     return gradients

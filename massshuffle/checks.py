@@ -1,15 +1,20 @@
 """Bad input gets one clear error: the argument's name, what it got, and what it needs.
 
-Every function here takes the argument's name first and raises ValueError. They are called once, where a value enters
-the project, and never inside the training loop.
+Every function here takes the argument's name first and raises BadInput, a ValueError: a script makes one line of it, while
+any other error is a fault of ours and keeps its traceback. They are called once, where a value enters the project, and
+never inside the training loop.
 
-Proved by tests/test_checks.py.
+Proved by tests/book/test_checks.py.
 """
 
 import math
 import operator
 
 import numpy as np
+
+
+class BadInput(ValueError):
+    """What somebody gave cannot be used; the message says what it is called, what it was and what is needed."""
 
 
 def integer(name, value, minimum):
@@ -19,7 +24,7 @@ def integer(name, value, minimum):
     except TypeError:
         number = minimum - 1
     if number < minimum:
-        raise ValueError(f"{name} must be an integer of at least {minimum}, got {value!r}")
+        raise BadInput(f"{name} must be an integer of at least {minimum}, got {value!r}")
     return number
 
 
@@ -32,7 +37,7 @@ def number(name, value, low=-math.inf, high=math.inf, open_low=False, open_high=
     inside = (low < result if open_low else low <= result) and (result < high if open_high else result <= high)
     if not (math.isfinite(result) and inside):
         bounds = "" if low == -math.inf and high == math.inf else f" {_range(low, high, open_low, open_high)}"
-        raise ValueError(f"{name} must be a finite number{bounds}, got {value!r}")
+        raise BadInput(f"{name} must be a finite number{bounds}, got {value!r}")
     return result
 
 
@@ -55,13 +60,13 @@ def generator(seed):
     try:
         return np.random.default_rng(operator.index(seed))
     except (TypeError, ValueError):
-        raise ValueError(f"seed must be an integer of at least 0 or a numpy Generator, got {seed!r}") from None
+        raise BadInput(f"seed must be an integer of at least 0 or a numpy Generator, got {seed!r}") from None
 
 
 def choice(name, value, choices):
     """Return value if it is one of choices."""
     if value not in list(choices):
-        raise ValueError(f"{name} must be one of {', '.join(choices)}, got {value!r}")
+        raise BadInput(f"{name} must be one of {', '.join(choices)}, got {value!r}")
     return value
 
 
@@ -69,10 +74,10 @@ def finite(name, array):
     """Return array if it holds numbers, none of them NaN or infinite."""
     array = np.asarray(array)
     if array.dtype.kind not in "buifc":
-        raise ValueError(f"{name} must hold numbers, got an array of dtype {array.dtype}")
+        raise BadInput(f"{name} must hold numbers, got an array of dtype {array.dtype}")
     if not np.isfinite(array).all():
         bad = int(array.size - np.isfinite(array).sum())
-        raise ValueError(f"{name} must be finite, got {bad} NaN or infinite of {array.size} values")
+        raise BadInput(f"{name} must be finite, got {bad} NaN or infinite of {array.size} values")
     return array
 
 
@@ -80,7 +85,7 @@ def samples(X, n_features):
     """Return X if it is (n_features, N): one finite sample in each column, at least one of them."""
     X = finite("X", X)
     if X.ndim != 2 or X.shape[0] != n_features or X.shape[1] < 1:
-        raise ValueError(f"X must have shape ({n_features}, N), one sample a column, got {X.shape}")
+        raise BadInput(f"X must have shape ({n_features}, N), one sample a column, got {X.shape}")
     return X
 
 
@@ -88,10 +93,10 @@ def labels(name, Y, shape):
     """Return Y if it has the shape and holds nothing but 0 and 1."""
     Y = np.asarray(Y)
     if Y.shape != tuple(shape):
-        raise ValueError(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
+        raise BadInput(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
     if not ((Y == 0) | (Y == 1)).all():
         wrong = Y[(Y != 0) & (Y != 1)].flat[0]
-        raise ValueError(f"{name} must be 0 or 1, got {wrong}")
+        raise BadInput(f"{name} must be 0 or 1, got {wrong}")
     return Y
 
 
@@ -99,7 +104,7 @@ def frames(weights, iterations):
     """Return weights (F, n, m) and iterations (F,) as arrays if they fit together and hold at least one frame."""
     weights, iterations = finite("weights", weights), finite("iterations", iterations)
     if weights.ndim != 3 or weights.size == 0:
-        raise ValueError(f"weights must have shape (F, n, m) with at least one frame, got {weights.shape}")
+        raise BadInput(f"weights must have shape (F, n, m) with at least one frame, got {weights.shape}")
     if iterations.shape != (len(weights),):
-        raise ValueError(f"iterations must have shape ({len(weights)},), one a frame, got {iterations.shape}")
+        raise BadInput(f"iterations must have shape ({len(weights)},), one a frame, got {iterations.shape}")
     return weights, iterations

@@ -18,7 +18,7 @@ The slope of softplus is the sigmoid, so the gradient is the plainest one there 
 
     dC/dz_i = (sigmoid(z_i) - y_i) / N.
 
-Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/test_cost.py.
+Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/book/test_cost.py.
 """
 
 import numpy as np
@@ -42,18 +42,24 @@ def binary_cross_entropy(logits, labels):
 
     logits : (1, N)    labels : (1, N), each 0 or 1
     Returns a float in nats (a complex number for complex logits).
-    Raises ValueError for other labels, or if the shapes differ: broadcasting (N, 1) with (1, N) would average N^2 terms.
+    Raises ValueError for other labels, or if the shapes differ: broadcasting (N, 1) with (1, N) would average N^2
+    terms.
     """
     logits, labels = np.asarray(logits), np.asarray(labels)
     _check_same_shape(logits, labels)
     checks.labels("labels", labels, logits.shape)
+    return mean_cross_entropy(logits, labels)
+
+
+def mean_cross_entropy(logits, labels):
+    """The same without looking at the labels: a training loop has checked them before its first step."""
     return np.mean(softplus(logits) - labels * logits).item()
 
 
 def binary_cross_entropy_gradient(logits, labels):
     """Slope of the cost for each logit: (sigmoid(z) - y) / N.
 
-    logits : (1, N)    labels : (1, N), each 0 or 1 (not looked at here: a training loop has checked them before)
+    logits : (1, N)    labels : (1, N), each 0 or 1 (not looked at here either)
     Returns (1, N).  Raises ValueError if the shapes differ.
     """
     _check_same_shape(logits, labels)
@@ -63,4 +69,4 @@ def binary_cross_entropy_gradient(logits, labels):
 def _check_same_shape(logits, labels):
     """Refuse everything but two arrays (1, N), N at least 1."""
     if logits.shape != labels.shape or logits.shape != (1, logits.size) or logits.size == 0:
-        raise ValueError(f"logits and labels must both have shape (1, N), got {logits.shape} and {labels.shape}")
+        raise checks.BadInput(f"logits and labels must both have shape (1, N), got {logits.shape} and {labels.shape}")

@@ -11,14 +11,28 @@ gathering"). A network that has understood the data should ignore them. Whether 
 x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
 Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N).
 
-Source: the notebook's sections 1 and 3. Proved by tests/test_data.py.
+Source: the notebook's sections 1 and 3. Proved by tests/book/test_data.py.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from massshuffle import checks
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A curve in the plane of x1 and x2: a sample has label 1 on it and to its right, x1 >= curve(x2), else 0."""
+
+    words: str
+    curve: Callable  # x2 -> x1
+
+
+LINE = Boundary("x1 >= 0", lambda x2: 0 * x2)
+SINE = Boundary("x1 >= 5 sin(x2)", lambda x2: 5 * np.sin(x2))
+TILTED_LINE = Boundary("x1 + 2 x2 >= 10", lambda x2: 10 - 2 * x2)
 
 
 @dataclass(frozen=True)
@@ -42,18 +56,18 @@ class Dataset:
 
 
 def linear_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
-    """Label 1 where x1 >= 0. test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(lambda x1, x2: x1 >= 0, n_samples, n_noise_features, noise_scale, test_size, seed)
+    """Samples with LINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    return _draw(LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0):
-    """Label 1 where x1 >= 5 sin(x2). test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(lambda x1, x2: x1 >= 5 * np.sin(x2), n_samples, n_noise_features, noise_scale, test_size, seed)
+    """Samples with SINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    return _draw(SINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
-    """Label 1 where x1 + 2 x2 >= 10. test_size: share of the samples set apart; seed: int or numpy Generator."""
-    return _draw(lambda x1, x2: x1 + 2 * x2 >= 10, n_samples, n_noise_features, noise_scale, test_size, seed)
+    """Samples with TILTED_LINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    return _draw(TILTED_LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def stratified_split(X, Y, test_size=0.2, seed=0):
@@ -71,15 +85,15 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
     counts = [int((label == Y).sum()) for label in (0, 1)]
     too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
     if min(counts) < 2:
-        raise ValueError(f"{too_small}: a label is too rare to split, each needs at least 2 samples")
+        raise checks.BadInput(f"{too_small}: a label is too rare to split, each needs at least 2 samples")
     splitter = StratifiedShuffleSplit(n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31)))
     [(train, test)] = splitter.split(X.T, Y[0])
     if any(len(np.unique(Y[0, part])) < 2 for part in (train, test)):
-        raise ValueError(f"{too_small}: a label is too rare to be in both parts, take more samples")
+        raise checks.BadInput(f"{too_small}: a label is too rare to be in both parts, take more samples")
     return Dataset(X[:, train], Y[:, train], X[:, test], Y[:, test])
 
 
-def _draw(label, n_samples, n_noise_features, noise_scale, test_size, seed):
+def _draw(boundary, n_samples, n_noise_features, noise_scale, test_size, seed):
     """Draw the plane, label it, append the noise, split."""
     rng = checks.generator(seed)
     n_samples = checks.integer("n_samples", n_samples, minimum=4)
@@ -88,5 +102,6 @@ def _draw(label, n_samples, n_noise_features, noise_scale, test_size, seed):
     plane = 10 * rng.standard_normal((2, n_samples))  # (2, N)
     noise = noise_scale * rng.standard_normal((n_noise_features, n_samples))  # (k - 2, N)
     X = np.vstack([plane, noise])  # (k, N)
-    Y = label(plane[0], plane[1]).astype(float).reshape(1, -1)  # (1, N)
+    x1, x2 = plane
+    Y = (x1 >= boundary.curve(x2)).astype(float).reshape(1, -1)  # (1, N)
     return stratified_split(X, Y, test_size, rng)

@@ -11,7 +11,7 @@ Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on
 max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Adam moves a weight by
 about learning_rate a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
 
-Source: scikit-learn's guide for developers of estimators. Proved by tests/test_estimator.py, which runs its checks.
+Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, which runs its checks.
 """
 
 from numbers import Integral
@@ -74,10 +74,10 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         self.classes_, is_second = np.unique(y, return_inverse=True)
         n = len(self.classes_)
         if n < 2:
-            raise ValueError(f"y must hold two classes, got one class: {y[0]}")
+            raise checks.BadInput(f"y must hold two classes, got one class: {y[0]}")
         if n > 2:
             only = "Only binary classification is supported. The type of the target is"
-            raise ValueError(f"{only} multiclass, got {n} classes.")
+            raise checks.BadInput(f"{only} multiclass, got {n} classes.")
         checks.number("threshold", self.threshold, low=0, high=1)
         self.n_iter_ = checks.integer("max_iter", self.max_iter, minimum=0)
         network = self._network(X.shape[1])
@@ -120,7 +120,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         given = self.hidden_layer_sizes
         sizes = given if np.iterable(given) else (given,)
         sizes = [checks.integer("hidden_layer_sizes", n, minimum=1) for n in sizes]
-        return Network((n_features, *sizes, 1), (self.activation,) * (len(sizes) + 1))
+        return Network((n_features, *sizes, 1), (self.activation,) * len(sizes))
 
     def _seed(self):
         """The int that random_state stands for."""

@@ -2,7 +2,7 @@
 
 Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file, whose name begins with a dot and tells the process.
 
-Proved by tests/test_files.py.
+Proved by tests/book/test_files.py.
 """
 
 import os
@@ -10,7 +10,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from massshuffle.interrupts import deferred
+from massshuffle.running.interrupts import deferred
 
 
 @contextmanager

@@ -18,7 +18,7 @@ block's central error is divided by less than the smallest slope that can be mea
 And a relu has a corner: if moving a parameter by h carries the input of a relu across 0, the central difference measures
 across the corner, and disagrees with a gradient that is right.
 
-Source: Squire and Trapp (1998) for the complex step. Proved by tests/test_gradient_check.py, which plants wrong
+Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_gradient_check.py, which plants wrong
 derivatives and sees each one caught.
 """
 

@@ -1,9 +1,10 @@
 """History: what a training run writes down, frame by frame, and how that is kept in a file.
 
 A frame holds the number of epochs done so far, all parameters at that moment, and the cost at those same parameters.
-The frames of a run are therefore one array (F, P), from which the weights of any layer are cut; F frames, P parameters.
+Frame 0 is the start of training and the last frame is its end. All frames of a run are therefore one array (F, P), from
+which the weights of any layer are cut; F frames, P parameters.
 
-Proved by tests/test_training.py.
+Proved by tests/book/test_training.py.
 """
 
 from dataclasses import dataclass
@@ -20,23 +21,27 @@ class History:
     """What a training run recorded.
 
     iterations : (F,) epochs done before each frame    costs : (F,) cost in nats at that moment
-    thetas     : (F, P) all parameters at that moment  theta : (P,) after the last step
+    thetas     : (F, P) all parameters at that moment
     """
 
     network: Network
     iterations: np.ndarray
     costs: np.ndarray
     thetas: np.ndarray
-    theta: np.ndarray
+
+    @property
+    def theta(self):
+        """The parameters (P,) that training arrived at: those of the last frame."""
+        return self.thetas[-1]
 
     def weights(self, layer=1):
         """The frames of W_layer, (F, n_l, n_(l-1)). Raises ValueError if there is no such layer."""
-        if len(self.thetas) == 0:
-            raise ValueError("history must hold at least one frame, got none")
-        n_layers = len(self.network.activations)
-        if checks.integer("layer", layer, minimum=1) > n_layers:
-            raise ValueError(f"layer must be between 1 and {n_layers}, got {layer}")
-        return np.stack([self.network.unpack(theta)[layer - 1][0] for theta in self.thetas])
+        shapes = self.network.shapes
+        if checks.integer("layer", layer, minimum=1) > len(shapes):
+            raise checks.BadInput(f"layer must be between 1 and {len(shapes)}, got {layer}")
+        start = sum(n * m + n for (n, m), _ in shapes[: layer - 1])
+        (n, m), _ = shapes[layer - 1]
+        return self.thetas[:, start : start + n * m].reshape(-1, n, m)
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""
@@ -44,11 +49,10 @@ class History:
             np.savez_compressed(
                 file,
                 nodes_per_layer=np.array(self.network.nodes_per_layer),
-                activations=np.array(self.network.activations),
+                activations=np.array(self.network.activations, dtype=str),
                 iterations=self.iterations,
                 costs=self.costs,
                 thetas=self.thetas,
-                theta=self.theta,
             )
 
     @classmethod
@@ -56,16 +60,18 @@ class History:
         """Read what save wrote. Raises ValueError if the file holds anything else; never runs code from it."""
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as saved:
-                arrays = {name: saved[name] for name in ("iterations", "costs", "thetas", "theta")}
+                arrays = {name: saved[name] for name in ("iterations", "costs", "thetas")}
                 network = Network(saved["nodes_per_layer"].tolist(), saved["activations"].tolist())
         except OSError:
             raise
         except Exception as error:
-            raise ValueError(f"{path} is not a saved history: {error}") from error
+            raise checks.BadInput(f"{path} is not a saved history: {error}") from error
+        if len(arrays["thetas"]) == 0:
+            raise checks.BadInput(f"{path}: thetas must hold at least one frame, got none")
         F, P = len(arrays["iterations"]), network.n_parameters
-        needed = {"iterations": (F,), "costs": (F,), "thetas": (F, P), "theta": (P,)}
+        needed = {"iterations": (F,), "costs": (F,), "thetas": (F, P)}
         for name, shape in needed.items():
             if arrays[name].shape != shape:
-                raise ValueError(f"{path}: {name} must have shape {shape}, got {arrays[name].shape}")
+                raise checks.BadInput(f"{path}: {name} must have shape {shape}, got {arrays[name].shape}")
             checks.finite(f"{path}: {name}", arrays[name])
         return cls(network, **arrays)

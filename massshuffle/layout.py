@@ -9,7 +9,7 @@ so that an optimizer, a gradient check, a random walk and a recording each handl
 vector and need not know what a layer is. `unpack` cuts theta into its blocks, `pack`
 glues blocks together again.
 
-Proved by tests/test_layout.py.
+Proved by tests/book/test_layout.py.
 """
 
 from dataclasses import dataclass
@@ -31,23 +31,36 @@ class Layout:
     """The shape of a fully connected network with one logit at its end.
 
     nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
-    activations     : L names out of activations.ACTIVATIONS, one a layer; the last is named but not applied, because
-                      the cost wants logits (the notebook's type_activation)
+    activations     : names out of activations.ACTIVATIONS, one a hidden layer, so L - 1 of them. The last layer bends
+                      nothing, for the cost wants logits; the notebook's type_activation names one for it all the same,
+                      so leave its last name out
     Raises ValueError for a size below 1, a last layer of other than 1 node, an unknown activation or too few or many.
     """
 
     nodes_per_layer: tuple[int, ...]
-    activations: tuple[str, ...]
+    activations: tuple[str, ...] = ()
 
     def __post_init__(self):
         sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in self.nodes_per_layer)
         if len(sizes) < 2 or sizes[-1] != 1:
-            raise ValueError(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
-        if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 1:
-            raise ValueError(f"activations must hold {len(sizes) - 1} names, one a layer, got {self.activations!r}")
+            raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
+        if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 2:
+            raise checks.BadInput(
+                f"activations must hold {len(sizes) - 2} names, one a hidden layer, got {self.activations!r}"
+            )
         names = tuple(checks.choice("activations", name, ACTIVATIONS) for name in self.activations)
         object.__setattr__(self, "nodes_per_layer", sizes)
         object.__setattr__(self, "activations", names)
+
+    @property
+    def n_layers(self):
+        """L, the number of weight matrices."""
+        return len(self.nodes_per_layer) - 1
+
+    @cached_property
+    def curves(self):
+        """[(g_1, g_1'), ...]: the activation of each hidden layer and its slope."""
+        return [ACTIVATIONS[name] for name in self.activations]
 
     @cached_property
     def shapes(self):
@@ -72,7 +85,7 @@ class Layout:
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
         if theta.shape != (self.n_parameters,):
-            raise ValueError(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
+            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
         blocks, start = [], 0
         for (n, m), _ in self.shapes:
             middle, end = start + n * m, start + n * m + n
@@ -84,5 +97,5 @@ class Layout:
         """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
         shapes = [(W.shape, b.shape) for W, b in blocks]
         if shapes != self.shapes:
-            raise ValueError(f"blocks must have shapes {self.shapes}, got {shapes}")
+            raise checks.BadInput(f"blocks must have shapes {self.shapes}, got {shapes}")
         return flatten(blocks)

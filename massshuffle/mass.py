@@ -20,7 +20,7 @@ over all weights. Gradient descent moves a weight in proportion to its gradient:
 noise weights where they were, and W[0] outgrows them. Only a penalty sends them to 0.
 
 Source: the inverse of Simpson's (1949) index of concentration; half the summed change is
-the total variation distance. Proved by tests/test_mass.py.
+the total variation distance. Proved by tests/book/test_mass.py.
 """
 
 import numpy as np
@@ -37,7 +37,7 @@ def averaged(weights):
     """
     weights = np.asarray(weights)
     if weights.ndim != 3 or weights.shape[2] < 3:
-        raise ValueError(f"weights must have shape (F, n, k) with k at least 3, got {weights.shape}")
+        raise checks.BadInput(f"weights must have shape (F, n, k) with k at least 3, got {weights.shape}")
     rest = weights[:, :, 2:].mean(axis=2, keepdims=True)  # (F, n, 1)
     return np.concatenate([weights[:, :, :2], rest], axis=2)
 
@@ -51,11 +51,11 @@ def shares(weights):
     """
     weights = checks.finite("weights", weights)
     if weights.ndim != 3 or weights.size == 0:
-        raise ValueError(f"weights must have shape (F, n, k), got {weights.shape}")
+        raise checks.BadInput(f"weights must have shape (F, n, k), got {weights.shape}")
     size = np.abs(weights).reshape(len(weights), -1)  # (F, n k)
     largest = size.max(axis=1, keepdims=True)  # (F, 1)
     if not largest.all():
-        raise ValueError("weights must not be all 0 in a frame, they have no shares then")
+        raise checks.BadInput("weights must not be all 0 in a frame, they have no shares then")
     size = size / largest  # so that no sum overflows
     return size / size.sum(axis=1, keepdims=True)
 
@@ -85,7 +85,7 @@ def _checked(shares):
     """Refuse what cannot be shares."""
     shares = checks.finite("shares", shares)
     if shares.ndim != 2 or shares.size == 0:
-        raise ValueError(f"shares must have shape (F, n), got {shares.shape}")
+        raise checks.BadInput(f"shares must have shape (F, n), got {shares.shape}")
     if shares.min() < 0 or np.abs(shares.sum(axis=1) - 1).max() > 1e-5:
-        raise ValueError("shares must be at least 0 and sum to 1 in each row")
+        raise checks.BadInput("shares must be at least 0 and sum to 1 in each row")
     return shares

@@ -8,18 +8,38 @@ A prediction compares a probability with a threshold eta: it is 1 where
 sigmoid(logit) >= eta, else 0. (The notebook's text says so; its code rounds, which sends
 a probability of exactly 0.5 to 0.)
 
-Source: the notebook's section 2. Proved by tests/test_network.py.
+Source: the notebook's section 2. Proved by tests/book/test_network.py.
 """
 
 from dataclasses import dataclass
+from functools import wraps
+from types import MethodType
 
 import numpy as np
 
 from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.backpropagation import backward, forward
-from massshuffle.cost import binary_cross_entropy
+from massshuffle.cost import mean_cross_entropy
 from massshuffle.layout import Layout, flatten
+
+
+def checking(method):
+    """Let a method of a network check theta, X and Y before it uses them."""
+
+    @wraps(method)
+    def checked(self, theta, X, Y):
+        return method(self, *self.checked(theta, X, Y))
+
+    return checked
+
+
+def unchecked(method):
+    """A network's cost or gradient without that check, for a loop that has checked its input once.
+
+    Who makes a network of their own replaces `gradient`, nothing else: it is what is checked and what is trained by.
+    """
+    return MethodType(method.__wrapped__, method.__self__) if hasattr(method, "__wrapped__") else method
 
 
 @dataclass(frozen=True)
@@ -27,33 +47,27 @@ class Network(Layout):
     """A fully connected network with one logit at its end; it holds no parameters.
 
     nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
-    activations     : L names, one a layer; see Layout
+    activations     : one name a hidden layer; see Layout
     """
 
     def logits(self, theta, X):
         """Logits (1, N) of the samples X (k, N): the last Z."""
         theta, X, _ = self.checked(theta, X)
-        Z, _ = forward(self.unpack(theta), self.activations, X)
-        return Z[len(Z)]
+        Z, _ = forward(self.unpack(theta), self.curves, X)
+        return Z[self.n_layers]
 
+    @checking
     def cost(self, theta, X, Y):
         """Mean cross-entropy in nats over the samples X (k, N) with labels Y (1, N), a float."""
-        return self.cost_of_checked(*self.checked(theta, X, Y))
+        Z, _ = forward(self.unpack(theta), self.curves, X)
+        return mean_cross_entropy(Z[self.n_layers], Y)
 
+    @checking
     def gradient(self, theta, X, Y):
         """dC/dtheta (P,): how many times as much the cost grows, for each parameter that grows by a little."""
-        return self.gradient_of_checked(*self.checked(theta, X, Y))
-
-    def cost_of_checked(self, theta, X, Y):
-        """The cost for input that went through `checked`: a training loop checks once, not at every step."""
-        Z, _ = forward(self.unpack(theta), self.activations, X)
-        return binary_cross_entropy(Z[len(Z)], Y)
-
-    def gradient_of_checked(self, theta, X, Y):
-        """The gradient for input that went through `checked`."""
         blocks = self.unpack(theta)
-        Z, A = forward(blocks, self.activations, X)
-        return flatten(backward(blocks, self.activations, Z, A, Y))
+        Z, A = forward(blocks, self.curves, X)
+        return flatten(backward(blocks, self.curves, Z, A, Y))
 
     def predict_probability(self, theta, X):
         """sigmoid(logits), (1, N): the probability that the label is 1."""
@@ -75,7 +89,7 @@ class Network(Layout):
         if theta.dtype.kind not in "fc":
             theta = theta.astype(float)
         if theta.shape != (self.n_parameters,):
-            raise ValueError(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
+            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
         X = checks.samples(X, self.nodes_per_layer[0]).astype(theta.real.dtype, copy=False)
         if Y is not None:
             Y = checks.labels("Y", Y, (1, X.shape[1])).astype(theta.real.dtype, copy=False)

@@ -2,7 +2,8 @@
 
 The gradient says how the cost grows with each parameter, so a step against it makes the cost fall. How far? Each
 optimizer has its own answer. All of them map a vector theta (P,) and its gradient (P,) to a new theta, and never change
-the one they were given.
+the one they were given. Many runs can step side by side, theta (S, P): the last axis holds the parameters of one run,
+and no run may feel another (an optimizer that measures how long a gradient is measures along that axis).
 
     gradient descent    theta <- theta - lr * g
     momentum            u <- momentum * u + g                       theta <- theta - lr * u
@@ -28,7 +29,7 @@ where |g| is not far above epsilon / sqrt(1 - beta2^t): about 32 epsilon at the 
 An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
 make a new one.
 
-Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Polyak (1964) for momentum. Proved by tests/test_optimizers.py.
+Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Polyak (1964) for momentum. Proved by tests/book/test_optimizers.py.
 """
 
 import math
@@ -45,7 +46,7 @@ class GradientDescent:
         self.learning_rate = checks.positive("learning_rate", learning_rate)
 
     def step(self, theta, gradient):
-        """theta (P,), gradient (P,) -> new theta (P,)."""
+        """theta (..., P), gradient (..., P) -> new theta (..., P)."""
         return theta - self.learning_rate * gradient
 
 
@@ -55,10 +56,13 @@ class Momentum:
     def __init__(self, learning_rate, momentum=0.9):
         self.learning_rate = checks.positive("learning_rate", learning_rate)
         self.momentum = checks.number("momentum", momentum, low=0, high=1, open_high=True)
-        self.u = 0.0  # running sum of gradients, (P,) from the first step on
+        self.u = None  # running sum of gradients, (..., P) from the first step on
 
     def step(self, theta, gradient):
-        """theta (P,), gradient (P,) -> new theta (P,)."""
+        """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        if self.u is None:
+            self.u = np.zeros_like(theta)
+        _check_same_network(self.u, theta)
         self.u = self.momentum * self.u + gradient
         return theta - self.learning_rate * self.u
 
@@ -75,16 +79,34 @@ class Adam:
         self.beta2 = checks.number("beta2", beta2, low=0, high=1, open_high=True)
         self.epsilon = checks.positive("epsilon", epsilon)
         self.t = 0  # steps done
-        self.m = 0.0  # running mean of the gradient, (P,) from the first step on
-        self.v = 0.0  # running mean of its square, (P,) from the first step on
+        self.m = None  # running mean of the gradient, (..., P) from the first step on
+        self.v = None  # running mean of its square, (..., P) from the first step on
 
     def step(self, theta, gradient):
-        """theta (P,), gradient (P,) -> new theta (P,)."""
+        """theta (..., P), gradient (..., P) -> new theta (..., P)."""
         if self.t == 0:
             self.m, self.v = np.zeros_like(theta), np.zeros_like(theta)
+        _check_same_network(self.m, theta)
         self.t += 1
         m, v = self.m, self.v
         m += (1 - self.beta1) * (gradient - m)
         v += (1 - self.beta2) * (gradient * gradient - v)
         lr_t = self.learning_rate * math.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
         return theta - lr_t * m / (np.sqrt(v) + self.epsilon)
+
+
+def _check_same_network(remembered, theta):
+    """Refuse a theta of another shape than the one that an optimizer remembers steps of."""
+    if remembered.shape != theta.shape:
+        raise checks.BadInput(
+            f"theta must have shape {remembered.shape}, as in the optimizer's earlier steps, got {theta.shape}: "
+            "make a new optimizer for another network"
+        )
+
+
+# name -> callable(learning_rate), with the rate that a script takes if none is given; a new optimizer is one more line.
+OPTIMIZERS = {
+    "adam": lambda learning_rate=1e-4: Adam(learning_rate),
+    "gradient-descent": lambda learning_rate=1e-2: GradientDescent(learning_rate),
+    "momentum": lambda learning_rate=1e-2: Momentum(learning_rate),
+}

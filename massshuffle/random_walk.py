@@ -16,13 +16,14 @@ boundary x1 + 2 x2 >= 10 has a point on the lattice, W[0] : W[1] : b = 1 : 2 : -
 a gradient only comes near. (A positive multiple of all three is the same boundary, only surer of itself.) The noise
 weights hardly change the cost, so they are never called back: they wander, and carry as much mass as they happen to.
 
-Source: the author's next notebook. Proved by tests/test_random_walk.py.
+Source: the author's next notebook. Proved by tests/book/test_random_walk.py.
 """
 
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.training import History
+from massshuffle.history import History
+from massshuffle.network import unchecked
 
 
 def lattice_start(network, jump, seed=0):
@@ -35,7 +36,7 @@ def lattice_start(network, jump, seed=0):
 
 
 def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, seed=0):
-    """Walk at random for a number of steps, keeping what lowers the cost, and return the training.History.
+    """Walk at random for a number of steps, keeping what lowers the cost, and return its History.
 
     theta     : (P,) the start, left as it is; float32 in, float32 out
     X         : (k, N)    Y : (1, N), each 0 or 1
@@ -51,25 +52,25 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
     epochs = checks.integer("epochs", epochs, minimum=0)
     record_every = checks.integer("record_every", record_every, minimum=1)
     rng = checks.generator(seed)
-    bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * len(network.activations)))
+    bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * network.n_layers))
     for name, length in (("jump", jump), ("bias_jump", bias_jump)):
         if np.abs(theta).max() + epochs * length > bound:
-            raise ValueError(f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}")
+            raise checks.BadInput(f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}")
 
-    cost = network.cost_of_checked(theta, X, Y)
-    iterations, costs, thetas = [], [], []
-    for i in range(max(epochs, 1)):
-        if i % record_every == 0:
+    cost_at = unchecked(network.cost)
+    cost = cost_at(theta, X, Y)
+    iterations, costs, thetas = [0], [cost], [theta]
+    for i in range(1, epochs + 1):
+        for move in _moves(network, theta, jump, bias_jump, rng):
+            new_cost = cost_at(theta + move, X, Y)
+            if new_cost < cost:
+                theta, cost = theta + move, new_cost
+                break
+        if i % record_every == 0 or i == epochs:
             iterations.append(i)
             costs.append(cost)
             thetas.append(theta)
-        if i < epochs:
-            for move in _moves(network, theta, jump, bias_jump, rng):
-                new_cost = network.cost_of_checked(theta + move, X, Y)
-                if new_cost < cost:
-                    theta, cost = theta + move, new_cost
-                    break
-    return History(network, np.array(iterations), np.array(costs), np.stack(thetas), theta)
+    return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
 
 
 def _moves(network, theta, jump, bias_jump, rng):

@@ -2,9 +2,9 @@
 
     theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
 
-Here every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every, ...
-below epochs a frame is recorded: theta_i and the cost at that same theta_i, so frame 0 is the start. What the last step
-arrives at is kept beside the frames. (The notebook pairs the weights after a step with the cost before it.)
+Here every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every,
+..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the start, and the last
+frame is what training arrived at. (The notebook pairs the weights after a step with the cost before it.)
 
 With batch_size the loop steps more often than once an epoch. A hundred samples already say roughly where the cost
 falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are shuffled and cut
@@ -16,14 +16,15 @@ for a bias. Under Adam, which steps by sign more than by size, a penalty larger 
 where that weight goes: to 0, and then across it and back, never further than a step or two away. Noise weights have
 such small gradients. The recorded cost stays the cost of the data alone.
 
-Source: the notebook's section 2.1 (`full_model`). Proved by tests/test_training.py and, against trajectories of
-TensorFlow, by tests/test_reference.py.
+Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_training.py and, against trajectories of
+TensorFlow, by tests/book/test_reference.py.
 """
 
 import numpy as np
 
 from massshuffle import checks
 from massshuffle.history import History
+from massshuffle.network import unchecked
 
 
 def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_record=None, batch_size=None, seed=0):
@@ -46,14 +47,16 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
     # Of |theta|^2. A pass multiplies L matrices; all of them together may use up a third of the exponents there are.
-    bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * len(network.activations)))
+    bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
+
+    cost, gradient = unchecked(network.cost), unchecked(network.gradient)
 
     whole = ((X, Y),)
     iterations, costs, thetas = [], [], []
-    for i in range(max(epochs, 1)):  # no epoch, too, has a start to record
-        if i % record_every == 0:
+    for i in range(epochs + 1):
+        if i % record_every == 0 or i == epochs:
             iterations.append(i)
-            costs.append(network.cost_of_checked(theta, X, Y))
+            costs.append(cost(theta, X, Y))
             thetas.append(theta)
             if on_record is not None:
                 on_record(i, costs[-1])
@@ -61,14 +64,19 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
             break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_i, Y_i in batches:
-            gradient = network.gradient_of_checked(theta, X_i, Y_i)
+            slopes = gradient(theta, X_i, Y_i)
             if l1 > 0:
-                penalty = np.where(network.is_weight, l1 * np.sign(theta), 0)
-                gradient = gradient + penalty
-            theta = optimizer.step(theta, gradient)
+                slopes = slopes + np.where(network.is_weight, l1 * np.sign(theta), 0)
+            theta = optimizer.step(theta, slopes)
             if not np.vdot(theta, theta) <= bound:
-                raise ValueError(f"training diverged at iteration {i + 1}: use a smaller learning_rate")
-    return History(network, np.array(iterations), np.array(costs), np.stack(thetas), theta)
+                raise _diverged(theta, i + 1)
+    return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
+
+
+def _diverged(theta, iteration):
+    """The error for parameters that grew out of all bounds; of runs side by side, theta (S, P), it names the worst."""
+    run = f" in run {np.abs(theta).max(axis=-1).argmax()}" if theta.ndim == 2 else ""
+    return checks.BadInput(f"training diverged{run} at iteration {iteration}: use a smaller learning_rate")
 
 
 def _batches(X, Y, batch_size, rng):

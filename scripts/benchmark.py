@@ -1,6 +1,6 @@
 """How fast is an epoch, beside scikit-learn's and beside a loop that does nothing but the arithmetic?"""
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import importlib.util
 import statistics
@@ -15,10 +15,10 @@ from tqdm import tqdm
 from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
-from massshuffle.interrupts import classifier_interruptible
 from massshuffle.network import Network
+from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import Adam
-from massshuffle.side_by_side import train_side_by_side
+from massshuffle.running.interrupts import classifier_interruptible
 from massshuffle.training import train
 from massshuffle.view import figures
 
@@ -32,13 +32,13 @@ def seconds(job, *arguments):
 
 def hand_written(X, Y, epochs):
     """Our training loop, cost and weights recorded every 40 epochs."""
-    network = Network((len(X), 1), ("sigmoid",))
+    network = Network((len(X), 1))
     train(network, xavier_uniform(network), X, Y, Adam(1e-4), epochs, record_every=40)
 
 
 def side_by_side(X, Y, epochs):
     """25 such runs in one loop, each as many epochs."""
-    network = Network((len(X), 1), ("sigmoid",))
+    network = Network((len(X), 1))
     starts = [xavier_uniform(network, seed) for seed in range(25)]
     train_side_by_side(network, starts, [X] * 25, [Y] * 25, Adam(1e-4), epochs, record_every=40)
 

@@ -1,6 +1,6 @@
 """Is every hand-written gradient right? Compare each with two measurements, before and after training steps."""
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import numpy as np
 
@@ -12,11 +12,11 @@ from massshuffle.optimizers import Adam
 from massshuffle.training import train
 
 LAYERS = (
-    ((15, 1), ("sigmoid",)),
-    ((15, 15, 1), ("sigmoid", "sigmoid")),
-    ((6, 5, 5, 1), ("tanh", "tanh", "sigmoid")),
-    ((6, 8, 4, 1), ("relu", "relu", "sigmoid")),
-    ((5, 4, 4, 3, 1), ("sigmoid", "tanh", "relu", "sigmoid")),
+    ((15, 1), ()),
+    ((15, 15, 1), ("sigmoid",)),
+    ((6, 5, 5, 1), ("tanh", "tanh")),
+    ((6, 8, 4, 1), ("relu", "relu")),
+    ((5, 4, 4, 3, 1), ("sigmoid", "tanh", "relu")),
 )
 
 # What goes wrong when backpropagation is written by hand: from the right blocks to wrong ones.
@@ -41,7 +41,7 @@ class BrokenNetwork(Network):
 
 def table_lines(network, moment, report):
     """A line for each block, with the values at the worst coordinate where the block is wrong."""
-    name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations[:-1])
+    name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations)
     _, *lines = str(report).splitlines()
     return [f"{name:<30} {moment:<15} {line}" for line in lines]
 

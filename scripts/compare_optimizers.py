@@ -1,11 +1,12 @@
 """Why do the noise weights not die? One start, one data set, four ways to train."""
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 from tqdm import tqdm
 
-from massshuffle import checks, studies
+from massshuffle import checks
 from massshuffle.files import save_text
+from massshuffle.notebook import studies
 from massshuffle.view import figures
 
 

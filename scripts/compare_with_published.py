@@ -1,14 +1,14 @@
 """Is it the notebook? Do its published numbers lie where ours lie?"""
 
-from massshuffle.command_line import Parser, run, seeds, sweep, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, seeds, sweep, wrote  # isort: split
 
 from itertools import product
 
 import numpy as np
 
-from massshuffle import band
-from massshuffle.experiments import LINEAR, SINE
 from massshuffle.files import save_text
+from massshuffle.notebook import band
+from massshuffle.notebook.experiments import LINEAR, SINE
 from massshuffle.view import figures
 
 TOGETHER = 25  # runs that train side by side in one task

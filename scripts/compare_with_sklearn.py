@@ -5,7 +5,7 @@ goes on until it converges) and MLPClassifier (the same Adam and as many steps, 
 sees all). Data: the notebook's two, and breast_cancer, which comes with scikit-learn.
 """
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import math
 
@@ -19,9 +19,9 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
-from massshuffle.experiments import EXPERIMENTS
 from massshuffle.files import save_text
-from massshuffle.interrupts import classifier_interruptible
+from massshuffle.notebook.experiments import EXPERIMENTS
+from massshuffle.running.interrupts import classifier_interruptible
 from massshuffle.view import figures
 
 LEARNING_RATE = 1e-3
@@ -105,7 +105,7 @@ def main(argv=None):
         seed, data_sets = arguments.seed, make_data_sets(arguments.seed)
         most = min(int(min(sum(y == 0), sum(y == 1))) for _, y in data_sets.values())
         if folds > most:
-            raise ValueError(f"--folds must be at most {most}, got {folds}")
+            raise checks.BadInput(f"--folds must be at most {most}, got {folds}")
         scores = {name: {} for name in data_sets}
         for name, (X, y) in tqdm(data_sets.items(), disable=None, unit="data set"):
             models = make_models(epochs, len(y) - len(y) // folds, seed)

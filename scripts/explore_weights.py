@@ -1,13 +1,14 @@
 """What happened at this very moment? (scrub through a training run: slider, arrow keys, space bar to play)"""
 
-from massshuffle.command_line import Parser, chosen, run  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run  # isort: split
 
 import matplotlib
 from matplotlib import pyplot
 from matplotlib.backends import BackendFilter, backend_registry
 
-from massshuffle.experiments import run as run_experiment
-from massshuffle.training import History
+from massshuffle import checks
+from massshuffle.history import History
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view.explorer import Explorer
 
 NO_WINDOW = (
@@ -23,10 +24,10 @@ def new_window():
     try:
         backend = matplotlib.get_backend().lower()
         if backend in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE):
-            raise ValueError(NO_WINDOW)
+            raise checks.BadInput(NO_WINDOW)
         return pyplot.figure("massshuffle", figsize=(14, 8))
     except ImportError as error:
-        raise ValueError(NO_WINDOW) from error
+        raise checks.BadInput(NO_WINDOW) from error
 
 
 def main(argv=None):

@@ -1,6 +1,6 @@
 """Which pictures does the README show? These: made here from the notebook's linear run, so they cannot drift from the code."""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
 from argparse import Namespace
 
@@ -8,10 +8,10 @@ import compare_with_published
 import matplotlib
 import study_dimension
 
-from massshuffle import studies
-from massshuffle.experiments import LINEAR
-from massshuffle.experiments import run as run_experiment
 from massshuffle.files import save_text
+from massshuffle.notebook import studies
+from massshuffle.notebook.experiments import LINEAR
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view import figures
 from massshuffle.view.movies import write_movie
 

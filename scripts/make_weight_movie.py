@@ -1,9 +1,9 @@
 """What does learning look like as a movie of the weight matrix?"""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
 from massshuffle import mass
-from massshuffle.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 

@@ -1,9 +1,9 @@
 """Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
 from massshuffle import mass
-from massshuffle.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view import figures
 
 

@@ -1,6 +1,6 @@
 """What do the notebook's samples look like? (its section 1)"""
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 from massshuffle import data
 from massshuffle.view import story

@@ -1,8 +1,8 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
-from massshuffle.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view import story
 
 

@@ -1,8 +1,8 @@
 """How does every weight move while the network learns? (the notebook's "Whaaaat?!!")"""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
-from massshuffle.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run as run_experiment
 from massshuffle.view import figures
 
 

@@ -1,8 +1,8 @@
 """What did the notebook show? All of it in its order: the data, both training runs, every picture and movie."""
 
-from massshuffle.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
 
-from massshuffle import experiments
+from massshuffle.notebook import experiments
 from massshuffle.view import story
 from massshuffle.view.report import write_report
 

@@ -1,13 +1,14 @@
 """Does more noise make it worse? Share of W[0] against the number of noise features."""
 
-from massshuffle.command_line import Parser, run, seeds, sweep, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, seeds, sweep, wrote  # isort: split
 
 from itertools import product
 
 import numpy as np
 
-from massshuffle import checks, studies
+from massshuffle import checks
 from massshuffle.files import save_text
+from massshuffle.notebook import studies
 from massshuffle.view import figures
 
 SIZES = (0, 13, 50, 200, 500)

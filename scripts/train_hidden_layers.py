@@ -4,7 +4,7 @@ The shallow network can only draw a straight line. With two layers of relu the l
 batches: a thousand full-batch steps on half as many samples took longer and ended at an accuracy of 0.93.
 """
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import numpy as np
 from tqdm import tqdm
@@ -28,7 +28,7 @@ def sine(x2):
 
 def network_of(*nodes_per_layer):
     """A network of relu layers."""
-    return Network(nodes_per_layer, ("relu",) * (len(nodes_per_layer) - 1))
+    return Network(nodes_per_layer, ("relu",) * (len(nodes_per_layer) - 2))
 
 
 def name_of(network):

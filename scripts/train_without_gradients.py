@@ -1,6 +1,6 @@
 """Can a network learn without gradients? A random walk on the boundary x1 + 2 x2 = 10, and what it costs beside Adam."""
 
-from massshuffle.command_line import Parser, run, wrote  # isort: split
+from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import numpy as np
 
@@ -66,7 +66,7 @@ def main(argv=None):
         dataset = data.tilted_boundary(seed=rng)
         training_set = dataset.X_train, dataset.Y_train
         test_set = dataset.X_test, dataset.Y_test
-        network = Network((len(dataset.X_train), 1), ("sigmoid",))
+        network = Network((len(dataset.X_train), 1))
         start = lattice_start(network, arguments.jump, rng)
         jumps = (arguments.jump, arguments.bias_jump)
         walk = random_walk(network, start, *training_set, *jumps, arguments.epochs, seed=rng)

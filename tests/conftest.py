@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from massshuffle import experiments, studies
-from massshuffle.experiments import EXPERIMENTS
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
+from massshuffle.notebook import experiments, studies
+from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 
@@ -36,7 +36,7 @@ def rng():
 def small_run():
     """A network of 15 inputs, its samples, and a history of 20 frames."""
     rng = np.random.default_rng(1)
-    network = Network((15, 1), ("sigmoid",))
+    network = Network((15, 1))
     X = rng.standard_normal((15, 30))
     Y = (X[:1] > 0).astype(float)
     history = train(network, xavier_uniform(network, rng), X, Y, Adam(1e-2), 200, 10)

@@ -1,6 +1,6 @@
 """What is said about each picture and movie of the story: for those who see it, and for those who cannot.
 
-Proved by tests/test_report.py: every file that the story writes has its words here.
+Proved by tests/view/test_report.py: every file that the story writes has its words here.
 """
 
 # {file name: (alternative text, caption)}, in the order of the story

@@ -6,13 +6,13 @@ The arrow keys step from frame to frame, the space bar plays.
 
 It is built on a figure that is given to it and opens no window, so tests drive it without a screen.
 
-Proved by tests/test_explorer.py.
+Proved by tests/view/test_explorer.py.
 """
 
 import numpy as np
 from matplotlib.widgets import Slider
 
-from massshuffle import mass
+from massshuffle import checks, mass
 from massshuffle.view.explorer_panels import curves, matrix, plane, shares
 from massshuffle.view.figures.style import styled
 
@@ -33,7 +33,7 @@ class Explorer:
     def __init__(self, figure, history, samples=None, milliseconds=25):
         self.iterations = history.iterations
         if not (np.diff(self.iterations) > 0).all():
-            raise ValueError("history must hold iterations that increase")
+            raise checks.BadInput("history must hold iterations that increase")
         weights = history.weights()
         figure.set_layout_engine("constrained")
         panels = figure.subplot_mosaic(

@@ -1,6 +1,6 @@
 """What the explorer shows: each function draws one view on its axes and returns a function that moves it to a frame.
 
-Proved by tests/test_explorer.py.
+Proved by tests/view/test_explorer.py.
 """
 
 import numpy as np
@@ -72,7 +72,7 @@ def plane(axes, history, samples=None, n_points=121):
     network = history.network
     k = network.nodes_per_layer[0]
     if k < 2:
-        raise ValueError("history must be of a network with 2 inputs or more, got 1")
+        raise checks.BadInput("history must be of a network with 2 inputs or more, got 1")
     side = np.linspace(-REACH, REACH, n_points)
     grid = np.zeros((k, n_points * n_points))  # (k, G)
     x1, x2 = np.meshgrid(side, side)

@@ -4,7 +4,7 @@ Drawing a figure anew for each of 750 frames takes 13 s. Here everything that st
 pixels; for each frame only the heat map and the iteration are drawn over it ("blitting"), which takes 2 s and gives the
 same pixels.
 
-Proved by tests/test_movies.py.
+Proved by tests/view/test_movies.py.
 """
 
 import io
@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.files import replacing
-from massshuffle.interrupts import deferred
+from massshuffle.running.interrupts import deferred
 from massshuffle.view.figures.weights import heat_map, iteration_title
 
 
@@ -34,7 +34,7 @@ def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot
     path = Path(path)
     writers = {".mp4": _write_mp4, ".gif": _write_gif}
     if path.suffix not in writers:
-        raise ValueError(f"path must end in .mp4 or .gif, got {path}")
+        raise checks.BadInput(f"path must end in .mp4 or .gif, got {path}")
     weights, iterations = checks.frames(weights, iterations)
     fps = checks.number("fps", fps, low=0.01, high=1000)
     frames = _frames(weights, iterations, limits, colormap, labels)

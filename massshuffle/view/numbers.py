@@ -1,6 +1,6 @@
 """The numbers of a report: where the mass went, what the notebook published beside ours, the settings.
 
-Proved by tests/test_report.py.
+Proved by tests/view/test_report.py.
 """
 
 import numpy as np

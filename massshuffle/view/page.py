@@ -3,7 +3,7 @@
 A page made of them is one file. Pictures and movies sit in it as base64 text, there is no script, and a line of its
 head forbids the browser to fetch anything at all. The HTML is written so strictly that it is well-formed XML too.
 
-Proved by tests/test_page.py and, in a real browser, by tests/test_report.py.
+Proved by tests/view/test_page.py and, in a real browser, by tests/view/test_report.py.
 """
 
 import base64

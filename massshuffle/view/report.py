@@ -2,11 +2,12 @@
 
 Nothing is drawn here. The files are read back and put into the page, so the report shows exactly what is in the folder.
 
-Proved by tests/test_report.py, in a browser where there is one.
+Proved by tests/view/test_report.py, in a browser where there is one.
 """
 
 from pathlib import Path
 
+from massshuffle import checks
 from massshuffle.files import save_text
 from massshuffle.view import captions, numbers, page, story
 
@@ -20,7 +21,7 @@ def write_report(path, linear, sine, seed, folder=None):
     """
     path = Path(path)
     if path.suffix != ".html":
-        raise ValueError(f"path must end in .html, got {path}")
+        raise checks.BadInput(f"path must end in .html, got {path}")
     folder = path.parent if folder is None else Path(folder)
     html = page.page(
         "Weight evolution and mass shuffling",

@@ -1,6 +1,6 @@
 """The notebook's pictures and movies, by the names of their files: what the scripts write and the report shows.
 
-Proved by tests/test_story.py.
+Proved by tests/view/test_story.py.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Every figure, as a function that returns a matplotlib Figure. No pyplot, so nothing is shown or kept behind the scenes.
 
-Proved by tests/test_figures.py.
+Proved by tests/view/test_figures.py.
 """
 
 from massshuffle.view.figures.band import cost_band

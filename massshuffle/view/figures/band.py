@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.ticker import LogLocator, NullFormatter
 
+from massshuffle import checks
 from massshuffle.view.figures.style import new_figure, styled
 
 
@@ -14,7 +15,7 @@ def cost_band(rows, published_every, title):
     """
     rows = [row for row in rows if row.is_cost]
     if not rows:
-        raise ValueError("rows must hold at least one cost, got none")
+        raise checks.BadInput("rows must hold at least one cost, got none")
     iterations = published_every * np.arange(len(rows))
     figure = new_figure(10, 5.5)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (nats, log scale)", yscale="log")

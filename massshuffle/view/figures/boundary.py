@@ -14,7 +14,7 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
     limit    : x1 and x2 reach from -limit to limit    n_points : of the grid along each of them
     """
     if not models:
-        raise ValueError("models must hold at least one network, got none")
+        raise checks.BadInput("models must hold at least one network, got none")
     limit = checks.positive("limit", limit)
     n_points = checks.integer("n_points", n_points, minimum=2)
     line = np.linspace(-limit, limit, n_points)
@@ -24,7 +24,7 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
     for axes, (title, (network, theta)) in zip(panels, models.items()):
         X = np.zeros((network.nodes_per_layer[0], x1.size))  # (k, n_points^2)
         if len(X) < 2:
-            raise ValueError(f"{title}: a network of at least 2 inputs is needed")
+            raise checks.BadInput(f"{title}: a network of at least 2 inputs is needed")
         X[:2] = x1.ravel(), x2.ravel()
         probability = network.predict_probability(theta, X).reshape(x1.shape)
         mesh = axes.pcolormesh(x1, x2, probability, cmap="RdBu", vmin=0, vmax=1, rasterized=True)

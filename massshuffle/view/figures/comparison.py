@@ -1,6 +1,6 @@
 """Pictures of a comparison: several models on several data sets, fold by fold.
 
-Proved by tests/test_comparison_figure.py.
+Proved by tests/view/test_comparison_figure.py.
 """
 
 import numpy as np
@@ -22,10 +22,10 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
     Raises ValueError if there is nothing to draw, too many models, or a score that is missing or not finite.
     """
     if not scores or not labels:
-        raise ValueError("scores and labels must not be empty")
+        raise checks.BadInput("scores and labels must not be empty")
     models = list(next(iter(scores.values())))
     if not 1 <= len(models) <= len(LOOKS):
-        raise ValueError(f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}")
+        raise checks.BadInput(f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}")
     figure = new_figure(15, 5.5)
     figure.suptitle(title)
     figure.get_layout_engine().set(wspace=0.05)
@@ -49,8 +49,8 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
 def _checked(results, data_set, model, score):
     """The values (folds,) of one score of one model on one data set."""
     if score not in results.get(model, {}):
-        raise ValueError(f"scores must hold {score} of {model} on {data_set}")
+        raise checks.BadInput(f"scores must hold {score} of {model} on {data_set}")
     values = checks.finite(f"{score} of {model} on {data_set}", results[model][score])
     if values.ndim != 1 or values.size == 0:
-        raise ValueError(f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}")
+        raise checks.BadInput(f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}")
     return values

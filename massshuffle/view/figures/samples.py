@@ -50,5 +50,5 @@ def _checked(X, Y, n_coordinates):
     """Refuse samples that cannot be drawn."""
     X = checks.finite("X", X)
     if X.ndim != 2 or X.shape[0] < n_coordinates or X.shape[1] < 1:
-        raise ValueError(f"X must have shape (k, N) with k at least {n_coordinates}, got {X.shape}")
+        raise checks.BadInput(f"X must have shape (k, N) with k at least {n_coordinates}, got {X.shape}")
     return X, checks.labels("Y", Y, (1, X.shape[1]))

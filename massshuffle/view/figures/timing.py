@@ -1,5 +1,6 @@
 """How the time of an epoch grows."""
 
+from massshuffle import checks
 from massshuffle.view.figures.style import new_figure, styled
 
 
@@ -10,7 +11,7 @@ def epoch_times(rows):
     rows : [(samples, features, seconds an epoch, seconds of the arithmetic alone, ratio)]
     """
     if not rows:
-        raise ValueError("rows must hold at least one size, got none")
+        raise checks.BadInput("rows must hold at least one size, got none")
     figure = new_figure(10, 6)
     axes = figure.add_subplot(
         title="An epoch beside its two matrix products and a tanh alone",

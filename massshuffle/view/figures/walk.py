@@ -12,8 +12,10 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     """
     weights, steps = checks.frames(history.weights(), history.iterations)
     n_weights = weights.shape[2]
-    if len(history.network.activations) != 1 or n_weights < 2:
-        raise ValueError(f"history must be of a network (k, 1), k at least 2, got {history.network.nodes_per_layer}")
+    if history.network.n_layers != 1 or n_weights < 2:
+        raise checks.BadInput(
+            f"history must be of a network (k, 1), k at least 2, got {history.network.nodes_per_layer}"
+        )
     W, b = weights[:, 0], history.thetas[:, n_weights]  # (F, k), (F,)
     figure = new_figure(12, 11)
     cost_axes, W_axes, b_axes = figure.subplots(3, 1, sharex=True)
@@ -30,7 +32,7 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     if true_boundary is not None:
         W_0, W_1, b_0 = (checks.number("true_boundary", x) for x in true_boundary)
         if W_0 == 0:
-            raise ValueError("true_boundary must have W[0] other than 0")
+            raise checks.BadInput("true_boundary must have W[0] other than 0")
         scale = W[-1, 0] / W_0
         lines = ((W_axes, W_0), (W_axes, W_1), (b_axes, b_0))
         for axes, value in lines:
@@ -47,7 +49,7 @@ def cost_by_evaluations(runs, title="What a cost has cost"):
     runs : {name: (evaluations (F,), costs (F,))}, all above 0
     """
     if not runs:
-        raise ValueError("runs must hold at least one run, got none")
+        raise checks.BadInput("runs must hold at least one run, got none")
     figure = new_figure(12, 7)
     axes = figure.add_subplot(
         title=title,
@@ -60,7 +62,7 @@ def cost_by_evaluations(runs, title="What a cost has cost"):
         evaluations = checks.finite(f"evaluations of {name}", evaluations)
         costs = checks.finite(f"costs of {name}", costs)
         if evaluations.ndim != 1 or evaluations.shape != costs.shape:
-            raise ValueError(
+            raise checks.BadInput(
                 f"evaluations and costs of {name} must both have shape (F,), got {evaluations.shape} and {costs.shape}"
             )
         axes.plot(evaluations, costs, linewidth=2, label=name)

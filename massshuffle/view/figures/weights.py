@@ -12,7 +12,7 @@ from massshuffle.view.figures.style import new_figure, styled
 def cost_curve(history, published_costs=(), published_every=1000, title="Cost decay per iteration"):
     """The cost against the iteration; published_costs, one every published_every iterations, are drawn as dots."""
     if len(history.costs) == 0:
-        raise ValueError("history must hold at least one frame, got none")
+        raise checks.BadInput("history must hold at least one frame, got none")
     figure = new_figure(15, 7)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)")
     axes.plot(history.iterations, history.costs, label="this run")
@@ -29,7 +29,9 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
     """Each weight of a layer of one node against the iteration, W[0] and W[1] bold. weights : (F, 1, k)."""
     weights, iterations = checks.frames(weights, iterations)
     if weights.shape[1] != 1:
-        raise ValueError(f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}")
+        raise checks.BadInput(
+            f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}"
+        )
     figure = new_figure(15, 8)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
     n_weights = weights.shape[2]
@@ -64,14 +66,14 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     """
     W = checks.finite("W", W)
     if W.ndim != 2 or W.size == 0:
-        raise ValueError(f"W must have shape (n, m), got {W.shape}")
+        raise checks.BadInput(f"W must have shape (n, m), got {W.shape}")
     low, high = (checks.number("limits", limit) for limit in limits)
     if not low < high:
-        raise ValueError(f"limits must be (low, high) with low below high, got {limits}")
+        raise checks.BadInput(f"limits must be (low, high) with low below high, got {limits}")
     n, m = W.shape
     labels = [f"W[{i}]" for i in range(m)] if labels is None else list(labels)
     if len(labels) != m:
-        raise ValueError(f"labels must name {m} columns, got {len(labels)}")
+        raise checks.BadInput(f"labels must name {m} columns, got {len(labels)}")
     checks.choice("colormap", colormap, matplotlib.colormaps)
 
     figure = new_figure(8, min(2 + 0.15 * (n - 1), 8))
@@ -100,7 +102,7 @@ def matrix_as_colors(M, colormap="hot", title="A matrix as colours"):
     """Any matrix M (n, m) as colours, from its smallest entry to its largest."""
     M = checks.finite("M", M)
     if M.ndim != 2 or M.size == 0:
-        raise ValueError(f"M must have shape (n, m), got {M.shape}")
+        raise checks.BadInput(f"M must have shape (n, m), got {M.shape}")
     figure = new_figure(4, 3.4)
     axes = figure.add_subplot(title=title, xlabel="column", ylabel="row")
     image = axes.imshow(M, cmap=colormap, interpolation="nearest")

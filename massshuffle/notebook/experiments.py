@@ -1,0 +1,131 @@
+"""The notebook's two runs as data: which samples, which settings, which numbers to compare with.
+
+Both train the shallowest network there is, 15 inputs and one logit, by full-batch Adam with learning rate 1e-4, and
+record every 40th iteration.
+
+Source: the notebook's sections 2 and 3. Proved by tests/notebook/test_experiments.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from massshuffle import checks, data
+from massshuffle.history import History
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.notebook import published
+from massshuffle.notebook.published import Published
+from massshuffle.notebook.side_by_side import train_side_by_side
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.training import train
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to train: what makes the optimizer, its learning rate, and the size of the L1 penalty."""
+
+    name: str
+    optimizer: Callable = OPTIMIZERS["adam"]  # learning rate -> optimizer
+    learning_rate: float = 1e-4
+    l1: float = 0.0
+
+    def new_optimizer(self):
+        """An optimizer that remembers nothing yet."""
+        return self.optimizer(self.learning_rate)
+
+
+ADAM = Method("Adam")
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """The settings of a run, and what the notebook published about it."""
+
+    name: str
+    boundary: data.Boundary
+    draw_data: Callable[..., data.Dataset]
+    epochs: int
+    published: Published
+    hidden_layers: tuple[int, ...] = ()
+    activation: str = "sigmoid"
+    method: Method = ADAM
+    record_every: int = 40
+
+
+LINEAR = Experiment("linear", data.LINE, data.linear_boundary, epochs=30_000, published=published.LINEAR)
+SINE = Experiment("sine", data.SINE, data.sine_boundary, epochs=10_000, published=published.SINE)
+EXPERIMENTS = {experiment.name: experiment for experiment in (LINEAR, SINE)}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of an experiment. Accuracies are those of history.theta, at the end."""
+
+    experiment: Experiment
+    dataset: data.Dataset
+    network: Network
+    history: History
+    accuracy_train: float
+    accuracy_test: float
+
+
+def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=None):
+    """Draw data and starting weights from one seed, train, measure the accuracies.
+
+    seed      : int or numpy Generator
+    start     : values for W[0], W[1], ... in place of the drawn; None keeps the draw
+    method    : in place of the experiment's own
+    dtype     : float32 or float64, the precision of the whole run
+    on_record : handed on to training.train
+    Returns a Run.
+    """
+    experiment = replace(experiment, method=method or experiment.method)
+    dataset, network, theta = _drawn(experiment, seed, start, dtype)
+    samples = dataset.X_train, dataset.Y_train
+    history = train(network, theta, *samples, *_settings(experiment), on_record=on_record)
+    return _measured(experiment, dataset, network, history)
+
+
+def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"):
+    """The same once a seed, trained side by side: a Run for each of seeds, in their order.
+
+    Raises ValueError for no seeds, and for an experiment with hidden layers.
+    """
+    experiment = replace(experiment, method=method or experiment.method)
+    drawn = [_drawn(experiment, seed, start, dtype) for seed in seeds]
+    if not drawn:
+        raise checks.BadInput("seeds must hold at least one, got none")
+    datasets, networks, thetas = zip(*drawn)
+    samples = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
+    histories = train_side_by_side(networks[0], thetas, *samples, *_settings(experiment))
+    return [_measured(experiment, *one) for one in zip(datasets, networks, histories)]
+
+
+def _drawn(experiment, seed, start, dtype):
+    """All that a run draws from its seed: data, and a network with its starting weights."""
+    rng = checks.generator(seed)
+    dataset = experiment.draw_data(seed=rng)
+    sizes = (len(dataset.X_train), *experiment.hidden_layers, 1)
+    network = Network(sizes, (experiment.activation,) * len(experiment.hidden_layers))
+    theta = xavier_uniform(network, rng, dtype)
+    if start is not None:
+        start = checks.finite("start", start)
+        if start.ndim != 1 or len(start) > sizes[0]:
+            raise checks.BadInput(f"start must hold at most {sizes[0]} weights, got shape {start.shape}")
+        theta[: len(start)] = start
+    return dataset, network, theta
+
+
+def _settings(experiment):
+    """What training is told: a new optimizer, epochs, record_every, l1."""
+    method = experiment.method
+    return method.new_optimizer(), experiment.epochs, experiment.record_every, method.l1
+
+
+def _measured(experiment, dataset, network, history):
+    """The Run, with the accuracies of history.theta."""
+    accuracies = (
+        network.accuracy(history.theta, X, Y)
+        for X, Y in ((dataset.X_train, dataset.Y_train), (dataset.X_test, dataset.Y_test))
+    )
+    return Run(experiment, dataset, network, history, *accuracies)

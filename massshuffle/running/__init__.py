@@ -1,0 +1,1 @@
+"""What running a script needs: its arguments and its end, and many runs at once."""

@@ -1,0 +1,203 @@
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_breast_cancer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from massshuffle import data
+from massshuffle.estimator import ShallowNetworkClassifier
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam
+from massshuffle.training import train
+
+DATASET = data.sine_boundary(n_samples=100)
+X, Y = DATASET.X_train.T, DATASET.Y_train  # (N, k), (1, N)
+y = np.where(Y[0] == 1, "right", "left")
+
+
+def quick(**settings):
+    return ShallowNetworkClassifier(**{"learning_rate": 1e-2, "max_iter": 50, "random_state": 0, **settings})
+
+
+CHECKS = parametrize_with_checks(
+    [ShallowNetworkClassifier(), ShallowNetworkClassifier(hidden_layer_sizes=(4,), activation="tanh", l1=1e-4)]
+).mark
+NAMES, CASES = CHECKS.args
+
+
+# Older versions of scikit-learn make the cases one by one, which newer ones of pytest
+# warn of; a list suits all of them.
+@pytest.mark.parametrize(NAMES, list(CASES), **CHECKS.kwargs)
+def test_scikit_learns_own_checks(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("rows", [np.ascontiguousarray, np.asfortranarray])
+@pytest.mark.parametrize("hidden", [(), (5,), (4, 3)])
+def test_weights_are_those_of_train_to_the_last_bit(hidden, rows, dtype):
+    samples = rows(X, dtype=dtype)
+    settings = {"record_every": 7, "l1": 1e-3}
+    fitted = quick(hidden_layer_sizes=hidden, activation="tanh", random_state=5, **settings).fit(samples, y)
+
+    network = Network((15, *hidden, 1), ("tanh",) * len(hidden))
+    start = xavier_uniform(network, seed=5, dtype=dtype)
+    history = train(network, start, samples.T, Y, Adam(1e-2), epochs=50, **settings)
+    assert fitted.history_.theta.dtype == dtype
+    assert fitted.history_.theta.tobytes() == history.theta.tobytes()
+    assert fitted.history_.thetas.tobytes() == history.thetas.tobytes()
+    blocks = network.unpack(history.theta)
+    assert len(fitted.coefs_) == len(fitted.intercepts_) == len(blocks)
+    for coef, intercept, (W, b) in zip(fitted.coefs_, fitted.intercepts_, blocks):
+        assert coef.tolist() == W.T.tolist()
+        assert intercept.tolist() == b[:, 0].tolist()
+    assert fitted.n_iter_ == 50
+    assert fitted.loss_curve_.tolist() == history.costs.tolist()
+    assert fitted.loss_ == network.cost(history.theta, samples.T, Y)
+
+
+def test_coefficients_are_copies():
+    fitted = quick().fit(X, y)
+    fitted.coefs_[0][:] = 0
+    fitted.intercepts_[0][:] = 0
+    assert fitted.history_.theta.all()
+
+
+def test_logit_probability_and_label_agree():
+    fitted = quick(hidden_layer_sizes=3).fit(X, y)
+    network, theta = fitted.history_.network, fitted.history_.theta
+    assert network.nodes_per_layer == (15, 3, 1)
+    assert fitted.classes_.tolist() == ["left", "right"]
+    z, probabilities = fitted.decision_function(X), fitted.predict_proba(X)
+    assert z.tolist() == network.logits(theta, X.T)[0].tolist()
+    np.testing.assert_allclose(probabilities[:, 1], network.predict_probability(theta, X.T)[0], rtol=1e-12)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-15)
+    assert ((z >= 0) == (fitted.predict(X) == "right")).all()
+    assert fitted.score(X, y) == network.accuracy(theta, X.T, Y)
+    assert log_loss(y, probabilities) == pytest.approx(fitted.loss_, rel=1e-12)
+
+
+def test_a_probability_that_is_the_threshold_is_the_second_class():
+    fitted = quick().fit(X, y)
+    middle = np.median(fitted.predict_proba(X)[:-1, 1])  # of 79: one of them
+    for threshold, share in ((0.0, 1.0), (middle, None), (1.0, 0.0)):
+        right = fitted.set_params(threshold=threshold).predict(X) == "right"
+        assert (right == (fitted.predict_proba(X)[:, 1] >= threshold)).all()
+        assert share is None or right.mean() == share
+    fitted.set_params(threshold=middle)
+    at_middle = fitted.predict_proba(X)[:, 1] == middle
+    assert at_middle.any()
+    assert (fitted.predict(X)[at_middle] == "right").all()
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_probabilities_keep_their_digits_in_the_tails(dtype):
+    fitted = quick(max_iter=0).fit(np.array([[0.0], [1.0]], dtype=dtype), [0, 1])
+    fitted.history_.theta[:] = (1, 0)  # the logit is x itself
+    x = np.array([-1e9, -80, -40, -1, 0, 1, 40, 80, 1e9])[:, np.newaxis]
+    probabilities = fitted.predict_proba(x)
+    true = [0, 1.8048513878454153e-35, 4.248354255291589e-18, 0.2689414213699951, 0.5]
+    rtol = 4 * np.finfo(dtype).eps
+    np.testing.assert_allclose(probabilities[:5, 1], true, rtol=rtol)
+    assert probabilities[:, ::-1].tolist() == probabilities[::-1].tolist()
+    assert probabilities.dtype == dtype
+    assert fitted.predict(x).tolist() == [0] * 4 + [1] * 5
+
+
+def test_steps_are_as_many_as_asked_for():
+    assert [quick(max_iter=n).fit(X, y).n_iter_ for n in (0, 1, 41)] == [0, 1, 41]
+    assert len(quick(max_iter=41, record_every=40).fit(X, y).loss_curve_) == 3
+
+
+def test_random_state():
+    def theta(random_state):
+        return quick(random_state=random_state).fit(X, y).history_.theta.tolist()
+
+    assert theta(3) == theta(np.int64(3)) != theta(4)
+    state, again = np.random.RandomState(3), np.random.RandomState(3)
+    first, second = theta(state), theta(state)
+    assert first != second
+    assert [first, second] == [theta(again), theta(again)]
+    assert theta(None) != theta(None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"hidden_layer_sizes": (0,)}, "hidden_layer_sizes must be an integer of at"),
+        ({"hidden_layer_sizes": 2.5}, "hidden_layer_sizes must be an integer of at"),
+        ({"activation": "swish", "hidden_layer_sizes": 3}, "activations must be one of sigmoid, relu, tanh"),
+        ({"learning_rate": 0}, "learning_rate must be a finite number above 0, got 0"),
+        ({"max_iter": -1}, "max_iter must be an integer of at least 0, got -1"),
+        ({"threshold": 1.5}, "threshold must be a finite number of at least 0 and at"),
+        ({"l1": -1}, "l1 must be a finite number of at least 0, got -1"),
+        ({"record_every": 0}, "record_every must be an integer of at least 1, got 0"),
+        ({"random_state": -1}, "random_state must be an integer of at least 0, got -1"),
+        ({"random_state": "dice"}, "'dice' cannot be used to seed"),
+    ],
+)
+def test_bad_settings(settings, words):
+    with pytest.raises(ValueError, match=words):
+        quick(**settings).fit(X, y)
+
+
+def test_a_threshold_that_went_bad_after_fit():
+    fitted = quick().fit(X, y).set_params(threshold=-0.1)
+    with pytest.raises(ValueError, match="threshold must be a finite number"):
+        fitted.predict(X)
+
+
+def test_bad_labels_and_sample_weights():
+    with pytest.raises(ValueError, match="two classes, got one class: a$"):
+        quick().fit(X, ["a"] * len(X))
+    with pytest.raises(ValueError, match="Only binary .* multiclass, got 3 classes"):
+        quick().fit(X, np.arange(len(X)) % 3)
+    with pytest.raises(TypeError, match="sample_weight"):
+        quick().fit(X, y, sample_weight=np.ones(len(X)))
+
+
+def test_grid_search_over_a_pipeline_in_two_processes():
+    pipeline = make_pipeline(StandardScaler(), quick(hidden_layer_sizes=(3,)))
+    name = "shallownetworkclassifier__"
+    grid = {f"{name}activation": ["sigmoid", "relu"], f"{name}l1": [0.0, 10.0]}
+    scores = []
+    for n_jobs in (1, 2):
+        search = GridSearchCV(pipeline, grid, cv=3, n_jobs=n_jobs, error_score="raise")
+        search.fit(X, y)
+        scores.append(search.cv_results_["mean_test_score"].tolist())
+    assert scores[0] == scores[1]
+    assert search.best_params_[f"{name}l1"] == 0
+    assert search.best_score_ > 0.7
+
+
+def test_calibration():
+    calibrated = CalibratedClassifierCV(quick(), cv=3).fit(X, y)
+    assert calibrated.predict_proba(X).shape == (len(X), 2)
+    assert calibrated.score(X, y) > 0.7
+
+
+def test_clone_and_pickle():
+    fitted = quick(hidden_layer_sizes=(3,)).fit(X, y)
+    copy = clone(fitted)
+    assert not hasattr(copy, "coefs_")
+    for twin in (copy.fit(X, y), pickle.loads(pickle.dumps(fitted))):
+        assert twin.predict_proba(X).tolist() == fitted.predict_proba(X).tolist()
+
+
+def test_as_accurate_as_logistic_regression_on_breast_cancer():
+    """The defaults' 1000 steps fall short of it by up to 0.02, depending on the seed."""
+    cv = StratifiedKFold(5, shuffle=True, random_state=0)
+    ours, theirs = (
+        cross_val_score(make_pipeline(StandardScaler(), model), *load_breast_cancer(return_X_y=True), cv=cv).mean()
+        for model in (ShallowNetworkClassifier(max_iter=3000, random_state=0), LogisticRegression())
+    )
+    assert ours == pytest.approx(theirs, abs=0.01)

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.network import Network
+
+NETWORK = Network((3, 2, 1), ("tanh",))
+
+
+def test_layout_by_hand():
+    theta = np.arange(11.0)
+    (W_1, b_1), (W_2, b_2) = NETWORK.unpack(theta)
+    assert W_1.tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert b_1.tolist() == [[6], [7]]
+    assert W_2.tolist() == [[8, 9]]
+    assert b_2.tolist() == [[10]]
+    assert NETWORK.n_parameters == 11
+    assert NETWORK.block_names == ("W_1", "b_1", "W_2", "b_2")
+    assert NETWORK.pack(NETWORK.unpack(theta)).tolist() == theta.tolist()
+
+
+def test_which_entries_are_weights():
+    weights = NETWORK.unpack(NETWORK.is_weight)
+    assert [(W.all(), b.any()) for W, b in weights] == [(True, False)] * 2
+
+
+def test_unpack_gives_views_and_pack_a_copy():
+    theta = np.zeros(11)
+    blocks = NETWORK.unpack(theta)
+    blocks[0][0][0, 0] = 7
+    assert theta[0] == 7
+    assert not np.shares_memory(NETWORK.pack(blocks), theta)
+
+
+def test_pack_refuses_a_transposed_block():
+    (W_1, b_1), last = NETWORK.unpack(np.zeros(11))
+    with pytest.raises(ValueError, match="blocks must have shapes"):
+        NETWORK.pack([(W_1.T, b_1), last])
+
+
+def test_unpack_refuses_another_length():
+    with pytest.raises(ValueError, match=r"theta must have shape \(11,\), got \(12,\)"):
+        NETWORK.unpack(np.zeros(12))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "activations", "message"),
+    [
+        ((3, 0, 1), ("relu",), "nodes_per_layer must be an integer of at least 1, got 0"),
+        ((3, 2.5, 1), ("relu",), "nodes_per_layer must be an integer of at least 1, got 2.5"),
+        ((3, 2), (), "last layer 1 node"),
+        ((1,), (), "last layer 1 node"),
+        ((3, 2, 1), ("softmax",), f"activations must be one of {', '.join(ACTIVATIONS)}, got 'softmax'"),
+        ((3, 2, 1), (["relu"],), "activations must be one of"),
+        ((3, 2, 1), (), "activations must hold 1 names, one a hidden layer, got "),
+        ((3, 1), ("relu",), "activations must hold 0 names"),
+        ((3, 7, 1), "sigmoid", "activations must hold 1 names"),
+    ],
+)
+def test_bad_shapes_are_refused(sizes, activations, message):
+    with pytest.raises(ValueError, match=message):
+        Network(sizes, activations)
+
+
+def test_lists_and_arrays_will_do():
+    assert Network(np.array([3, 2, 1]), ["relu"]) == Network((3, 2, 1), ("relu",))

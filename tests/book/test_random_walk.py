@@ -1,0 +1,183 @@
+import math
+
+import numpy as np
+import pytest
+
+from massshuffle import data, random_walk
+from massshuffle.network import Network
+from massshuffle.random_walk import lattice_start
+
+ONE = Network((1, 1))
+X, Y = np.array([[1.0, -1.0]]), np.array([[1, 0]])
+DEEP = Network((2, 3, 1), ("tanh",))
+
+
+def softplus(z):
+    return math.log(1 + math.exp(z))
+
+
+def walk(network=ONE, theta=(0.0, 0.0), epochs=30, **options):
+    settings = {"jump": 1.0, "bias_jump": 2.0, "seed": 0} | options
+    return random_walk.random_walk(network, np.array(theta), X, Y, epochs=epochs, **settings)
+
+
+def deep_samples():
+    rng = np.random.default_rng(3)
+    samples = rng.standard_normal((2, 40))
+    return samples, (samples[:1] * samples[1:] > 0).astype(float)
+
+
+def notebook_walk(seed):
+    """Samples, start and walk from one seed, with the notebook's jumps."""
+    rng = np.random.default_rng(seed)
+    dataset = data.tilted_boundary(seed=rng)
+    network = Network((15, 1))
+    start = lattice_start(network, 1, rng)
+    samples = dataset.X_train, dataset.Y_train
+    history = random_walk.random_walk(network, start, *samples, 1, 2, 200, seed=rng)
+    return dataset, network, history
+
+
+def test_a_walk_by_hand(monkeypatch):
+    """With logits w + b and -w + b for labels 1 and 0, the cost is [softplus(-w - b) + softplus(-w + b)] / 2."""
+    proposals = iter(
+        [
+            [(1.0, 0.0), (2.0, 0.0), (9.0, 0.0)],  # the first falls: kept, not the best
+            [(-1.0, 0.0), (1.0, 0.5), (0.0, 0.5)],  # the second is the first that falls
+            [(0.0, -1.0), (-1.0, -0.5), (0.0, -0.5)],  # equal, higher, lower
+            [(0.0, 0.0), (0.0, 2.0), (-3.0, 0.0)],  # none falls
+        ]
+    )
+    monkeypatch.setattr(random_walk, "_moves", lambda *_: [np.array(move) for move in next(proposals)])
+    history = walk(epochs=4)
+    assert history.thetas.tolist() == [[0, 0], [1, 0], [2, 0.5], [2, 0], [2, 0]]
+    by_hand = [math.log(2), softplus(-1), (softplus(-2.5) + softplus(-1.5)) / 2, *2 * [softplus(-2)]]
+    np.testing.assert_allclose(history.costs, by_hand, rtol=1e-14)
+
+
+def test_the_three_moves_are_the_weights_both_and_the_biases():
+    theta = np.zeros(DEEP.n_parameters)
+    rng = np.random.default_rng(0)
+    drawn = np.array([random_walk._moves(DEEP, theta, 0.5, 2.0, rng) for _ in range(500)])
+    of_weights, both, of_biases = drawn.transpose(1, 0, 2)
+    assert (of_weights + of_biases == both).all()
+    for W, b in DEEP.unpack(of_weights[0]):
+        assert W.any()
+        assert not b.any()
+    for W, b in DEEP.unpack(of_biases[0]):
+        assert b.all()
+        assert not W.any()
+    is_bias = (both != 0).all(axis=0)
+    assert is_bias.sum() == 3 + 1
+    for j in range(DEEP.n_parameters):
+        moves = both[:, j]
+        values = [-2, 2] if is_bias[j] else [-0.5, 0, 0.5]
+        found, counts = np.unique(moves, return_counts=True)
+        assert found.tolist() == values
+        assert counts.min() > 0.8 * 500 / len(values), "each is as likely"
+    independent = np.corrcoef(both.T) - np.eye(DEEP.n_parameters)
+    assert np.abs(independent).max() < 0.2
+
+
+def test_every_theta_is_on_the_lattice_and_no_cost_rises():
+    samples = deep_samples()
+    start = lattice_start(DEEP, 0.5, 1)
+    history = random_walk.random_walk(DEEP, start, *samples, 0.5, 0.25, 300)
+    for W, b in (DEEP.unpack(theta)[0] for theta in history.thetas):
+        assert (np.round(W / 0.5) == W / 0.5).all()
+        assert (b / 0.25 == np.round(b / 0.25)).all()
+    assert (np.diff(history.costs) <= 0).all()
+    assert history.costs[-1] < 0.7 * history.costs[0]
+    for theta, cost in zip(history.thetas, history.costs):
+        assert cost == DEEP.cost(theta, *samples)
+    stayed = np.diff(history.costs) == 0
+    assert (np.diff(history.thetas, axis=0)[stayed] == 0).all()
+
+
+def test_frames_follow_the_rule_of_training():
+    often, seldom = walk(epochs=9), walk(epochs=9, record_every=4)
+    assert often.iterations.tolist() == list(range(10))
+    assert seldom.iterations.tolist() == [0, 4, 8, 9]
+    assert seldom.thetas.tolist() == often.thetas[[0, 4, 8, 9]].tolist()
+    assert often.thetas[0].tolist() == [0, 0]
+    none = walk(epochs=0, theta=(3.0, 1.0))
+    assert none.iterations.tolist() == [0]
+    assert none.theta.tolist() == [3, 1]
+
+
+def test_one_seed_one_walk_and_the_start_is_left_as_it_is():
+    start = np.zeros(2)
+    one, same, other = (walk(theta=start, seed=seed) for seed in (4, 4, 5))
+    assert one.thetas.tobytes() == same.thetas.tobytes()
+    assert one.thetas.tobytes() != other.thetas.tobytes()
+    generator = walk(theta=start, seed=np.random.default_rng(4))
+    assert generator.thetas.tobytes() == one.thetas.tobytes()
+    assert not start.any()
+
+
+def test_precision_is_kept():
+    history = walk(theta=np.zeros(2, np.float32))
+    assert history.thetas.dtype == history.theta.dtype == np.float32
+
+
+def test_the_start_is_drawn_from_three_values_with_biases_0():
+    network = Network((300, 1))
+    [(W, b)] = network.unpack(lattice_start(network, 0.5, 2))
+    values, counts = np.unique(W, return_counts=True)
+    assert values.tolist() == [-0.5, 0, 0.5]
+    assert counts.min() > 70
+    assert not b.any()
+    assert lattice_start(DEEP, 1, 7).tolist() == lattice_start(DEEP, 1, 7).tolist()
+
+
+def test_the_notebooks_walk_finds_the_boundary_exactly():
+    """W[0] : W[1] : b = 1 : 2 : -10, without rounding, for at least 4 of 5 seeds."""
+    found = 0
+    for seed in range(5):
+        dataset, network, history = notebook_walk(seed)
+        W_0, W_1, b = history.theta[[0, 1, 15]]
+        found += W_0 > 0 and W_1 == 2 * W_0 and b == -10 * W_0
+        accuracy = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
+        assert accuracy >= 0.985
+    assert found >= 4
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("jump", 0),
+        ("jump", -1),
+        ("jump", np.nan),
+        ("jump", 1e200),
+        ("bias_jump", 0),
+        ("bias_jump", np.inf),
+        ("bias_jump", 1e200),
+        ("epochs", -1),
+        ("epochs", 1.5),
+        ("record_every", 0),
+        ("seed", None),
+        ("theta", np.zeros(3)),
+        ("theta", np.array([0, np.nan])),
+    ],
+)
+def test_bad_input_names_the_argument(name, value):
+    with pytest.raises(ValueError, match=f"^{name} must"):
+        walk(**{name: value})
+
+
+def test_bad_start_and_bad_labels():
+    with pytest.raises(ValueError, match="jump must be"):
+        lattice_start(ONE, 0)
+    with pytest.raises(ValueError, match="Y must be 0 or 1"):
+        random_walk.random_walk(ONE, np.zeros(2), X, Y + 1, 1, 2, 5)
+
+
+def test_the_seed_is_0_unless_told_otherwise():
+    network = Network((3, 1))
+    X, Y = np.eye(3), np.array([[0, 1, 1]])
+    start = lattice_start(network, 1)
+    assert start.tolist() == lattice_start(network, 1, seed=0).tolist()
+    walks = [random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed) for seed in ({}, {"seed": 0})]
+    assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
+    assert walks[0].network == network
+    assert walks[0].weights().shape == (20, 1, 3)

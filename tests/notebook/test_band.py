@@ -1,0 +1,66 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from massshuffle.notebook import band, experiments
+from massshuffle.notebook.experiments import LINEAR, SINE
+from massshuffle.view import figures
+
+
+def test_quantiles_by_hand():
+    """Of the 201 numbers 0, 1, ..., 200 the quantiles 0.5 %, 50 % and 99.5 % are 1, 100 and 199."""
+    n_numbers = len(band.published_numbers(SINE))
+    measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
+    rows = band.band(SINE, measured)
+    assert len(rows) == n_numbers == 14
+    for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
+        assert (row.low, row.median, row.high) == (1, 100, 199)
+        assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
+    assert [row.inside for row in rows] == [number >= 1 for _, number, _ in band.published_numbers(SINE)]
+
+
+def test_a_line_of_the_table():
+    row = band.Row("sine cost at 0", 1.5, 1.0, 1.25, 2.0, is_cost=True)
+    assert str(row).split() == ["sine", "cost", "at", "0", "1.50000", "1.00000", "1.25000", "2.00000", "inside"]
+    assert str(replace(row, high=1.4)).endswith("OUTSIDE")
+    assert replace(row, published=1.0).inside
+    assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
+
+
+def test_what_was_published():
+    names = [name for name, _, _ in band.published_numbers(LINEAR)]
+    assert len(names) == 34
+    assert names[29] == "linear cost at 29,000"
+    assert sum(is_cost for _, _, is_cost in band.published_numbers(LINEAR)) == 30
+
+
+def test_measure_is_a_run_a_seed_from_the_published_start():
+    for measured, seed in zip(band.measure(SINE, (3, 8)), (3, 8), strict=True):
+        run = experiments.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
+        numbers = [*run.history.costs[::25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
+        np.testing.assert_allclose(measured, numbers, rtol=1e-5)
+
+
+def test_numbers_that_are_missing_are_noticed():
+    with pytest.raises(ValueError, match="zip"):
+        band.band(SINE, np.zeros((5, 13)))
+
+
+def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():
+    spread = np.linspace(0.9, 1.2, 21)[:, None]
+    published = [number for _, number, _ in band.published_numbers(SINE)]
+    rows = band.band(SINE, spread * published)
+    figure = figures.cost_band(rows, 1000, "Sine")
+    figure.canvas.draw()
+    [axes] = figure.axes
+    median, dots = axes.lines
+    assert dots.get_xdata().tolist() == list(range(0, 10_000, 1000))
+    assert list(dots.get_ydata()) == [row.published for row in rows[:10]]
+    assert list(median.get_ydata()) == [row.median for row in rows[:10]]
+    [area] = axes.collections
+    heights = area.get_paths()[0].vertices[:, 1]
+    assert (heights.min(), heights.max()) == (rows[9].low, rows[0].high)
+    assert "0.5" in [label.get_text() for label in axes.get_yticklabels()]
+    with pytest.raises(ValueError, match="rows must hold at least one cost"):
+        figures.cost_band(rows[10:], 1000, "Sine")

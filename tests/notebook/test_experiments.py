@@ -1,0 +1,61 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from massshuffle.notebook import experiments, published
+
+SHORT = replace(experiments.LINEAR, epochs=400)
+
+
+def test_the_settings_are_the_notebooks():
+    for experiment, epochs, n_costs in ((experiments.LINEAR, 30_000, 30), (experiments.SINE, 10_000, 10)):
+        assert (experiment.epochs, experiment.learning_rate, experiment.record_every) == (epochs, 1e-4, 40)
+        assert len(experiment.published.costs) * experiment.published.every == epochs
+        assert len(experiment.published.costs) == n_costs
+        assert list(experiment.published.costs) == sorted(experiment.published.costs, reverse=True)
+    assert sum(published.LINEAR.costs) == pytest.approx(16.4095527, abs=1e-7)
+    assert sum(published.SINE.costs) == pytest.approx(4.3369621, abs=1e-7)
+
+
+def test_a_run_belongs_together():
+    run = experiments.run(SHORT, seed=2)
+    assert run.network.nodes_per_layer == (15, 1)
+    assert run.history.iterations.tolist() == list(range(0, 400, 40))
+    assert run.history.costs[0] == run.network.cost(run.history.thetas[0], run.dataset.X_train, run.dataset.Y_train)
+    theta = run.history.theta
+    assert run.accuracy_train == run.network.accuracy(theta, run.dataset.X_train, run.dataset.Y_train)
+    assert run.accuracy_test == run.network.accuracy(theta, run.dataset.X_test, run.dataset.Y_test)
+
+
+def test_one_seed_one_run():
+    runs = [experiments.run(SHORT, seed=seed) for seed in (4, 4, 5)]
+    assert runs[0].history.thetas.tobytes() == runs[1].history.thetas.tobytes()
+    assert runs[0].history.thetas.tobytes() != runs[2].history.thetas.tobytes()
+
+
+def test_start_sets_the_first_weights_and_leaves_the_other_draws():
+    drawn, given = (experiments.run(SHORT, seed=4), experiments.run(SHORT, seed=4, start=(-0.4, 0.5)))
+    assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]
+    assert given.history.thetas[0, 2:].tolist() == drawn.history.thetas[0, 2:].tolist()
+    assert given.dataset.X.tobytes() == drawn.dataset.X.tobytes()
+
+
+def test_bad_start():
+    with pytest.raises(ValueError, match="start must hold at most 15 weights"):
+        experiments.run(SHORT, start=np.zeros(16))
+    with pytest.raises(ValueError, match="start must be finite"):
+        experiments.run(SHORT, start=(np.nan,))
+
+
+@pytest.mark.parametrize(("name", "accuracy"), [("linear", 0.97), ("sine", 0.82)])
+def test_whole_runs_learn_what_the_notebook_learnt(notebook_runs, name, accuracy):
+    run = notebook_runs[name]
+    assert run.history.costs[-1] < 1.1 * run.experiment.published.costs[-1]
+    assert min(run.accuracy_train, run.accuracy_test) > accuracy
+    assert len(run.history.iterations) == run.experiment.epochs // 40
+
+
+def test_the_seed_is_0_unless_told_otherwise():
+    told, untold = experiments.run(SHORT, seed=0), experiments.run(SHORT)
+    assert told.history.thetas.tobytes() == untold.history.thetas.tobytes()

@@ -1,0 +1,123 @@
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+
+from massshuffle.gradient_check import central_difference, complex_step
+from massshuffle.network import Network
+from massshuffle.notebook import experiments
+from massshuffle.notebook.side_by_side import gradient, train_side_by_side
+from massshuffle.optimizers import Adam, GradientDescent
+from massshuffle.training import train
+
+NETWORK = Network((4, 1))
+
+
+@pytest.fixture
+def runs(rng):
+    """Starts (3, 5), samples (3, 4, 20) and labels (3, 1, 20) of three runs."""
+    X = rng.normal(size=(3, 4, 20))
+    Y = (X[:, :1] + rng.normal(size=(3, 1, 20)) > 0).astype(float)
+    return rng.normal(size=(3, 5)), X, Y
+
+
+@pytest.mark.parametrize("steps", [0, 30])
+def test_each_gradient_at_every_coordinate(runs, steps):
+    """Before and after training, against both measurements and the page that is taught."""
+    starts, X, Y = runs
+    histories = train_side_by_side(NETWORK, starts, X, Y, Adam(0.1), steps)
+    thetas = np.stack([history.theta for history in histories])
+    assert (thetas == starts).all() == (steps == 0)
+    for ours, theta, *samples in zip(gradient(thetas, X, Y), thetas, X, Y):
+        cost = partial(cost_at, samples)
+        for theirs, bound in (
+            (complex_step(cost, theta), 1e-13),
+            (central_difference(cost, theta), 1e-8),
+            (NETWORK.gradient(theta, *samples), 1e-14),
+        ):
+            atol = bound * np.abs(theirs).max()
+            np.testing.assert_allclose(ours, theirs, rtol=0, atol=atol)
+
+
+def cost_at(samples, theta):
+    return NETWORK.cost(theta, *samples)
+
+
+@pytest.mark.parametrize(("dtype", "bound"), [(np.float64, 1e-13), (np.float32, 1e-5)])
+@pytest.mark.parametrize("l1", [0.0, 0.1])
+def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1):
+    starts, X, Y = runs
+    starts = starts.astype(dtype)
+    together = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50, record_every=20, l1=l1)
+    for ours, start, X_s, Y_s in zip(together, starts, X, Y, strict=True):
+        alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1)
+        assert ours.network == NETWORK
+        assert ours.iterations.tolist() == [0, 20, 40]
+        for name in ("costs", "thetas", "theta"):
+            found, wanted = getattr(ours, name), getattr(alone, name)
+            assert found.dtype == wanted.dtype
+            np.testing.assert_allclose(found, wanted, rtol=bound, atol=bound)
+
+
+def test_a_run_does_not_depend_on_its_neighbours(runs):
+    starts, X, Y = runs
+    all_three = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50)
+    last_two = train_side_by_side(NETWORK, starts[1:], X[1:], Y[1:], Adam(1e-2), 50)
+    for ours, theirs in zip(all_three[1:], last_two):
+        np.testing.assert_allclose(ours.theta, theirs.theta, rtol=1e-13)
+
+
+def test_every_40th_iteration_is_recorded_unless_told_otherwise(runs):
+    for history in train_side_by_side(NETWORK, *runs, Adam(), 81):
+        assert history.iterations.tolist() == [0, 40, 80]
+
+
+def test_the_starts_are_left_as_they_are(runs):
+    starts, X, Y = runs
+    before = starts.copy()
+    train_side_by_side(NETWORK, starts, X, Y, GradientDescent(1.0), 5)
+    assert starts.tolist() == before.tolist()
+
+
+def test_an_experiment_once_a_seed():
+    experiment = replace(experiments.SINE, epochs=200)
+    together = experiments.run_side_by_side(experiment, (3, 5), start=(0.1, 0.2))
+    for ours, seed in zip(together, (3, 5), strict=True):
+        alone = experiments.run(experiment, seed, start=(0.1, 0.2))
+        assert ours.dataset.X.tobytes() == alone.dataset.X.tobytes()
+        assert (ours.experiment, ours.network) == (experiment, alone.network)
+        assert ours.accuracy_train == alone.accuracy_train
+        assert ours.accuracy_test == alone.accuracy_test
+        np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
+
+
+def test_an_experiment_without_seeds():
+    with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
+        experiments.run_side_by_side(experiments.SINE, ())
+
+
+def test_bad_input(runs):
+    starts, X, Y = runs
+    deep = Network((4, 2, 1), ("tanh",))
+    for network, arguments, message in (
+        (deep, (starts, X, Y), r"network must have no hidden layer, got .*\(4, 2, 1\)"),
+        (NETWORK, (starts, X[:2], Y), "one entry a run, got 3, 2 and 3"),
+        (NETWORK, (starts[:0], X[:0], Y[:0]), "^starts must hold at least one run, got none$"),
+        (NETWORK, (starts[:, :4], X, Y), r"theta must have shape \(5,\), got \(4,\)"),
+        (NETWORK, (starts, X, Y + 1), "Y must be 0 or 1"),
+        (
+            NETWORK,
+            (starts, [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]),
+            "^every run must have as many samples as the others$",
+        ),
+    ):
+        with pytest.raises(ValueError, match=message):
+            train_side_by_side(network, *arguments, Adam(), 5)
+
+
+def test_divergence_of_one_run_ends_all(runs):
+    starts, X, Y = runs
+    X[1] *= 1e120
+    with pytest.raises(ValueError, match="training diverged at iteration 1: "):
+        train_side_by_side(NETWORK, starts, X, Y, GradientDescent(1.0), 5)

@@ -1,0 +1,92 @@
+"""The README's answer to "Where does the mass go?", claim by claim, with seed 0."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from massshuffle.notebook import experiments, studies
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readmes_table_is_what_is_printed(outcomes):
+    table = "\n".join([studies.HEADER, *map(str, outcomes.values())])
+    assert f"```\n{table}\n```" in README
+
+
+def test_adam_spreads_the_mass_and_l1_gathers_it(outcomes):
+    adam, l1 = outcomes["Adam"], outcomes["Adam + L1"]
+    assert adam.shares[-1, 0] < 0.1
+    assert l1.shares[-1, 0] > 0.95
+    assert l1.accuracy >= adam.accuracy - 0.01
+    assert adam.effective_number > 10
+    assert l1.effective_number < 1.1
+
+
+def test_one_start_and_one_data_set(outcomes):
+    first = outcomes["Adam"]
+    for outcome in outcomes.values():
+        assert outcome.start.tolist() == first.start.tolist()
+        assert outcome.first_gradient.tolist() == first.first_gradient.tolist()
+        assert outcome.run.dataset.X.tobytes() == first.run.dataset.X.tobytes()
+    assert first.start[:2].tolist() == [-0.418, 0.528]
+
+
+def test_a_noise_weight_s_first_gradient_is_ten_thousand_times_smaller(outcomes):
+    first = np.abs(outcomes["Adam"].first_gradient)
+    assert first[0] / first[2:].max() > 10_000
+
+
+def test_under_adam_every_noise_weight_walks_as_far_as_w0(outcomes):
+    walked = outcomes["Adam"].travelled
+    assert 2.35 < walked[2:].min() < walked[2:].max() < 3.05
+    assert walked[0] == pytest.approx(2.3, abs=0.05)
+
+
+def test_the_average_of_the_noise_weights_understates_them(notebook_runs):
+    """Seed 1: some walk up and some down. Seed 0: nearly all walk down."""
+    runs = notebook_runs["linear"], experiments.run(experiments.LINEAR, seed=1)
+    ends = [run.history.theta[2:15] for run in runs]
+    assert (ends[0] < 0).sum() >= 10
+    assert ends[1].mean() == pytest.approx(-0.6, abs=0.05)
+    assert np.abs(ends[1]).mean() == pytest.approx(2.2, abs=0.05)
+
+
+def test_w1_stops_early_under_adam(outcomes):
+    assert outcomes["Adam"].travelled[1] == pytest.approx(0.5, abs=0.05)
+
+
+def test_momentum_gathers_mass_within_a_frame(outcomes):
+    shares = outcomes["momentum"].shares[:, 0]
+    assert shares[0] == pytest.approx(0.08, abs=0.005)
+    assert shares[1] == pytest.approx(0.35, abs=0.005)
+
+
+def test_gradient_descent_leaves_the_noise_weights_alone(outcomes):
+    descent = outcomes["gradient descent"]
+    assert np.abs(descent.weights - descent.start)[2:].max() < 0.02
+
+
+def test_the_penalty_is_larger_than_a_noise_weights_gradient(outcomes):
+    l1 = outcomes["Adam + L1"]
+    assert np.abs(l1.first_gradient[2:]).max() < l1.method.l1
+    assert np.abs(l1.weights[2:]).max() < 2e-4, "within two steps of 1e-4"
+
+
+def test_travelled_by_hand(outcomes):
+    outcome = studies.follow(studies.DESCENT, epochs=120)
+    history = outcome.run.history
+    path = np.vstack([history.weights()[:, 0], history.theta[:15]])
+    by_hand = sum(np.abs(after - before) for before, after in pairwise(path))
+    np.testing.assert_allclose(outcome.travelled, by_hand, rtol=1e-14)
+    assert len(path) == 4
+
+
+@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (13, 0.065, 0.075), (50, 0.015, 0.025)])
+def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
+    task = (studies.ADAM, 0, 30_000, n_noise_features)
+    share, _, accuracy = studies.with_more_noise(*task)
+    assert low < share < high
+    assert accuracy > 0.98

@@ -1,0 +1,207 @@
+"""Every script: what it prints, which files it leaves, and how it ends when something is wrong."""
+
+import importlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import ROOT, SCRIPTS
+
+from massshuffle.history import History
+
+SHORT = ["--epochs", "80"]
+
+
+def call(script, *arguments):
+    """Run a script's main in this process; returns its exit code."""
+    return importlib.import_module(script).main([str(argument) for argument in arguments])
+
+
+def files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_help_says_which_question_is_answered(script, capsys):
+    with pytest.raises(SystemExit) as end:
+        call(script, "--help")
+    assert end.value.code == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "?" in words
+    assert "--seed" in words
+    assert "--output" in words
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize(
+    ("bad", "word"),
+    [
+        (["--seed", "-1"], "seed"),
+        (["--seed", "one"], "seed"),
+        (["--colour", "red"], "colour"),
+        (["--output", "{file}"], "file"),
+        (["--output", "{file}/below"], "file"),
+    ],
+)
+def test_a_bad_argument_is_one_line_and_exit_code_2(script, bad, word, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    arguments = [argument.format(file=tmp_path / "file") for argument in bad]
+    if "--output" not in bad:
+        arguments += ["--output", tmp_path]
+    assert call(script, *arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert "error: " in printed.err
+    assert word in printed.err
+    assert files(tmp_path) == ["file"]
+
+
+def test_reproduce_notebook(tmp_path, capsys):
+    assert call("reproduce_notebook", "--epochs", "1040", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    names = files(tmp_path)
+    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
+    movies = [name for name in names if name.endswith(".mp4")]
+    assert movies == ["linear-averaged.mp4", "linear-weights.mp4", "sine-averaged.mp4", "sine-weights.mp4"]
+    for name in names:
+        assert f"wrote {tmp_path / name}\n" in printed
+    assert "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
+    assert re.search(r"^ +0 +2\.3937555 +4\.3329387$", printed, re.MULTILINE)
+    assert re.search(r"^ +1000 +0\.3261475 +0\.7983385$", printed, re.MULTILINE)
+    assert printed.count("Accuracy of t") == 4
+    assert printed.endswith(f"wrote {tmp_path / 'report.html'}\n")
+    assert (tmp_path / "report.html").stat().st_size > 1e6
+
+
+def test_plot_data(tmp_path):
+    assert call("plot_data", "--output", tmp_path) == 0
+    assert [name[:2] for name in files(tmp_path)] == ["01", "02", "03", "04"]
+
+
+def test_plot_sine_boundary(tmp_path):
+    assert call("plot_sine_boundary", *SHORT, "--output", tmp_path) == 0
+    assert [name[:2] for name in files(tmp_path)] == ["10", "11", "12", "13"]
+
+
+def test_plot_weight_evolution_and_its_history(tmp_path):
+    saved = tmp_path / "h.npz"
+    arguments = (*SHORT, "--experiment", "sine", "--output", tmp_path, "--save-history", saved)
+    assert call("plot_weight_evolution", *arguments) == 0
+    assert files(tmp_path) == ["h.npz", "sine-all-weights.png"]
+    assert History.load(saved).iterations.tolist() == [0, 40]
+
+
+def test_plot_averaged_weights(tmp_path, capsys):
+    assert call("plot_averaged_weights", *SHORT, "--output", tmp_path) == 0
+    assert files(tmp_path) == ["linear-averaged-weights.png"]
+    assert "iteration 40: W[0] " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [([], "linear-weights.mp4"), (["--averaged", "--format", "gif", "--limits", "-3", "3"], "linear-averaged.gif")],
+)
+def test_make_weight_movie(tmp_path, options, name):
+    assert call("make_weight_movie", *SHORT, *options, "--output", tmp_path) == 0
+    assert files(tmp_path) == [name]
+
+
+def test_a_movie_that_cannot_be_leaves_no_file(tmp_path, capsys):
+    assert call("make_weight_movie", *SHORT, "--limits", "3", "-3", "--output", tmp_path) == 2
+    assert "limits must be (low, high)" in capsys.readouterr().err
+    assert files(tmp_path) == []
+
+
+def test_check_gradients(tmp_path, capsys):
+    assert call("check_gradients", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert "10 of 10 gradients are right" in printed
+    assert "WRONG" not in printed
+    assert (tmp_path / "gradient-check.txt").read_text() in printed
+
+
+@pytest.mark.parametrize("fault", [[], ["factor"], ["bias"], ["transpose"], ["mean"]])
+def test_check_gradients_catches_each_fault(tmp_path, capsys, fault):
+    assert call("check_gradients", "--break", *fault, "--output", tmp_path) == 1
+    assert "WRONG at W_" in (printed := capsys.readouterr().out) or "WRONG at b_" in printed
+    assert "10 of 10" not in printed
+
+
+def test_benchmark(tmp_path, capsys):
+    small = ("--epochs", "5", "--rounds", "1", "--largest", "150000")
+    assert call("benchmark", *small, "--output", tmp_path) == 0
+    assert files(tmp_path) == ["benchmark.png", "benchmark.txt"]
+    printed = capsys.readouterr().out
+    assert printed.startswith((tmp_path / "benchmark.txt").read_text())
+    for contender in ("massshuffle", "side by side", "MLPClassifier", "preallocated"):
+        assert contender in printed
+
+
+def test_from_the_terminal_a_pipe_sees_no_progress_bar(tmp_path):
+    script = ROOT / "scripts" / "make_weight_movie.py"
+    command = [sys.executable, "-W", "error", str(script), *SHORT, "--output", str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    assert ran.stdout == f"wrote {tmp_path / 'linear-weights.mp4'}\n"
+
+
+def test_compare_with_published(tmp_path, capsys):
+    arguments = ("--seeds", "2", "--jobs", "2", "--output", tmp_path)
+    assert call("compare_with_published", *arguments) == 1, "two runs make a narrow band"
+    printed = capsys.readouterr().out
+    assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
+    assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
+    names = ["compare-with-published.txt", "linear-published-band.png", "sine-published-band.png"]
+    assert files(tmp_path) == names
+
+
+def test_compare_optimizers(tmp_path, capsys):
+    assert call("compare_optimizers", *SHORT, "--output", tmp_path) == 0
+    names = ["compare-optimizers.txt", "distance-travelled.png", "mass-shares.png"]
+    assert files(tmp_path) == names
+    assert (tmp_path / names[0]).read_text() in capsys.readouterr().out
+
+
+def test_study_dimension(tmp_path, capsys):
+    arguments = ("--seeds", "2", "--features", "0", "3", "--jobs", "1", *SHORT)
+    assert call("study_dimension", *arguments, "--output", tmp_path) == 0
+    assert files(tmp_path) == ["study-dimension.png", "study-dimension.txt"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:4]] == ["0", "3"]
+    assert len(lines[2].split()) == 4
+
+
+@pytest.mark.parametrize(("backend", "seconds"), [("loky", 0.5), ("dask", 2)])
+def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
+    if backend == "dask":
+        pytest.importorskip("distributed")
+    script = ROOT / "scripts" / "compare_with_published.py"
+    options = ["--seeds", "1000", "--jobs", "2", "--backend", backend]
+    command = [sys.executable, "-W", "error", str(script), *options]
+    command += ["--output", str(tmp_path)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+        while len(living(process.pid)) < 4:  # itself, two workers, a tracker
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(seconds)  # until they are at work
+        start = time.perf_counter()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    assert time.perf_counter() - start < 2
+    assert (process.returncode, out) == (130, "")
+    assert err == "compare_with_published.py: stopped\n"
+    assert living(process.pid) == []
+
+
+def living(group):
+    """The processes of a group that are not dead yet, as ps shows them."""
+    command = ["ps", "-eo", "pgid,stat,args"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return [row for row in rows if row[0] == str(group) and row[1][0] != "Z"]

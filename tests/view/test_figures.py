@@ -1,0 +1,186 @@
+import io
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from massshuffle.history import History
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam
+from massshuffle.training import train
+from massshuffle.view import figures
+
+
+@pytest.fixture
+def curves(small_run):
+    history = small_run[3]
+    return history.weights(), history.iterations
+
+
+def drawn(figure):
+    """Draw it for real, so that whatever goes wrong goes wrong here; return it."""
+    assert isinstance(figure, Figure)
+    figure.savefig(io.BytesIO())
+    return figure
+
+
+def test_scatter_plane_shows_the_samples_asked_for(small_run):
+    _, X, Y, _ = small_run
+    axes = drawn(figures.scatter_plane(X, Y, n_samples=10)).axes[0]
+    points = np.vstack([collection.get_offsets() for collection in axes.collections])
+    assert sorted(map(tuple, points)) == sorted(map(tuple, X[:2, :10].T))
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_1$", "$x_2$")
+
+
+def test_scatter_space_limits_and_view(small_run):
+    _, X, Y, _ = small_run
+    axes = drawn(figures.scatter_space(X, Y, (-30, 30), (40, 60))).axes[0]
+    assert axes.get_zlim() == axes.get_xlim() == (-30, 30)
+    assert (axes.elev, axes.azim) == (40, 60)
+
+
+def test_cost_curve_is_the_history_against_true_iterations(small_run):
+    history = small_run[3]
+    axes = drawn(figures.cost_curve(history, published_costs=(1.0, 0.5))).axes[0]
+    ours, published = axes.lines
+    assert ours.get_xdata().tolist() == history.iterations.tolist()
+    assert ours.get_ydata().tolist() == history.costs.tolist()
+    assert published.get_xdata().tolist() == [0, 1000]
+    assert "nats" in axes.get_ylabel()
+
+
+def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
+    weights, iterations = curves
+    figure = drawn(figures.weight_evolution(weights, iterations))
+    lines = figure.axes[0].lines
+    assert [line.get_label() for line in lines] == [f"W[{i}]" for i in range(15)]
+    for i, line in enumerate(lines):
+        assert line.get_ydata().tolist() == weights[:, 0, i].tolist()
+        assert line.get_xdata().tolist() == iterations.tolist()
+    assert figure.axes[0].get_xlabel() == "Iteration"
+
+
+def test_averaged_weights_divides_by_the_number_of_others(curves):
+    weights, iterations = curves
+    lines = drawn(figures.averaged_weights(weights, iterations)).axes[0].lines
+    np.testing.assert_allclose(lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13)
+    assert lines[0].get_ydata().tolist() == weights[:, 0, 0].tolist()
+
+
+def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
+    weights, _ = curves
+    figure = drawn(figures.heat_map(weights[3], 1200, limits=(-2, 3)))
+    [mesh] = figure.axes[0].collections
+    assert mesh.get_array().ravel().tolist() == weights[3].ravel().tolist()
+    assert mesh.get_clim() == (-2, 3)
+    assert figure.axes[0].get_title() == "iteration  1,200"
+    assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == [f"W[{i}]" for i in range(15)]
+
+
+def test_heat_map_of_a_large_matrix_has_its_first_row_on_top():
+    axes = drawn(figures.heat_map(np.eye(40), 0)).axes[0]
+    low, high = axes.get_ylim()
+    assert low > high
+    assert len(axes.get_xticks()) == 20
+
+
+def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
+    history = small_run[3]
+    figure = drawn(figures.walk_steps(history, (1, 2, -10)))
+    of_cost, of_weights, of_bias = figure.axes
+    assert of_cost.lines[0].get_ydata().tolist() == history.costs.tolist()
+    curves = {line.get_label(): line for line in of_weights.lines}
+    assert curves["W[1]"].get_ydata().tolist() == history.thetas[:, 1].tolist()
+    assert of_bias.lines[0].get_ydata().tolist() == history.thetas[:, 15].tolist()
+    W_0 = history.thetas[-1, 0]
+    assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
+    assert len(of_weights.lines) == 15 + 2
+    assert len(drawn(figures.walk_steps(history)).axes[1].lines) == 15
+
+
+def test_cost_by_evaluations_is_what_was_given():
+    runs = {"walk": ([1, 4, 7], [3.0, 2.0, 1.0]), "Adam": ([1, 3], [3.0, 0.5])}
+    lines = drawn(figures.cost_by_evaluations(runs)).axes[0].lines
+    assert [line.get_label() for line in lines] == ["walk", "Adam"]
+    assert lines[0].get_xdata().tolist() == [1, 4, 7]
+    assert lines[1].get_ydata().tolist() == [3.0, 0.5]
+
+
+def test_learned_boundaries_are_where_the_logit_is_0():
+    """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
+    network = Network((4, 1))
+    model = network, np.array([2.0, -1.0, 50.0, -50.0, 3.0])
+    figure = drawn(figures.learned_boundaries({"a": model, "b": model}, np.sin, 10))
+    axes = figure.axes[0]
+    [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
+    x1, x2 = line.get_paths()[0].vertices.T
+    np.testing.assert_allclose(x1, (x2 - 3) / 2, atol=0.02)
+    assert x2.max() - x2.min() > 15
+    true = axes.lines[0]
+    np.testing.assert_allclose(true.get_xdata(), np.sin(true.get_ydata()))
+    assert [panel.get_title() for panel in figure.axes[:2]] == ["a", "b"]
+
+
+def test_no_figure_touches_matplotlibs_settings(small_run, curves):
+    before = dict(matplotlib.rcParams)
+    drawn(figures.averaged_weights(*curves))
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: figures.weight_evolution(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: figures.averaged_weights(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: figures.weight_evolution(np.zeros((2, 1, 15)), [0]), "iterations must have shape"),
+        (lambda: figures.weight_evolution(np.zeros((2, 3, 15)), [0, 1]), r"\(F, 1, k\)"),
+        (lambda: figures.weight_evolution(np.full((1, 1, 15), np.nan), [0]), "weights must be finite"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, limits=(1, 1)), "limits must be"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, colormap="warm"), "colormap must be one of"),
+        (lambda: figures.heat_map(np.zeros((1, 2)), 0, labels=["a"]), "labels must name 2 columns"),
+        (lambda: figures.heat_map(np.zeros(2), 0), "W must have shape"),
+        (lambda: figures.matrix_as_colors(np.zeros(2)), "M must have shape"),
+        (lambda: figures.scatter_plane(np.zeros((1, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: figures.scatter_space(np.zeros((2, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros(5)), "Y must have shape"),
+        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0), "n_samples must be"),
+        (lambda: figures.learned_boundaries({}, np.sin), "models must hold"),
+        (
+            lambda: figures.learned_boundaries({"m": (Network((1, 1)), np.zeros(2))}, np.sin),
+            "m: a network of at least 2 inputs",
+        ),
+        (lambda: figures.learned_boundaries({"m": None}, np.sin, limit=0), "limit must be"),
+        (lambda: figures.cost_by_evaluations({}), "runs must hold"),
+        (lambda: figures.cost_by_evaluations({"a": ([1, 2], [3.0])}), "evaluations and costs of a"),
+    ],
+)
+def test_bad_input(draw, message):
+    with pytest.raises(ValueError, match=message):
+        draw()
+
+
+def test_an_empty_history_is_refused(small_run):
+    network, *_ = small_run
+    empty = History(network, np.array([]), np.array([]), np.zeros((0, 16)), np.zeros(16))
+    with pytest.raises(ValueError, match="history must hold at least one frame"):
+        figures.cost_curve(empty)
+    with pytest.raises(ValueError, match="history must hold at least one frame"):
+        empty.weights()
+
+
+def test_walk_steps_refuses_what_it_cannot_draw(small_run):
+    _, X, Y, history = small_run
+    deep = Network((15, 2, 1), ("tanh",))
+    walk = train(deep, np.zeros(deep.n_parameters), X, Y, Adam(), 1)
+    with pytest.raises(ValueError, match=r"history must be of a network \(k, 1\)"):
+        figures.walk_steps(walk)
+    with pytest.raises(ValueError, match="true_boundary must"):
+        figures.walk_steps(history, (0, 1, 2))
+
+
+def test_save_writes_the_same_bytes_twice(tmp_path, curves):
+    paths = [figures.save(figures.averaged_weights(*curves), tmp_path / f"{i}.png") for i in range(2)]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert paths[0].read_bytes().startswith(b"\x89PNG")
+    assert len(list(tmp_path.iterdir())) == 2

@@ -1,0 +1,145 @@
+import base64
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from browser import CHROMIUM, open_page
+
+from massshuffle.notebook import experiments
+from massshuffle.view import captions, figures, story
+from massshuffle.view.figures.style import new_figure
+from massshuffle.view.report import write_report
+
+WORDS = {**captions.DATA, **captions.LINEAR, **captions.SINE}
+VOID = {"meta", "link", "img", "br", "hr", "input"}
+
+
+@pytest.fixture(scope="module")
+def runs():
+    """The notebook's two runs, stopped early: 51 and 26 frames, so two costs of the first have a published one."""
+    return [
+        experiments.run(replace(experiment, epochs=epochs), seed=0)
+        for experiment, epochs in ((experiments.LINEAR, 2040), (experiments.SINE, 1040))
+    ]
+
+
+@pytest.fixture(scope="module")
+def report(runs, tmp_path_factory):
+    """A report of one broad picture and a movie for each run, each file made different by what follows its end."""
+    folder = tmp_path_factory.mktemp("report")
+    any_png = figures.save(new_figure(15, 5), folder / "any.png").read_bytes()
+    movies = {run.experiment.name: next(story.write_movies(run, folder)).read_bytes() for run in runs}
+    for name in WORDS:
+        source = any_png if name.endswith(".png") else movies[name.split("-")[0]]
+        end = (8 + len(name)).to_bytes(4, "big") + b"free" + name.encode()
+        (folder / name).write_bytes(source + end)
+    return write_report(folder / "report.html", *runs, seed=0)
+
+
+@pytest.fixture(scope="module")
+def document(report):
+    return ElementTree.parse(report).getroot()
+
+
+def test_every_picture_and_movie_of_the_story_has_its_words(runs):
+    linear, sine = runs
+    pictures = [*story.data_figures(linear.dataset, 0), *story.linear_figures(linear), *story.sine_figures(sine)]
+    movies = [f"{run.experiment.name}-{kind}.mp4" for run in runs for kind in ("weights", "averaged")]
+    assert sorted(WORDS) == sorted(pictures + movies)
+
+
+def test_it_shows_the_files_of_the_folder_in_order(report, document):
+    shown = [e for e in document.iter() if e.tag in ("img", "video")]
+    for element, (name, (words, _)) in zip(shown, WORDS.items(), strict=True):
+        kind, content = element.get("src").split(";base64,")
+        assert kind == {"p": "data:image/png", "m": "data:video/mp4"}[name[-3]]
+        assert base64.b64decode(content) == (report.parent / name).read_bytes()
+        assert element.get("alt") == words or element.get("aria-label") == words
+        assert (element.tag == "video") == (element.get("controls") is not None)
+    files = sum((report.parent / name).stat().st_size for name in WORDS)
+    assert report.stat().st_size < 4 / 3 * files + 50_000, "base64 and some words"
+
+
+def test_it_is_html_that_refers_to_nothing_outside(report, document):
+    html = report.read_text(encoding="utf-8")
+    assert html.startswith("<!DOCTYPE html>\n<html")
+    assert document.get("lang") == "en"
+    assert document.find("head/title").text
+    for element in document.iter():
+        is_void = element.tag in VOID
+        assert is_void or f"</{element.tag}>" in html, "only void tags close themselves"
+        for name in ("src", "href"):
+            assert element.get(name, "data:").startswith("data:")
+    assert not re.search(r"https?://|url\(|@import|<script", html)
+    assert "default-src 'none'" in html
+
+
+def test_the_numbers_are_those_of_the_runs_and_of_the_notebook(runs, document):
+    tables = [[tuple(cell.text for cell in row) for row in table.iter("tr")] for table in document.iter("table")]
+    shares, linear, sine, settings = tables
+    assert shares[1] == ("whole sample", f"{runs[0].dataset.Y.mean():.4g}", "0.467")
+    history = runs[0].history
+    assert ("cost at 0", f"{history.costs[0]:.5f}", "4.33294") in linear
+    assert ("cost at 2000", f"{history.costs[50]:.5f}", "2.54428") in linear
+    assert ("W[0] at the end", f"{history.weights()[-1, 0, 0]:.3f}", "1.906") in linear
+    accuracy = f"{runs[1].accuracy_test:.4g}"
+    assert ("accuracy, test set", accuracy, "0.85") in sine
+    assert ("seed", "0", "0") in settings
+    assert ("epochs", "2040", "1040") in settings
+    assert ("label 1 where", "x1 >= 0", "x1 >= 5 sin(x2)") in settings
+
+
+def test_where_the_mass_went_is_measured(runs, document):
+    weights = runs[0].history.weights()[[0, -1], 0]
+    said = " ".join(p.text for p in document.iter("p"))
+    share = abs(weights[:, 0]) / abs(weights).sum(axis=1)
+    assert f"share of W[0] went from {share[0]:.3f} to {share[1]:.3f}" in said
+    noise = abs(weights[:, 2:]).mean(axis=1)
+    assert f"put aside, went from {noise[0]:.2f} to {noise[1]:.2f}" in said
+
+
+def test_a_boundary_with_tags_in_it_is_text(runs, report):
+    nasty = replace(runs[0].experiment, name="<b>", boundary="x1 < 0 & <img src='no'>")
+    run = replace(runs[0], experiment=nasty)
+    path = write_report(report.with_name("nasty.html"), run, runs[1], "<i>", report.parent)
+    document = ElementTree.parse(path)
+    assert len(list(document.iter("img"))) == 13
+    assert not [*document.iter("b"), *document.iter("i")]
+    assert nasty.boundary in "".join(document.getroot().itertext())
+
+
+def test_bad_input_leaves_no_file(runs, tmp_path):
+    with pytest.raises(ValueError, match="path must end in .html"):
+        write_report(tmp_path / "report.pdf", *runs, seed=0)
+    with pytest.raises(OSError):
+        write_report(tmp_path / "report.html", *runs, seed=0)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+def test_a_browser_shows_everything_and_asks_for_nothing(report, tmp_path):
+    with open_page(tmp_path / "profile") as tab:
+        tab.send("Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=1, mobile=True)
+        tab.send("Page.navigate", url=report.as_uri())
+        tab.wait_for(f"location.href === '{report.as_uri()}'")
+        tab.wait_for("document.readyState === 'complete'")
+        tab.wait_for("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
+        widths = tab.evaluate("[...document.images].map(image => image.naturalWidth)")
+        videos = tab.evaluate(
+            "[...document.querySelectorAll('video')].map(v => [v.duration, v.videoWidth, v.videoHeight])"
+        )
+        fetched = tab.evaluate("performance.getEntriesByType('resource').length")
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        events = tab.events
+
+    assert len(widths) == 13
+    assert min(widths) > 0
+    assert videos == [[pytest.approx(frames / 40, abs=0.03), 800, 200] for frames in (51, 51, 26, 26)]
+    assert fetched == 0
+    assert width == 390, "a phone should not have to scroll the page sideways"
+    troubles = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+    assert [event for event in events if event[0] in troubles] == []
+    requests = {params["request"]["url"] for method, params in events if method == "Network.requestWillBeSent"}
+    outside = {url for url in requests if not url.startswith("data:")}
+    assert outside == {report.as_uri()}
