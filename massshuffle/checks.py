@@ -1,8 +1,8 @@
 """Bad input gets one clear error: the argument's name, what it got, and what it needs.
 
-Every function here takes the argument's name first and raises BadInput, a ValueError: a script makes one line of it, while
-any other error is a fault of ours and keeps its traceback. They are called once, where a value enters the project, and
-never inside the training loop.
+Every function here takes the argument's name first and raises BadInput, a ValueError: a script makes one line of it,
+while any other error is a fault of ours and keeps its traceback. They are called once, where a value enters the
+project, and never inside the training loop.
 
 Proved by tests/book/test_checks.py.
 """

@@ -11,7 +11,7 @@ Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on
 max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Adam moves a weight by
 about learning_rate a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
 
-Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, which runs its checks.
+Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, with its checks.
 """
 
 from numbers import Integral

@@ -1,16 +1,16 @@
 """Files that are either whole or not there: written under a temporary name, then renamed.
 
-Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file, whose name begins with a dot and tells the process.
+Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file: its name begins with a dot and tells the process.
 
 Proved by tests/book/test_files.py.
 """
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from massshuffle.running.interrupts import deferred
+from massshuffle.checks import BadInput
 
 
 @contextmanager
@@ -24,32 +24,50 @@ def replacing(path):
     try:
         yield temporary
         os.replace(temporary, path)
+    except OSError as error:
+        if error.filename == str(temporary):
+            error.filename = str(path)  # the name that whoever reads it knows
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 
 
 @contextmanager
 def whole_file(path):
-    """Yield a binary file that becomes path when the block ends without an error; until then Ctrl-C waits.
-
-    For what is written in a moment. What takes seconds uses `replacing`, where Ctrl-C comes through.
-    """
-    with deferred(), replacing(path) as temporary, open(temporary, "wb") as file:
+    """Yield a binary file that becomes path when the block ends without an error."""
+    with replacing(path) as temporary, open(temporary, "wb") as file:
         yield file
 
 
+@contextmanager
 def writable_folder(path):
-    """Make the folder if need be and try to write in it, so that long work does not end at a closed door. Returns it.
+    """Yield the folder, made if need be; try to write in it, so that long work does not end at a closed door.
 
+    A folder that was made and holds nothing after an error is taken away again.
     Raises OSError if it cannot be made or written in.
     """
     folder = Path(path)
     for part in (folder, *folder.parents):
         if part.exists() and not part.is_dir():
             raise NotADirectoryError(f"{folder} must be a folder, {part} is a file")
+    made = [part for part in (folder, *folder.parents) if not part.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
-        return folder
+        pass
+    try:
+        yield folder
+    except BaseException:
+        for part in made:
+            with suppress(OSError):  # not empty
+                part.rmdir()
+        raise
+
+
+def existing_folder(name, path):
+    """Return path if it is a folder; raise BadInput if not."""
+    if not Path(path).is_dir():
+        raise BadInput(f"{name} must name a file in a folder that exists, got the folder {path}")
+    return Path(path)
 
 
 def save_text(lines, path):

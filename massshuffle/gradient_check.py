@@ -7,16 +7,16 @@ by how much the cost moves.
     complex step          dC/dtheta_j = Im C(theta + i h e_j) / h                     + O(h^2)
 
 e_j is 1 at coordinate j and 0 elsewhere; O(h^2) is an error that shrinks as h^2. i is the imaginary unit, i^2 = -1, and
-Im is the part of a number that stands with i. The central difference needs nothing but the cost, but subtracts two almost
-equal numbers: the smaller h, the fewer digits are left. At h = 1e-5 about nine are. The complex step takes h along
-the imaginary axis, where C(theta + i h) = C(theta) + i h C'(theta) - ...: nothing is subtracted, so h can be as small
-as 1e-20, and the slope is right to rounding. It needs a cost that is written to accept complex numbers, as ours is.
+Im is the part of a number that stands with i. The central difference needs nothing but the cost, but subtracts two
+almost equal numbers: the smaller h, the fewer digits are left. At h = 1e-5 about nine are. The complex step takes h
+along the imaginary axis, where C(theta + i h) = C(theta) + i h C'(theta) - ...: nothing is subtracted, so h can be as
+small as 1e-20, and the slope is right to rounding. It needs a cost that is written to accept complex numbers, as ours is.
 
 Three things to know. A coordinate whose slope is nearly 0 has no relative error to speak of, so errors are divided by
 the largest slope of their block (W_1, b_1, ...). A central difference has a rounding error of about 1e-16 C / h, so no
 block's central error is divided by less than the smallest slope that can be measured to within the tolerance, 2e-5 C.
-And a relu has a corner: if moving a parameter by h carries the input of a relu across 0, the central difference measures
-across the corner, and disagrees with a gradient that is right.
+And a relu has a corner: if moving a parameter by h carries the input of a relu across 0, the central difference
+measures across the corner, and disagrees with a gradient that is right.
 
 Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_gradient_check.py, which plants wrong
 derivatives and sees each one caught.

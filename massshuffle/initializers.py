@@ -10,7 +10,8 @@ where fan_in = n_(l-1) nodes feed the layer and fan_out = n_l leave it. A unifor
 2 / (fan_in + fan_out): about one over the number of terms that are summed, so sums keep the size of their terms, on
 the way forward (fan_in terms) and on the way back (fan_out terms). Biases start at 0.
 
-Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer. Proved by tests/book/test_initializers.py.
+Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer.
+Proved by tests/book/test_initializers.py.
 """
 
 import numpy as np

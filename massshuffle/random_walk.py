@@ -27,7 +27,7 @@ from massshuffle.network import unchecked
 
 
 def lattice_start(network, jump, seed=0):
-    """Draw a start theta (P,) for the walk: each weight -jump, 0 or jump, each bias 0. seed : int or numpy Generator."""
+    """Draw a start theta (P,) for the walk: each weight -jump, 0 or jump, each bias 0. seed: int or numpy Generator."""
     rng = checks.generator(seed)
     jump = checks.positive("jump", jump)
     return network.pack(

@@ -3,8 +3,8 @@
     theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
 
 Here every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every,
-..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the start, and the last
-frame is what training arrived at. (The notebook pairs the weights after a step with the cost before it.)
+..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the start, and the
+last frame is what training arrived at. (The notebook pairs the weights after a step with the cost before it.)
 
 With batch_size the loop steps more often than once an epoch. A hundred samples already say roughly where the cost
 falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are shuffled and cut

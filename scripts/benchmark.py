@@ -1,7 +1,5 @@
 """How fast is an epoch, beside scikit-learn's and beside a loop that does nothing but the arithmetic?"""
 
-from massshuffle.running.command_line import Parser, run, wrote  # isort: split
-
 import importlib.util
 import statistics
 import time
@@ -18,9 +16,10 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import Adam
-from massshuffle.running.interrupts import classifier_interruptible
+from massshuffle.running.command_line import Parser, stoppable, wrote
 from massshuffle.training import train
-from massshuffle.view import figures
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.timing import epoch_times
 
 
 def seconds(job, *arguments):
@@ -53,7 +52,7 @@ def scikit_learn(X, Y, epochs):
     )
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always", ConvergenceWarning)
-        with classifier_interruptible():
+        with stoppable():
             classifier.fit(X.T, Y[0])
 
 
@@ -174,42 +173,40 @@ def growth(sizes, seed, rounds):
     return rows
 
 
+def job(arguments):
+    """Let the contenders run, print and draw what they took."""
+    for name in ("rounds", "epochs", "largest"):
+        checks.integer(f"--{name}", getattr(arguments, name), minimum=1)
+    dataset = data.linear_boundary(seed=arguments.seed)
+    X, Y = dataset.X_train, dataset.Y_train
+    contenders = dict(CONTENDERS)
+    for name, guest in GUESTS.items():
+        if importlib.util.find_spec(name) is not None:
+            contenders[name] = guest
+    lines = [f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"]
+    lines += [f"{'':<30}{'microseconds':>14}{'ours / this':>14}"]
+    found = compare(contenders, X, Y, arguments.epochs, arguments.rounds)
+    for name, (median, ratio) in found.items():
+        lines += [f"{name:<30}{1e6 * median:>14.1f}{ratio:>14.2f}"]
+    sizes = [size for size in SIZES if size[0] * size[1] <= arguments.largest]
+    rows = growth(sizes, arguments.seed, arguments.rounds)
+    lines += ["", "How an epoch grows, beside its two matrix products and a tanh alone"]
+    lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
+    for n, k, ours, least, ratio in rows:
+        lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "benchmark.txt")])
+    figure = epoch_times(rows)
+    wrote([save(figure, arguments.output / "benchmark.png")])
+
+
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    rounds = {"type": int, "default": 15, "metavar": "N"}
-    parser.add_argument("--rounds", **rounds, help="rounds of each (default: 15)")
-    epochs = {"type": int, "default": 1000, "metavar": "N"}
-    parser.add_argument("--epochs", **epochs, help="epochs a round (default: 1000)")
-    largest = {"type": int, "default": 100_000_000, "metavar": "N"}
-    parser.add_argument("--largest", **largest, help="most entries of X (default: 1e8)")
-
-    def job(arguments):
-        for name in ("rounds", "epochs", "largest"):
-            checks.integer(f"--{name}", getattr(arguments, name), minimum=1)
-        dataset = data.linear_boundary(seed=arguments.seed)
-        X, Y = dataset.X_train, dataset.Y_train
-        contenders = dict(CONTENDERS)
-        for name, guest in GUESTS.items():
-            if importlib.util.find_spec(name) is not None:
-                contenders[name] = guest
-        lines = [f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"]
-        lines += [f"{'':<30}{'microseconds':>14}{'ours / this':>14}"]
-        found = compare(contenders, X, Y, arguments.epochs, arguments.rounds)
-        for name, (median, ratio) in found.items():
-            lines += [f"{name:<30}{1e6 * median:>14.1f}{ratio:>14.2f}"]
-        sizes = [size for size in SIZES if size[0] * size[1] <= arguments.largest]
-        rows = growth(sizes, arguments.seed, arguments.rounds)
-        lines += ["", "How an epoch grows, beside its two matrix products and a tanh alone"]
-        lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
-        for n, k, ours, least, ratio in rows:
-            lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
-        print(*lines, sep="\n")
-        wrote([save_text(lines, arguments.output / "benchmark.txt")])
-        figure = figures.epoch_times(rows)
-        wrote([figures.save(figure, arguments.output / "benchmark.png")])
-
-    return run(parser, job, argv)
+    parser.add_number("--rounds", 15, "rounds of each")
+    parser.add_number("--epochs", 1000, "epochs a round")
+    parser.add_number("--largest", 100_000_000, "most entries of X")
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Is it the notebook? Do its published numbers lie where ours lie?"""
 
-from massshuffle.running.command_line import Parser, run, seeds, sweep, wrote  # isort: split
-
 from itertools import product
 
 import numpy as np
@@ -9,18 +7,20 @@ import numpy as np
 from massshuffle.files import save_text
 from massshuffle.notebook import band
 from massshuffle.notebook.experiments import LINEAR, SINE
-from massshuffle.view import figures
+from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.sweep import sweep
+from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.style import save
 
 TOGETHER = 25  # runs that train side by side in one task
 
 
-def rows_of(arguments):
-    """Run both experiments once a seed. Returns {experiment's name: rows of its band}."""
-    every_seed = seeds(arguments)
+def rows_of(every_seed, *where):
+    """Run both experiments once a seed; where: of a sweep. Returns {experiment's name: rows of its band}."""
     # Always the same groups, however many jobs there are, so always the same numbers.
     groups = [every_seed[i : i + TOGETHER] for i in range(0, len(every_seed), TOGETHER)]
     tasks = list(product((LINEAR, SINE), groups))
-    measured = sweep(band.measure, tasks, arguments)
+    measured = sweep(band.measure, tasks, *where)
     rows = {}
     for experiment in (LINEAR, SINE):
         ours = [m for (whose, _), m in zip(tasks, measured) if whose is experiment]
@@ -32,30 +32,31 @@ def draw(rows, experiment, n_runs):
     """The band of an experiment's costs."""
     title = f"{experiment.name.capitalize()} boundary, {n_runs} runs"
     every = experiment.published.every
-    return figures.cost_band(rows[experiment.name], every, title)
+    return cost_band(rows[experiment.name], every, title)
+
+
+def job(arguments):
+    """Measure, print the bands, draw those of the costs. Returns 1 if a published cost is outside."""
+    rows = rows_of(seeds(arguments), *where(arguments))
+    every_row = [row for name in rows for row in rows[name]]
+    costs = [row for row in every_row if row.is_cost]
+    inside = sum(row.inside for row in costs)
+    lines = [band.HEADER, *map(str, every_row)]
+    lines += [f"{inside} of {len(costs)} published costs are inside"]
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "compare-with-published.txt")])
+    for experiment in (LINEAR, SINE):
+        figure = draw(rows, experiment, arguments.seeds)
+        name = f"{experiment.name}-published-band.png"
+        wrote([save(figure, arguments.output / name)])
+    return 0 if inside == len(costs) else 1
 
 
 def main(argv=None):
     """Run the script; returns the exit code, 1 if a published cost is outside its band."""
     parser = Parser(__doc__)
     parser.add_sweep(seeds=100)
-
-    def job(arguments):
-        rows = rows_of(arguments)
-        every_row = [row for name in rows for row in rows[name]]
-        costs = [row for row in every_row if row.is_cost]
-        inside = sum(row.inside for row in costs)
-        lines = [band.HEADER, *map(str, every_row)]
-        lines += [f"{inside} of {len(costs)} published costs are inside"]
-        print(*lines, sep="\n")
-        wrote([save_text(lines, arguments.output / "compare-with-published.txt")])
-        for experiment in (LINEAR, SINE):
-            figure = draw(rows, experiment, arguments.seeds)
-            name = f"{experiment.name}-published-band.png"
-            wrote([figures.save(figure, arguments.output / name)])
-        return 0 if inside == len(costs) else 1
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

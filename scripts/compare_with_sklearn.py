@@ -1,11 +1,9 @@
 """Does a network by hand learn as well as scikit-learn's? Compare accuracy, log-loss and fit time by cross-validation.
 
 Three models without a hidden layer, each after a StandardScaler: ours, LogisticRegression (which adds an L2 penalty and
-goes on until it converges) and MLPClassifier (the same Adam and as many steps, each on a batch of 200 samples where ours
-sees all). Data: the notebook's two, and breast_cancer, which comes with scikit-learn.
+goes on until it converges) and MLPClassifier (the same Adam and as many steps, each on a batch of 200 samples where
+ours sees all). Data: the notebook's two, and breast_cancer, which comes with scikit-learn.
 """
-
-from massshuffle.running.command_line import Parser, run, wrote  # isort: split
 
 import math
 
@@ -21,8 +19,9 @@ from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.files import save_text
 from massshuffle.notebook.experiments import EXPERIMENTS
-from massshuffle.running.interrupts import classifier_interruptible
-from massshuffle.view import figures
+from massshuffle.running.command_line import Parser, stoppable, wrote
+from massshuffle.view.figures.comparison import comparison
+from massshuffle.view.figures.style import save
 
 LEARNING_RATE = 1e-3
 BATCH = 200
@@ -63,7 +62,7 @@ def make_models(steps, n_samples, seed):
 
 def cross_validated(model, X, y, folds, seed):
     """{score: (folds,)} of a model that never sees the fold it is scored on, nor is scaled by it."""
-    with classifier_interruptible():
+    with stoppable():
         results = cross_validate(
             make_pipeline(StandardScaler(), model),
             X,
@@ -89,35 +88,32 @@ def table_lines(scores):
     return lines
 
 
+def job(arguments):
+    """Cross-validate each model on each data set, print the table, draw it."""
+    folds = checks.integer("--folds", arguments.folds, minimum=2)
+    epochs = checks.integer("--epochs", arguments.epochs, minimum=1)
+    seed, data_sets = arguments.seed, make_data_sets(arguments.seed)
+    most = min(int(min(sum(y == 0), sum(y == 1))) for _, y in data_sets.values())
+    if folds > most:
+        raise checks.BadInput(f"--folds must be at most {most}, got {folds}")
+    scores = {name: {} for name in data_sets}
+    for name, (X, y) in tqdm(data_sets.items(), disable=None, unit="data set"):
+        models = make_models(epochs, len(y) - len(y) // folds, seed)
+        for model in tqdm(models, disable=None, leave=False, unit="model"):
+            scores[name][model] = cross_validated(models[model], X, y, folds, seed)
+    lines = table_lines(scores)
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "compare-with-sklearn.txt")])
+    figure = comparison(scores, LABELS, log_scales=("fit_time",))
+    wrote([save(figure, arguments.output / "compare-with-sklearn.png")])
+
+
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    for option, default, words in (
-        ("--folds", 5, "folds of the cross-validation"),
-        ("--epochs", 3000, "steps of Adam; 3000 of 1e-3 go as far as 30,000 of 1e-4"),
-    ):
-        words += " (default: %(default)s)"
-        parser.add_argument(option, type=int, default=default, metavar="N", help=words)
-
-    def job(arguments):
-        folds = checks.integer("--folds", arguments.folds, minimum=2)
-        epochs = checks.integer("--epochs", arguments.epochs, minimum=1)
-        seed, data_sets = arguments.seed, make_data_sets(arguments.seed)
-        most = min(int(min(sum(y == 0), sum(y == 1))) for _, y in data_sets.values())
-        if folds > most:
-            raise checks.BadInput(f"--folds must be at most {most}, got {folds}")
-        scores = {name: {} for name in data_sets}
-        for name, (X, y) in tqdm(data_sets.items(), disable=None, unit="data set"):
-            models = make_models(epochs, len(y) - len(y) // folds, seed)
-            for model in tqdm(models, disable=None, leave=False, unit="model"):
-                scores[name][model] = cross_validated(models[model], X, y, folds, seed)
-        lines = table_lines(scores)
-        print(*lines, sep="\n")
-        wrote([save_text(lines, arguments.output / "compare-with-sklearn.txt")])
-        figure = figures.comparison(scores, LABELS, log_scales=("fit_time",))
-        wrote([figures.save(figure, arguments.output / "compare-with-sklearn.png")])
-
-    return run(parser, job, argv)
+    parser.add_number("--folds", 5, "folds of the cross-validation")
+    parser.add_number("--epochs", 3000, "steps of Adam; 3000 of 1e-3 go as far as 30,000 of 1e-4")
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

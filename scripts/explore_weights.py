@@ -1,14 +1,13 @@
 """What happened at this very moment? (scrub through a training run: slider, arrow keys, space bar to play)"""
 
-from massshuffle.running.command_line import Parser, chosen, run  # isort: split
-
 import matplotlib
 from matplotlib import pyplot
 from matplotlib.backends import BackendFilter, backend_registry
 
 from massshuffle import checks
 from massshuffle.history import History
-from massshuffle.notebook.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run
+from massshuffle.running.command_line import Parser, chosen
 from massshuffle.view.explorer import Explorer
 
 NO_WINDOW = (
@@ -30,6 +29,20 @@ def new_window():
         raise checks.BadInput(NO_WINDOW) from error
 
 
+def job(arguments):
+    """Open the explorer on a saved history, or on a run of the experiment."""
+    figure = new_window()
+    if arguments.history:
+        history, samples = History.load(arguments.history), None
+    else:
+        ran = run(chosen(arguments), arguments.seed)
+        history, samples = ran.history, (ran.dataset.X, ran.dataset.Y)
+    explorer = Explorer(figure, history, samples)
+    print(f"{len(explorer.iterations)} frames: left and right step, space plays")
+    with matplotlib.rc_context(KEYS):
+        pyplot.show()
+
+
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
@@ -40,20 +53,7 @@ def main(argv=None):
         metavar="HISTORY.npz",
         help="what plot_weight_evolution.py --save-history wrote (default: run the experiment first)",
     )
-
-    def job(arguments):
-        figure = new_window()
-        if arguments.history:
-            history, samples = History.load(arguments.history), None
-        else:
-            ran = run_experiment(chosen(arguments), arguments.seed)
-            history, samples = ran.history, (ran.dataset.X, ran.dataset.Y)
-        explorer = Explorer(figure, history, samples)
-        print(f"{len(explorer.iterations)} frames: left and right step, space plays")
-        with matplotlib.rc_context(KEYS):
-            pyplot.show()
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

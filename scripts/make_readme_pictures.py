@@ -1,8 +1,4 @@
-"""Which pictures does the README show? These: made here from the notebook's linear run, so they cannot drift from the code."""
-
-from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
-
-from argparse import Namespace
+"""Which pictures does the README show? These: made from the notebook's linear run, they cannot drift from the code."""
 
 import compare_with_published
 import matplotlib
@@ -10,9 +6,12 @@ import study_dimension
 
 from massshuffle.files import save_text
 from massshuffle.notebook import studies
-from massshuffle.notebook.experiments import LINEAR
-from massshuffle.notebook.experiments import run as run_experiment
-from massshuffle.view import figures
+from massshuffle.notebook.experiments import LINEAR, run
+from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
+from massshuffle.view.figures.samples import scatter_space
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import averaged_weights, weight_evolution
 from massshuffle.view.movies import write_movie
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
@@ -26,24 +25,22 @@ def pictures(linear, outcomes):
     weights, iterations = linear.history.weights(), linear.history.iterations
     X, Y = linear.dataset.X, linear.dataset.Y
     return {
-        "linear-scatter-3d.png": figures.scatter_space(X, Y),
-        "linear-all-weights.png": figures.weight_evolution(weights, iterations),
-        "linear-averaged-weights.png": figures.averaged_weights(weights, iterations),
-        "distance-travelled.png": figures.distance_travelled(outcomes),
-        "mass-shares.png": figures.mass_shares(outcomes),
+        "linear-scatter-3d.png": scatter_space(X, Y),
+        "linear-all-weights.png": weight_evolution(weights, iterations),
+        "linear-averaged-weights.png": averaged_weights(weights, iterations),
+        "distance-travelled.png": distance_travelled(outcomes),
+        "mass-shares.png": mass_shares(outcomes),
     }
 
 
 def swept_pictures(seed, epochs):
     """{file name: Figure} of the two that take hundreds of runs, so minutes."""
-    where = {"jobs": -1, "backend": "loky", "scheduler": None}
-    rows = compare_with_published.rows_of(Namespace(seed=seed, seeds=100, **where))
+    rows = compare_with_published.rows_of(range(seed, seed + 100))
     sizes = study_dimension.SIZES
-    few = Namespace(seed=seed, seeds=5, **where)
-    measured = study_dimension.measure(sizes, epochs, few)
+    measured = study_dimension.measure(sizes, epochs, range(seed, seed + 5))
     return {
         "linear-published-band.png": compare_with_published.draw(rows, LINEAR, 100),
-        "study-dimension.png": figures.dimension_study(sizes, measured),
+        "study-dimension.png": dimension_study(sizes, measured),
     }
 
 
@@ -53,12 +50,23 @@ SWEPT = ("linear-published-band.png", "study-dimension.png")
 def written(linear, outcomes, folder):
     """Write pictures, the GIF and what drew them in a folder, yielding each path."""
     for name, figure in pictures(linear, outcomes).items():
-        yield figures.save(figure, folder / name, DPI)
+        yield save(figure, folder / name, DPI)
     history = linear.history
     every = slice(None, None, EVERY)
     weights, iterations = history.weights()[every], history.iterations[every]
     yield write_movie(folder / "weights.gif", weights, iterations, fps=20)
     yield save_text([MADE_WITH], folder / "made-with.txt")
+
+
+def job(arguments):
+    """Train, draw, write."""
+    linear = run(chosen(arguments, "linear"), arguments.seed)
+    epochs = linear.experiment.epochs
+    outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
+    wrote(written(linear, outcomes, arguments.output))
+    if arguments.sweeps:
+        for name, figure in swept_pictures(arguments.seed, epochs).items():
+            wrote([save(figure, arguments.output / name, DPI)])
 
 
 def main(argv=None):
@@ -69,17 +77,7 @@ def main(argv=None):
 
     words = "draw the two that take hundreds of runs as well (minutes)"
     parser.add_argument("--sweeps", action="store_true", help=words)
-
-    def job(arguments):
-        linear = run_experiment(chosen(arguments, "linear"), arguments.seed)
-        epochs = linear.experiment.epochs
-        outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
-        wrote(written(linear, outcomes, arguments.output))
-        if arguments.sweeps:
-            for name, figure in swept_pictures(arguments.seed, epochs).items():
-                wrote([figures.save(figure, arguments.output / name, DPI)])
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,21 @@
 """What does learning look like as a movie of the weight matrix?"""
 
-from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
-
 from massshuffle import mass
-from massshuffle.notebook.experiments import run as run_experiment
+from massshuffle.notebook.experiments import run
+from massshuffle.running.command_line import Parser, chosen, wrote
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
+
+
+def job(arguments):
+    """Train and write the movie."""
+    history = run(chosen(arguments), arguments.seed).history
+    weights, labels, kind = history.weights(), None, "weights"
+    if arguments.averaged:
+        weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
+    path = arguments.output / f"{arguments.experiment}-{kind}.{arguments.format}"
+    look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
+    wrote([write_movie(path, weights, history.iterations, *look, labels=labels)])
 
 
 def main(argv=None):
@@ -24,17 +34,7 @@ def main(argv=None):
         help="weights at the ends of the colours (default: -1 1)",
     )
     parser.add_argument("--colormap", default="hot", help="a matplotlib colour map (default: hot)")
-
-    def job(arguments):
-        history = run_experiment(chosen(arguments), arguments.seed).history
-        weights, labels, kind = history.weights(), None, "weights"
-        if arguments.averaged:
-            weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
-        path = arguments.output / f"{arguments.experiment}-{kind}.{arguments.format}"
-        look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
-        wrote([write_movie(path, weights, history.iterations, *look, labels=labels)])
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,23 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
-from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
+from massshuffle.notebook.experiments import run
+from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.view import numbers, story
 
-from massshuffle.notebook.experiments import run as run_experiment
-from massshuffle.view import story
+
+def job(arguments):
+    """Train on the sine boundary; print the costs beside the published and write the pictures."""
+    sine = run(chosen(arguments, "sine"), arguments.seed)
+    print(*numbers.published_table(sine), sep="\n")
+    pictures = [shown for shown in story.SINE if shown.name.endswith(".png")]
+    wrote(story.write(pictures, arguments.output, sine))
 
 
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     parser.add_epochs()
-
-    def job(arguments):
-        sine = run_experiment(chosen(arguments, "sine"), arguments.seed)
-        print(*story.published_table(sine), sep="\n")
-        wrote(story.write_figures(story.sine_figures(sine), arguments.output))
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

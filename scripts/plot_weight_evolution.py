@@ -1,9 +1,24 @@
 """How does every weight move while the network learns? (the notebook's "Whaaaat?!!")"""
 
-from massshuffle.running.command_line import Parser, chosen, run, wrote  # isort: split
+from pathlib import Path
 
-from massshuffle.notebook.experiments import run as run_experiment
-from massshuffle.view import figures
+from massshuffle.files import existing_folder
+from massshuffle.notebook.experiments import run
+from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import weight_evolution
+
+
+def job(arguments):
+    """Train; draw every weight and, if asked for, save the history."""
+    if arguments.save_history:
+        existing_folder("--save-history", Path(arguments.save_history).parent)
+    history = run(chosen(arguments), arguments.seed).history
+    figure = weight_evolution(history.weights(), history.iterations)
+    wrote([save(figure, arguments.output / f"{arguments.experiment}-all-weights.png")])
+    if arguments.save_history:
+        history.save(arguments.save_history)
+        wrote([arguments.save_history])
 
 
 def main(argv=None):
@@ -11,16 +26,7 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_experiment()
     parser.add_argument("--save-history", metavar="FILE", help="also write the recorded weights to this .npz file")
-
-    def job(arguments):
-        history = run_experiment(chosen(arguments), arguments.seed).history
-        figure = figures.weight_evolution(history.weights(), history.iterations)
-        wrote([figures.save(figure, arguments.output / f"{arguments.experiment}-all-weights.png")])
-        if arguments.save_history:
-            history.save(arguments.save_history)
-            wrote([arguments.save_history])
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Does more noise make it worse? Share of W[0] against the number of noise features."""
 
-from massshuffle.running.command_line import Parser, run, seeds, sweep, wrote  # isort: split
-
 from itertools import product
 
 import numpy as np
@@ -9,22 +7,24 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.files import save_text
 from massshuffle.notebook import studies
-from massshuffle.view import figures
+from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.sweep import sweep
+from massshuffle.view.figures.mass import dimension_study
+from massshuffle.view.figures.style import save
 
 SIZES = (0, 13, 50, 200, 500)
 METHODS = (studies.ADAM, studies.DESCENT, studies.ADAM_L1)
 QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
 
 
-def measure(sizes, epochs, arguments):
-    """Train by each method, with each size and seed. Returns {name: (sizes, seeds, 3)}."""
-    runs = seeds(arguments)
+def measure(sizes, epochs, every_seed, *where):
+    """Train by each method, with each size and seed; where: of a sweep. Returns {name: (sizes, seeds, 3)}."""
     # The longest runs go first, so that no core waits for one at the end.
-    tasks = product(METHODS, runs, (epochs,), sizes)
+    tasks = product(METHODS, every_seed, (epochs,), sizes)
     tasks = sorted(tasks, key=lambda task: -task[-1])
-    found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, arguments)))
+    found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, *where)))
     return {
-        method.name: np.array([[found[method, seed, epochs, size] for seed in runs] for size in sizes])
+        method.name: np.array([[found[method, seed, epochs, size] for seed in every_seed] for size in sizes])
         for method in METHODS
     }
 
@@ -41,10 +41,23 @@ def table(sizes, measured):
     return lines
 
 
+def job(arguments):
+    """Measure, print the medians, draw them."""
+    checks.integer("--epochs", arguments.epochs, minimum=1)
+    sizes = sorted(set(arguments.features))
+    checks.integer("--features", sizes[0], minimum=0)
+    measured = measure(sizes, arguments.epochs, seeds(arguments), *where(arguments))
+    lines = table(sizes, measured)
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "study-dimension.txt")])
+    figure = dimension_study(sizes, measured)
+    wrote([save(figure, arguments.output / "study-dimension.png")])
+
+
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_epochs()
+    parser.add_epochs(30_000)
     parser.add_sweep(seeds=5)
     parser.add_argument(
         "--features",
@@ -54,20 +67,7 @@ def main(argv=None):
         metavar="N",
         help="numbers of noise features (default: 0 13 50 200 500)",
     )
-
-    def job(arguments):
-        epochs = 30_000 if arguments.epochs is None else arguments.epochs
-        checks.integer("--epochs", epochs, minimum=1)
-        sizes = sorted(set(arguments.features))
-        checks.integer("--features", sizes[0], minimum=0)
-        measured = measure(sizes, epochs, arguments)
-        lines = table(sizes, measured)
-        print(*lines, sep="\n")
-        wrote([save_text(lines, arguments.output / "study-dimension.txt")])
-        figure = figures.dimension_study(sizes, measured)
-        wrote([figures.save(figure, arguments.output / "study-dimension.png")])
-
-    return run(parser, job, argv)
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
-"""Can a network learn without gradients? A random walk on the boundary x1 + 2 x2 = 10, and what it costs beside Adam."""
-
-from massshuffle.running.command_line import Parser, run, wrote  # isort: split
+"""Can a network learn without gradients? A random walk on the boundary x1 + 2 x2 = 10, and its effort beside Adam's."""
 
 import numpy as np
 
-from massshuffle import checks, data
+from massshuffle import data
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.random_walk import lattice_start, random_walk
+from massshuffle.running.command_line import Parser, wrote
 from massshuffle.training import train
-from massshuffle.view import figures
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 
 TRUE_BOUNDARY = (1, 2, -10)  # W[0], W[1], b
 LEARNING_RATES = (0.01, 0.1, 1.0)
@@ -21,7 +21,7 @@ COUNTED = f"a gradient counts as {ADAM_STEP}, a step of the walk as {WALK_STEP}"
 
 
 def boundary_line(name, network, theta):
-    """W[0], W[1] and b, as they are and scaled so that W[0] = 1: the boundary is where their sum with x1, x2, 1 is 0."""
+    """W[0], W[1] and b, as they are and scaled to W[0] = 1: the boundary is where their sum with x1, x2, 1 is 0."""
     [(W, b)] = network.unpack(theta)
     W_0, W_1, b_0 = W[0, 0], W[0, 1], b[0, 0]
     line = f"{name:<16} {W_0:>8.4g} {W_1:>8.4g} {b_0:>8.4g}"
@@ -35,73 +35,62 @@ def first_frame(reached):
     return next((frame for frame, there in enumerate(reached) if there), None)
 
 
-def with_end(history, X, Y):
-    """The costs and thetas of all frames and of what the last step arrived at: (F + 1,), (F + 1, P)."""
-    end = history.network.cost(history.theta, X, Y)
-    return np.append(history.costs, end), np.vstack([history.thetas, history.theta])
-
-
-def effort(network, costs, thetas, step, target, test_set):
+def effort(history, step, target, test_set):
     """How many evaluations until cost and accuracy on the test set were as good as target: two numbers, as text."""
     cost, accuracy = target
-    frames = (
-        first_frame(costs <= cost),
-        first_frame(network.accuracy(theta, *test_set) >= accuracy for theta in thetas),
-    )
+    accuracies = (history.network.accuracy(theta, *test_set) for theta in history.thetas)
+    frames = first_frame(history.costs <= cost), first_frame(found >= accuracy for found in accuracies)
     return ["never" if frame is None else f"{1 + step * frame:,}" for frame in frames]
+
+
+def job(arguments):
+    """Walk, train by Adam beside it, print both and draw both."""
+    rng = np.random.default_rng(arguments.seed)
+    dataset = data.tilted_boundary(seed=rng)
+    training_set = dataset.X_train, dataset.Y_train
+    test_set = dataset.X_test, dataset.Y_test
+    network = Network((len(dataset.X_train), 1))
+    start = lattice_start(network, arguments.jump, rng)
+    jumps = (arguments.jump, arguments.bias_jump)
+    walk = random_walk(network, start, *training_set, *jumps, arguments.epochs, seed=rng)
+    accuracies = [network.accuracy(walk.theta, *part) for part in (training_set, test_set)]
+    runs = {"walk": (walk, WALK_STEP)}
+    for rate in LEARNING_RATES:
+        adam = train(network, start, *training_set, Adam(rate), ADAM_EPOCHS, 1)
+        runs[f"Adam, rate {rate:g}"] = adam, ADAM_STEP
+
+    print(f"{'':<16} {'W[0]':>8} {'W[1]':>8} {'b':>8}      W[0] : W[1] : b")
+    print(f"{'true boundary':<16} {1:>8} {2:>8} {-10:>8}      1 : 2 : -10")
+    for name, (history, _) in runs.items():
+        print(boundary_line(name, network, history.theta))
+    for part, accuracy in zip(("train", "test"), accuracies):
+        print(f"Accuracy of the walk, {part}: {accuracy:.6g}")
+
+    target = walk.costs[-1], accuracies[1]
+    until = f"cost <= {target[0]:.4f}", f"accuracy >= {target[1]:.3f}"
+    print(f"\nEvaluations of the cost, {COUNTED}:")
+    print(f"{'until':<16} {until[0]:>18} {until[1]:>18}")
+    curves = {}
+    for name, (history, step) in runs.items():
+        counts = effort(history, step, target, test_set)
+        print(f"{name:<16} {counts[0]:>18} {counts[1]:>18}", flush=True)
+        curves[name] = 1 + step * history.iterations, history.costs
+
+    for name, figure in (
+        ("steps", walk_steps(walk, TRUE_BOUNDARY)),
+        ("effort", cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")),
+    ):
+        path = arguments.output / f"random-walk-{name}.png"
+        wrote([save(figure, path)])
 
 
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument("--epochs", type=int, default=200, metavar="N", help="steps of the walk (default: 200)")
-    for option, default, what in (("--jump", 1.0, "a weight"), ("--bias-jump", 2.0, "b")):
-        parser.add_argument(
-            option, type=float, default=default, metavar="LENGTH", help=f"how far {what} jumps (default: {default:g})"
-        )
-
-    def job(arguments):
-        checks.integer("--epochs", arguments.epochs, minimum=0)
-        rng = np.random.default_rng(arguments.seed)
-        dataset = data.tilted_boundary(seed=rng)
-        training_set = dataset.X_train, dataset.Y_train
-        test_set = dataset.X_test, dataset.Y_test
-        network = Network((len(dataset.X_train), 1))
-        start = lattice_start(network, arguments.jump, rng)
-        jumps = (arguments.jump, arguments.bias_jump)
-        walk = random_walk(network, start, *training_set, *jumps, arguments.epochs, seed=rng)
-        accuracies = [network.accuracy(walk.theta, *part) for part in (training_set, test_set)]
-        runs = {"walk": (walk, WALK_STEP)}
-        for rate in LEARNING_RATES:
-            adam = train(network, start, *training_set, Adam(rate), ADAM_EPOCHS, 1)
-            runs[f"Adam, rate {rate:g}"] = adam, ADAM_STEP
-
-        print(f"{'':<16} {'W[0]':>8} {'W[1]':>8} {'b':>8}      W[0] : W[1] : b")
-        print(f"{'true boundary':<16} {1:>8} {2:>8} {-10:>8}      1 : 2 : -10")
-        for name, (history, _) in runs.items():
-            print(boundary_line(name, network, history.theta))
-        for part, accuracy in zip(("train", "test"), accuracies):
-            print(f"Accuracy of the walk, {part}: {accuracy:.6g}")
-
-        target = network.cost(walk.theta, *training_set), accuracies[1]
-        until = f"cost <= {target[0]:.4f}", f"accuracy >= {target[1]:.3f}"
-        print(f"\nEvaluations of the cost, {COUNTED}:")
-        print(f"{'until':<16} {until[0]:>18} {until[1]:>18}")
-        curves = {}
-        for name, (history, step) in runs.items():
-            costs, thetas = with_end(history, *training_set)
-            counts = effort(network, costs, thetas, step, target, test_set)
-            print(f"{name:<16} {counts[0]:>18} {counts[1]:>18}", flush=True)
-            curves[name] = 1 + step * np.arange(len(costs)), costs
-
-        for name, figure in (
-            ("steps", figures.walk_steps(walk, TRUE_BOUNDARY)),
-            ("effort", figures.cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")),
-        ):
-            path = arguments.output / f"random-walk-{name}.png"
-            wrote([figures.save(figure, path)])
-
-    return run(parser, job, argv)
+    parser.add_number("--epochs", 200, "steps of the walk")
+    parser.add_number("--jump", 1.0, "how far a weight jumps", float, "LENGTH")
+    parser.add_number("--bias-jump", 2.0, "how far b jumps", float, "LENGTH")
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ meant for every run by itself; @ multiplies the last two axes and .mT swaps them
 An optimizer works entry by entry and does not care. So training.py trains S networks as it trains one, if what stands
 in the place of the network can answer what training asks for; `_Runs` can.
 
-Proved by tests/notebook/test_side_by_side.py, which compares with single runs and measures every coordinate of the gradient.
+Proved by tests/notebook/test_side_by_side.py, which compares with single runs and measures every gradient.
 """
 
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """Where does the mass go, and why? The same run by several methods, and with more noise.
 
-All methods train on the notebook's straight boundary from one start. `Outcome` is a line of the table that compares them.
+All methods train on the notebook's straight boundary from one start. `Outcome` is a line of the table that compares
+them.
 
 Proved by tests/notebook/test_studies.py.
 """

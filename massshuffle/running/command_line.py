@@ -4,22 +4,24 @@
     1    the answer to a yes-or-no question is no   141    nobody reads what is printed (`script | head`)
     2    bad input, or a file that cannot be written
 
-Every script imports this module first, and this module stopping.py: from then on Ctrl-C is one line.
+Any other error is a fault of ours and keeps its traceback.
 
-Proved by tests/scripts/test_scripts.py.
+Proved by tests/running/test_command_line.py and tests/scripts/.
 """
 
-from massshuffle.running.stopping import is_unread, pressed_before, stopped, unread  # isort: split
-
 import argparse
+import os
 import sys
+import warnings
+from contextlib import contextmanager
 from dataclasses import replace
 
 from massshuffle import checks
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import writable_folder
-from massshuffle.notebook.experiments import EXPERIMENTS
+from massshuffle.notebook.experiments import EXPERIMENTS, Method
+from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.sweep import BACKENDS
-from massshuffle.running.sweep import sweep as run_in_parallel
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,41 +29,75 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, description):
         super().__init__(description=description)
-        self.add_argument("--seed", type=int, default=0, help="every random draw follows from it (default: 0)")
-        self.add_argument(
-            "--output", default="output", metavar="DIR", help="folder for the files (default: %(default)s)"
-        )
+        self.add_number("--seed", 0, "every random draw follows from it")
+        words = "folder for the files (default: %(default)s)"
+        self.add_argument("--output", default="output", metavar="DIR", help=words)
 
     def error(self, message):
         """Raise instead of printing the usage."""
         raise checks.BadInput(message)
 
-    def add_epochs(self):
+    def add_number(self, option, default, words, kind=int, metavar="N"):
+        """Add an option that takes a number."""
+        words += " (default: %(default)s)"
+        self.add_argument(option, type=kind, default=default, metavar=metavar, help=words)
+
+    def add_epochs(self, default=None):
         """Add --epochs."""
-        self.add_argument("--epochs", type=int, metavar="N", help="training steps (default: as many as the notebook)")
+        words = f"training steps (default: {default or 'as many as the notebook'})"
+        self.add_argument("--epochs", type=int, default=default, metavar="N", help=words)
+
+    def add_method(self, learning_rate=None):
+        """Add --optimizer and --learning-rate."""
+        words = "which way and how far to step (default: %(default)s)"
+        self.add_argument("--optimizer", choices=OPTIMIZERS, default="adam", help=words)
+        words = f"scale of the steps (default: {learning_rate or 'the one that stands beside the optimizer'})"
+        self.add_argument("--learning-rate", type=float, default=learning_rate, metavar="RATE", help=words)
+
+    def add_activation(self, default):
+        """Add --activation."""
+        words = "of the hidden layers (default: %(default)s)"
+        self.add_argument("--activation", choices=ACTIVATIONS, default=default, help=words)
 
     def add_experiment(self):
-        """Add --experiment, the name of one of the notebook's runs, and --epochs."""
-        self.add_argument("--experiment", choices=EXPERIMENTS, default="linear", help="which run (default: linear)")
+        """Add --experiment, the name of one of the notebook's runs, --epochs, --optimizer and --learning-rate."""
+        words = "which run (default: %(default)s)"
+        self.add_argument("--experiment", choices=EXPERIMENTS, default="linear", help=words)
         self.add_epochs()
+        self.add_method()
 
     def add_sweep(self, seeds):
         """Add --seeds, --jobs, --backend and --scheduler, for runs that go in parallel."""
-        self.add_argument(
-            "--seeds",
-            type=int,
-            default=seeds,
-            metavar="N",
-            help="runs, with seeds from --seed on (default: %(default)s)",
-        )
-        self.add_argument("--jobs", type=int, default=-1, metavar="N", help="runs at a time (default: -1, one a core)")
-        self.add_argument(
-            "--backend",
-            choices=BACKENDS,
-            default="loky",
-            help="joblib's backend (default: loky, processes on this machine)",
-        )
-        self.add_argument("--scheduler", metavar="ADDRESS", help="a dask cluster's address (default: start one here)")
+        self.add_number("--seeds", seeds, "runs, with seeds from --seed on")
+        self.add_number("--jobs", -1, "runs at a time, -1 for one a core")
+        words = "joblib's backend (default: loky, processes on this machine)"
+        self.add_argument("--backend", choices=BACKENDS, default="loky", help=words)
+        words = "a dask cluster's address (default: start one here)"
+        self.add_argument("--scheduler", metavar="ADDRESS", help=words)
+
+    def run(self, job, argv=None):
+        """Parse argv, make the output folder, call job(arguments), and return the exit code.
+
+        job gets arguments whose `output` is a folder that can be written in; it returns the exit code, None is 0.
+        """
+        try:
+            arguments = self.parse_args(argv)
+            checks.integer("--seed", arguments.seed, minimum=0)
+            if getattr(arguments, "epochs", None) is not None:
+                checks.integer("--epochs", arguments.epochs, minimum=0)
+            with writable_folder(arguments.output) as arguments.output:
+                code = job(arguments) or 0
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            print(f"{self.prog}: stopped", file=sys.stderr)
+            return 130
+        except BrokenPipeError:  # what is still in the buffer goes nowhere, or Python would complain of it at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
+        except (checks.BadInput, OSError) as error:
+            print(f"{self.prog}: error: {error}", file=sys.stderr)
+            return 2
+        return code
 
 
 def seeds(arguments):
@@ -70,18 +106,27 @@ def seeds(arguments):
     return range(arguments.seed, arguments.seed + n_seeds)
 
 
-def sweep(function, tasks, arguments):
-    """Call function(*task) for each task, in parallel as the arguments say."""
-    where = (arguments.jobs, arguments.backend, arguments.scheduler)
-    return run_in_parallel(function, tasks, *where)
+def where(arguments):
+    """Where a sweep runs: (jobs, backend, scheduler)."""
+    return arguments.jobs, arguments.backend, arguments.scheduler
+
+
+def optimizer(arguments):
+    """The optimizer that --optimizer and --learning-rate ask for."""
+    make = OPTIMIZERS[arguments.optimizer]
+    return make() if arguments.learning_rate is None else make(arguments.learning_rate)
 
 
 def chosen(arguments, name=None):
-    """The experiment that --experiment (or name) and --epochs ask for."""
+    """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
     experiment = EXPERIMENTS[name or arguments.experiment]
-    if arguments.epochs is None:
-        return experiment
-    return replace(experiment, epochs=checks.integer("--epochs", arguments.epochs, minimum=0))
+    if arguments.epochs is not None:
+        experiment = replace(experiment, epochs=arguments.epochs)
+    if "optimizer" in arguments:
+        rate = optimizer(arguments).learning_rate
+        method = Method(arguments.optimizer, OPTIMIZERS[arguments.optimizer], rate)
+        experiment = replace(experiment, method=method)
+    return experiment
 
 
 def wrote(paths):
@@ -90,25 +135,14 @@ def wrote(paths):
         print(f"wrote {path}", flush=True)
 
 
-def run(parser, job, argv=None):
-    """Parse argv, make the output folder, call job(arguments), and return the exit code.
-
-    job gets arguments whose `output` is a folder that can be written in; what it returns is the exit code, None is 0.
-    """
-    if pressed_before():
-        return stopped(parser.prog)
-    try:
-        arguments = parser.parse_args(argv)
-        checks.integer("--seed", arguments.seed, minimum=0)
-        arguments.output = writable_folder(arguments.output)
-        code = job(arguments) or 0
-        print(end="", flush=True)
-    except (ValueError, OSError) as error:
-        if isinstance(error, BrokenPipeError) and is_unread():
-            return unread()
-        if not pressed_before():
-            print(f"{parser.prog}: error: {error}", file=sys.stderr)
-        code = 2
-    except KeyboardInterrupt:
-        return stopped(parser.prog)
-    return stopped(parser.prog) if pressed_before() else code
+@contextmanager
+def stoppable():
+    """Let Ctrl-C through scikit-learn's MLPClassifier, which would warn, return half-trained, and go on."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "Training interrupted by user")
+        try:
+            yield
+        except UserWarning as warning:
+            if "interrupted by user" in str(warning):
+                raise KeyboardInterrupt from None
+            raise

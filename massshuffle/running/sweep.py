@@ -1,13 +1,19 @@
 """Many independent runs at once, on all cores or on a cluster, through joblib.
 
-The result of a task depends on the task alone, so it is the same whatever the number of
-jobs and the backend.
+The result of a task depends on the task alone, so it is the same whatever the number of jobs and the backend.
 
-Proved by tests/running/test_sweep.py.
+Ctrl-C in a terminal goes to every process of the script. What goes wrong without the care that is taken here: a worker
+that hears it prints a traceback of its own; one that is just being started dies half-made, and joblib or dask complains
+of it or waits for it; one of dask's works on to the end of its task. So workers start deaf to it, this process hears it
+once they have started, and then ends them.
+
+Proved by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_scripts.py.
 """
 
 import logging
 import multiprocessing
+import multiprocessing.resource_tracker
+import signal
 import threading
 from contextlib import ExitStack, contextmanager
 
@@ -15,7 +21,6 @@ import joblib
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.running.interrupts import unheard_by_children
 
 BACKENDS = ("loky", "threading", "dask")
 
@@ -36,7 +41,7 @@ def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description=
     tasks = list(tasks)
     with _configured(backend, jobs, scheduler):
         parallel = joblib.Parallel(return_as="generator")
-        with unheard_by_children():  # half-started workers would complain
+        with _unheard_by_workers():
             results = parallel(joblib.delayed(function)(*task) for task in tasks)
         return list(tqdm(results, description, len(tasks), leave=False, disable=None))
 
@@ -64,6 +69,28 @@ def _configured(backend, jobs, scheduler):
 
 
 @contextmanager
+def _unheard_by_workers():
+    """Processes that are started in the block never hear Ctrl-C (except on Windows); this one hears it at its end."""
+    heard_by = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(heard_by):
+        yield  # Ctrl-C means nothing here
+        return
+    pressed = []
+    signal.signal(signal.SIGINT, lambda *press: pressed.append(press))
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            multiprocessing.resource_tracker.ensure_running()  # within, it would let the signal through again
+            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, heard_by)
+        if pressed:
+            heard_by(*pressed[0])
+
+
+@contextmanager
 def _quiet_end():
     """After an error let the threads that fed loky's workers end: at Python's own end they would leave a complaint."""
     others = set(threading.enumerate())
@@ -82,15 +109,15 @@ def _quiet_cluster(workers):
     import dask
     from distributed import LocalCluster
 
-    one_thread = {"threads_per_worker": 1, "dashboard_address": None}
     # Also after the end of this block, when what was interrupted is taken down.
     logging.getLogger("distributed").setLevel("CRITICAL")
     quiet = {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
+    options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
     others = set(multiprocessing.active_children())
     with ExitStack() as stack:
         try:
-            with unheard_by_children(), dask.config.set(quiet):
-                cluster = LocalCluster(n_workers=workers, silence_logs="CRITICAL", **one_thread)
+            with _unheard_by_workers(), dask.config.set(quiet):
+                cluster = LocalCluster(n_workers=workers, **options)
                 stack.callback(cluster.close, timeout=1)
             yield cluster
         except BaseException:

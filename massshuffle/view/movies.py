@@ -14,20 +14,19 @@ from pathlib import Path
 import imageio.v2
 import imageio_ffmpeg
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.files import replacing
-from massshuffle.running.interrupts import deferred
 from massshuffle.view.figures.weights import heat_map, iteration_title
 
 
 def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
     """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif, and return the path.
 
-    iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000    limits : weights at the ends of the colour bar
+    iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000
+    limits     : weights at the ends of the colour bar
     labels     : names of the m columns; W[0], W[1], ... if None
     Raises ValueError for an empty or malformed history or another suffix, OSError if the file cannot be written whole.
     """
@@ -47,7 +46,7 @@ def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot
 def _frames(weights, iterations, limits, colormap, labels):
     """Yield each frame as RGBA pixels (height, width, 4), uint8, both sides even as H.264 wants them."""
     figure = heat_map(weights[0], iterations[0], limits, colormap, labels)
-    canvas = FigureCanvasAgg(figure)
+    canvas = figure.canvas
     axes = figure.axes[0]
     [mesh] = axes.collections
     moving = [mesh, *axes.spines.values(), axes.title]
@@ -97,7 +96,7 @@ def _write_mp4(path, frames, fps, n_frames):
 
 
 def _write_gif(path, frames, fps, n_frames):
-    """Save through Pillow in one palette. GIF counts hundredths of a second, so durations alternate to keep the pace."""
+    """Save through Pillow in one palette. GIF counts hundredths of a second: durations alternate to keep the pace."""
     ends = np.round(100 / fps * np.arange(n_frames + 1)).astype(int)
     durations = [10 * int(hundredths) for hundredths in np.maximum(np.diff(ends), 1)]
     # The first frame's colour bar shows every colour that a later frame can need.
@@ -106,5 +105,4 @@ def _write_gif(path, frames, fps, n_frames):
     others = (picture.quantize(palette=first, dither=Image.Dither.NONE) for picture in pictures)
     encoded = io.BytesIO()
     first.save(encoded, format="GIF", save_all=True, append_images=others, duration=durations, loop=0)
-    with deferred():
-        path.write_bytes(encoded.getbuffer())
+    path.write_bytes(encoded.getbuffer())

@@ -1,12 +1,56 @@
-"""The numbers of a report: where the mass went, what the notebook published beside ours, the settings.
+"""The numbers of a run in words and rows of text, formatted once for the terminal and for the page.
 
-Proved by tests/view/test_report.py.
+Proved by tests/view/test_story.py and tests/view/test_report.py.
 """
 
 import numpy as np
 
 from massshuffle import mass
-from massshuffle.view import page, story
+
+
+def label_shares(dataset, published=("", "", "")):
+    """[(part, share of label 1, the published one)] for the whole sample and the two parts of the split."""
+    parts = (("whole sample", dataset.Y), ("train set", dataset.Y_train), ("test set", dataset.Y_test))
+    return [(part, f"{Y.mean():.4g}", f"{theirs}") for (part, Y), theirs in zip(parts, published)]
+
+
+def costs(run):
+    """[(iteration, our cost, the cost that the notebook printed)], where both are there."""
+    ours = dict(zip(run.history.iterations.tolist(), run.history.costs))
+    return [(f"{i}", f"{ours[i]:.7f}", f"{theirs:.7f}") for i, theirs in _published_costs(run).items() if i in ours]
+
+
+def costs_left_out(run):
+    """A sentence for each reason why a published cost has none of ours beside it; none if all have one."""
+    recorded, end = set(run.history.iterations.tolist()), run.history.iterations[-1]
+    missing = [i for i in _published_costs(run) if i <= end and i not in recorded]
+    beyond = [i for i in _published_costs(run) if i > end]
+    sentences = [f"Published, but not recorded here: {', '.join(map(str, missing))}"] if missing else []
+    return sentences + ([f"Published, but not reached here: {beyond[0]} to {beyond[-1]}"] if beyond else [])
+
+
+def accuracies(run):
+    """[(part, our accuracy, the published one)]."""
+    published = run.experiment.published
+    pairs = (
+        ("train", run.accuracy_train, published.accuracy_train),
+        ("test", run.accuracy_test, published.accuracy_test),
+    )
+    return [(part, f"{ours:.6g}", f"{theirs:g}") for part, ours, theirs in pairs]
+
+
+def weights_at_the_ends(run):
+    """[(which weight and when, our value, the published one)] for W[0] and W[1]."""
+    frames, published = run.history.weights()[:, 0], run.experiment.published  # (F, k)
+    ends = ("start", frames[0], published.start), ("end", frames[-1], published.end)
+    return [(f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{theirs[i]:.3f}") for when, W, theirs in ends for i in (0, 1)]
+
+
+def published_table(run):
+    """Lines for the terminal: each cost the notebook printed, and its accuracies, beside ours."""
+    lines = [f"{i:>9} {ours:>12} {theirs:>12}" for i, ours, theirs in [("iteration", "cost", "published"), *costs(run)]]
+    lines += costs_left_out(run)
+    return lines + [f"Accuracy of {part}: {ours} (published {theirs})" for part, ours, theirs in accuracies(run)]
 
 
 def where_the_mass_went(run):
@@ -24,45 +68,23 @@ def where_the_mass_went(run):
     )
 
 
-def beside_published(run):
-    """Each number the notebook published about a run, beside ours."""
-    rows = [
-        (f"cost at {iteration}", f"{ours:.5f}", f"{theirs:.5f}") for iteration, ours, theirs in story.cost_rows(run)
-    ]
-    published = run.experiment.published
-    weights = run.history.weights()[:, 0]  # (F, k)
-    for when, W, theirs in (("start", weights[0], published.start), ("end", weights[-1], published.end)):
-        for i, value in enumerate(theirs):
-            rows.append((f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{value:.3f}"))
-    for part, accuracy, theirs in (
-        ("train", run.accuracy_train, published.accuracy_train),
-        ("test", run.accuracy_test, published.accuracy_test),
-    ):
-        rows.append((f"accuracy, {part} set", f"{accuracy:.4g}", f"{theirs:.4g}"))
-    return page.table(
-        "Published numbers beside ours. The notebook has no seed, so its draw cannot be repeated digit by digit. "
-        "Costs are means in nats, at the iteration named; its weights are read off its curves.",
-        ("number", "this run", "published"),
-        rows,
-    )
-
-
 def settings(runs, seed):
-    """What a reader needs to make the runs again, a column for each run."""
-    rows = [
+    """[(setting, its value in each run)]: what a reader needs to make the runs again."""
+    return [
         ("seed", *(str(seed) for _ in runs)),
-        ("label 1 where", *(run.experiment.boundary for run in runs)),
+        ("label 1 where", *(run.experiment.boundary.words for run in runs)),
         ("training samples", *(str(run.dataset.X_train.shape[1]) for run in runs)),
         ("test samples", *(str(run.dataset.X_test.shape[1]) for run in runs)),
         ("nodes per layer", *(str(run.network.nodes_per_layer) for run in runs)),
-        ("optimizer", *("Adam, all samples in each step" for _ in runs)),
-        ("learning rate", *(f"{run.experiment.learning_rate:g}" for run in runs)),
+        ("optimizer", *(f"{run.experiment.method.name}, all samples in each step" for run in runs)),
+        ("learning rate", *(f"{run.experiment.method.learning_rate:g}" for run in runs)),
         ("epochs", *(str(run.experiment.epochs) for run in runs)),
         ("a frame every", *(f"{run.experiment.record_every} epochs" for run in runs)),
         ("NumPy", *(np.__version__ for _ in runs)),
     ]
-    return page.table(
-        "With these, scripts/reproduce_notebook.py makes this page again.",
-        ("setting", *(run.experiment.name for run in runs)),
-        rows,
-    )
+
+
+def _published_costs(run):
+    """{iteration: the cost that the notebook printed}."""
+    published = run.experiment.published
+    return {published.every * i: cost for i, cost in enumerate(published.costs)}

@@ -82,11 +82,12 @@ def table(caption, head, rows):
         f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for name, *cells in rows
     )
-    return f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    above = f"<caption>{escape(caption)}</caption>\n<thead><tr>{top}</tr></thead>"
+    return f"<table>\n{above}\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def picture(path, alt, caption):
-    """The PNG at path, inside the page. alt : what a reader who cannot see it should know. Raises OSError if it is gone.
+    """The PNG at path, inside the page. alt: what a reader who cannot see it should know. Raises OSError if it is gone.
 
     A picture broader than a phone keeps its size there and scrolls sideways, so that its labels can be read.
     """
@@ -101,10 +102,8 @@ def picture(path, alt, caption):
 def movie(path, label, caption):
     """The MP4 at path, inside the page and with controls. label : what it shows. Raises OSError if it is gone."""
     source = _inline(Path(path).read_bytes(), "video/mp4")
-    return _figure(
-        f'<video src="{source}" controls="" muted="" playsinline="" preload="auto" aria-label="{escape(label)}"></video>',
-        caption,
-    )
+    attributes = f'controls="" muted="" playsinline="" preload="auto" aria-label="{escape(label)}"'
+    return _figure(f'<video src="{source}" {attributes}></video>', caption)
 
 
 def _figure(content, caption):

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.files import save_text
-from massshuffle.view import captions, numbers, page, story
+from massshuffle.view import numbers, page, story
+from massshuffle.view.differences import DIFFERENCES
 
 
 def write_report(path, linear, sine, seed, folder=None):
     """Write the story of both runs to path, an .html file that needs no other, and return the path.
 
     linear, sine : experiments.Run of the straight and the sine boundary    seed : the one that both came from
-    folder       : where story.write_figures and story.write_movies have put their files; path's own folder if None
+    folder       : where story.write has put its files; path's own folder if None
     Raises ValueError for another suffix, OSError if a picture is missing or path cannot be written.
     """
     path = Path(path)
@@ -34,31 +35,30 @@ def write_report(path, linear, sine, seed, folder=None):
         _data(linear, folder),
         _linear(linear, folder),
         _sine(sine, folder),
-        page.section("Seed and settings", numbers.settings((linear, sine), seed)),
-        page.section("What differs from the notebook", page.definitions(captions.DIFFERENCES)),
+        page.section("Seed and settings", _settings((linear, sine), seed)),
+        page.section("What differs from the notebook", page.definitions(DIFFERENCES)),
     )
     return save_text([html], path)
 
 
 def _data(run, folder):
-    published = run.experiment.published.label_shares
-    rows = [
-        (part, f"{share:.4g}", f"{theirs:.4g}")
-        for (part, share), theirs in zip(story.label_shares(run.dataset), published)
-    ]
     return page.section(
         "1. The data",
         page.paragraph(
-            "Scatter points in a plane, ten times a standard normal draw in each direction. Call a point blue (label 1) "
-            f"where {run.experiment.boundary}, else red (label 0). Then hide the plane in {len(run.dataset.X)} "
-            "dimensions: append coordinates of small noise that say nothing about the label. Whoever collected these "
+            "Scatter points in a plane, ten times a standard normal draw in each direction. Call a point blue "
+            f"(label 1) where {run.experiment.boundary.words}, else red (label 0). Then hide the plane in "
+            f"{len(run.dataset.X)} dimensions: append coordinates of small noise that say nothing about the label. Whoever collected these "
             "numbers could not know that; a network that has understood them should."
         ),
-        *_shown(captions.DATA, folder),
+        *_shown(story.DATA, folder),
         page.paragraph(
             "A part of the samples is kept for testing, with the same share of each label as in the training part."
         ),
-        page.table("Share of label 1", ("part", "this run", "published"), rows),
+        page.table(
+            "Share of label 1",
+            ("part", "this run", "published"),
+            numbers.label_shares(run.dataset, run.experiment.published.label_shares),
+        ),
     )
 
 
@@ -70,9 +70,9 @@ def _linear(run, folder):
             "separates these samples, and W = (1, 0, 0, ..., 0) would do. So one expects W[0] to grow and everything "
             "else to fade away. All samples take part in every step, and Adam decides how far each weight goes."
         ),
-        *_shown(captions.LINEAR, folder),
+        *_shown(story.LINEAR, folder),
         page.paragraph(numbers.where_the_mass_went(run)),
-        numbers.beside_published(run),
+        _beside_published(run),
     )
 
 
@@ -80,16 +80,33 @@ def _sine(run, folder):
     return page.section(
         "3. A sine for a boundary",
         page.paragraph(
-            f"Now a point is blue where {run.experiment.boundary}. The second coordinate matters a little, but the "
-            "network can still only draw a straight line, so some points must end up on the wrong side of it."
+            f"Now a point is blue where {run.experiment.boundary.words}. The second coordinate matters a little, but "
+            "the network can still only draw a straight line, so some points must end up on the wrong side of it."
         ),
-        *_shown(captions.SINE, folder),
+        *_shown(story.SINE, folder),
         page.paragraph(numbers.where_the_mass_went(run)),
-        numbers.beside_published(run),
+        _beside_published(run),
     )
 
 
-def _shown(words, folder):
-    """The pictures and movies of {file name: (alternative text, caption)}, in their order."""
+def _shown(shown, folder):
+    """The pictures and movies of a part of the story, in their order."""
     show = {".png": page.picture, ".mp4": page.movie}
-    return [show[Path(name).suffix](folder / name, *text) for name, text in words.items()]
+    return [show[Path(one.name).suffix](folder / one.name, one.alternative, one.caption) for one in shown]
+
+
+def _beside_published(run):
+    """Each number the notebook published about a run, beside ours."""
+    rows = [(f"cost at {iteration}", *pair) for iteration, *pair in numbers.costs(run)]
+    rows += numbers.weights_at_the_ends(run)
+    rows += [(f"accuracy, {part} set", *pair) for part, *pair in numbers.accuracies(run)]
+    about = "Published numbers beside ours. The notebook has no seed, so its draw cannot be repeated digit by digit. "
+    about += "Costs are means in nats, at the iteration named; its weights are read off its curves."
+    caption = ". ".join([about.rstrip("."), *numbers.costs_left_out(run)]) + "."
+    return page.table(caption, ("number", "this run", "published"), rows)
+
+
+def _settings(runs, seed):
+    """What a reader needs to make the runs again, a column for each run."""
+    about = "With these, scripts/reproduce_notebook.py makes this page again."
+    return page.table(about, ("setting", *(run.experiment.name for run in runs)), numbers.settings(runs, seed))

@@ -1,97 +1,182 @@
-"""The notebook's pictures and movies, by the names of their files: what the scripts write and the report shows.
+"""The notebook's story in pictures and movies: what each file is called, what makes it, and what is said about it.
 
-Proved by tests/view/test_story.py.
+A new picture is a function and an entry here: the scripts write it, and the report shows it with its words.
+
+Proved by tests/view/test_story.py and tests/view/test_report.py.
 """
 
-import numpy as np
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from massshuffle import mass
-from massshuffle.view import figures
+from massshuffle.checks import generator
+from massshuffle.view.figures.samples import scatter_plane, scatter_space
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 from massshuffle.view.movies import write_movie
 
 SAME_SCALE = {"limits": (-30, 30), "view": (40, 60)}
 AVERAGED_LABELS = ("W[0]", "W[1]", "mean of the others")
 
 
-def label_shares(dataset):
-    """[(part, share of label 1)] for the whole sample and the two parts of the split."""
-    parts = (("whole sample", dataset.Y), ("train set", dataset.Y_train), ("test set", dataset.Y_test))
-    return [(part, float(Y.mean())) for part, Y in parts]
+@dataclass(frozen=True)
+class Shown:
+    """A picture or a movie of the story."""
+
+    name: str  # of its file
+    make: Callable  # for a .png the Figure, for an .mp4 the weights (F, n, m), the iterations (F,) and the column names
+    alternative: str  # what a reader who cannot see it should know
+    caption: str
+
+    def write(self, folder, *of):
+        """Make it of a Run, or of a Dataset and a seed, in the folder. Returns its path."""
+        path, made = folder / self.name, self.make(*of)
+        return save(made, path) if path.suffix == ".png" else write_movie(path, *made[:2], labels=made[2])
 
 
-def data_figures(dataset, seed):
-    """The pictures of section 1, {file name: Figure}. seed : int or numpy Generator, for the random matrix."""
-    X, Y = dataset.X, dataset.Y
-    matrix = np.random.default_rng(seed).random((5, 5))
-    return {
-        "01-scatter-first-100.png": figures.scatter_plane(X, Y, n_samples=100),
-        "02-scatter-3d.png": figures.scatter_space(X, Y),
-        "03-scatter-3d-same-scale.png": figures.scatter_space(X, Y, **SAME_SCALE, title="The same at one scale"),
-        "04-matrix-as-colors.png": figures.matrix_as_colors(matrix, title="A random matrix"),
-    }
-
-
-def linear_figures(run):
-    """The pictures of section 2, {file name: Figure}."""
-    history, weights = run.history, run.history.weights()
-    return {
-        "05-linear-cost.png": _cost(run),
-        "06-linear-movie-frame.png": figures.heat_map(weights[-1], history.iterations[-1]),
-        "07-linear-all-weights.png": figures.weight_evolution(weights, history.iterations),
-        "08-linear-averaged-weights.png": figures.averaged_weights(weights, history.iterations),
-        "09-linear-averaged-movie-frame.png": figures.heat_map(
-            mass.averaged(weights)[-1], history.iterations[-1], labels=AVERAGED_LABELS
-        ),
-    }
-
-
-def sine_figures(run):
-    """The pictures of section 3, {file name: Figure}, and one that the notebook left out: all weights."""
-    history, weights = run.history, run.history.weights()
-    X, Y = run.dataset.X, run.dataset.Y
-    return {
-        "10-sine-scatter-3d.png": figures.scatter_space(X, Y, **SAME_SCALE, title="A sine for a boundary"),
-        "11-sine-cost.png": _cost(run),
-        "12-sine-averaged-weights.png": figures.averaged_weights(weights, history.iterations),
-        "13-sine-all-weights.png": figures.weight_evolution(weights, history.iterations),
-    }
+def write(shown, folder, *of):
+    """Write pictures and movies, yielding each path."""
+    for one in shown:
+        yield one.write(folder, *of)
 
 
 def _cost(run):
-    return figures.cost_curve(run.history, run.experiment.published.costs)
+    return cost_curve(run.history, run.experiment.published.costs)
 
 
-def write_figures(pictures, folder):
-    """Save {file name: Figure} in a folder, yielding each path."""
-    for name, figure in pictures.items():
-        yield figures.save(figure, folder / name)
+def _all_weights(run):
+    return weight_evolution(run.history.weights(), run.history.iterations)
 
 
-def write_movies(run, folder):
-    """Write both movies of a run, all weights and W[0], W[1] and the mean of the others, yielding each path."""
-    weights, iterations, name = (run.history.weights(), run.history.iterations, run.experiment.name)
-    yield write_movie(folder / f"{name}-weights.mp4", weights, iterations)
-    averaged = mass.averaged(weights)
-    yield write_movie(folder / f"{name}-averaged.mp4", averaged, iterations, labels=AVERAGED_LABELS)
+def _averaged_weights(run):
+    return averaged_weights(run.history.weights(), run.history.iterations)
 
 
-def cost_rows(run):
-    """[(iteration, our cost, the cost that the notebook printed)], for each iteration that has both."""
-    published = run.experiment.published
-    rows = []
-    for iteration, cost in zip(run.history.iterations, run.history.costs):
-        frame, between = divmod(int(iteration), published.every)
-        if between == 0 and frame < len(published.costs):
-            rows.append((int(iteration), float(cost), published.costs[frame]))
-    return rows
+def _weights(run):
+    return run.history.weights(), run.history.iterations, None
 
 
-def published_table(run):
-    """Lines with each cost the notebook printed, and its accuracies, beside ours."""
-    lines = [f"{'iteration':>9} {'cost':>12} {'published':>12}"]
-    for iteration, cost, theirs in cost_rows(run):
-        lines.append(f"{iteration:>9} {cost:>12.7f} {theirs:>12.7f}")
-    for part in ("train", "test"):
-        ours, theirs = (getattr(o, f"accuracy_{part}") for o in (run, run.experiment.published))
-        lines.append(f"Accuracy of {part}: {ours:.6g} (published {theirs:g})")
-    return lines
+def _averaged(run):
+    return mass.averaged(run.history.weights()), run.history.iterations, AVERAGED_LABELS
+
+
+def _last_frame(run, frames=_weights):
+    weights, iterations, labels = frames(run)
+    return heat_map(weights[-1], iterations[-1], labels=labels)
+
+
+def _last_averaged_frame(run):
+    return _last_frame(run, _averaged)
+
+
+DATA = (  # of a dataset and a seed
+    Shown(
+        "01-scatter-first-100.png",
+        lambda dataset, seed: scatter_plane(dataset.X, dataset.Y, n_samples=100),
+        "Scatter plot of 100 points in the plane of x1 and x2: red points fill the left half, blue points the right.",
+        "The first 100 samples in the plane that decides.",
+    ),
+    Shown(
+        "02-scatter-3d.png",
+        lambda dataset, seed: scatter_space(dataset.X, dataset.Y),
+        "The samples in space, x3 upwards: its axis is stretched so far that the noise looks as large as x1 and x2.",
+        "All samples with the first noise coordinate upwards. Look at the scale of that axis.",
+    ),
+    Shown(
+        "03-scatter-3d-same-scale.png",
+        lambda dataset, seed: scatter_space(dataset.X, dataset.Y, **SAME_SCALE, title="The same at one scale"),
+        "The samples in space with one scale for all axes: they lie in a flat sheet, red on one side, blue on the "
+        "other.",
+        "The same samples with the same scale on every axis: the noise is flat.",
+    ),
+    Shown(
+        "04-matrix-as-colors.png",
+        lambda dataset, seed: matrix_as_colors(generator(seed).random((5, 5)), title="A random matrix"),
+        "A square of five by five coloured cells between black and white, and a colour bar.",
+        "How to read a matrix as colours: dark is small, bright is large.",
+    ),
+)
+LINEAR = (  # of the run with the straight boundary
+    Shown(
+        "05-linear-cost.png",
+        _cost,
+        "Curve of the cost against the iteration, and black dots for the published costs.",
+        "The cost of this run, and as dots the costs that the notebook printed for its own draw.",
+    ),
+    Shown(
+        "linear-weights.mp4",
+        _weights,
+        "Movie of one row of 15 coloured cells, the weights, that change colour as the iterations pass.",
+        "All 15 weights while they learn. Where the colour stops changing, the weight has left the colour bar.",
+    ),
+    Shown(
+        "06-linear-movie-frame.png",
+        _last_frame,
+        "The last frame of the movie: one row of 15 cells between black and white.",
+        "The last frame of the movie.",
+    ),
+    Shown(
+        "07-linear-all-weights.png",
+        _all_weights,
+        "Fifteen curves against the iteration, one a weight, W[0] and W[1] drawn bold; the numbers are in the text.",
+        "Every weight against the iteration. Watch the thin curves, the noise weights: do they die out?",
+    ),
+    Shown(
+        "08-linear-averaged-weights.png",
+        _averaged_weights,
+        "Three curves against the iteration: W[0], W[1] and the mean of the other 13; the numbers are in the text.",
+        "W[0], W[1] and the mean of the others.",
+    ),
+    Shown(
+        "linear-averaged.mp4",
+        _averaged,
+        "Movie of three coloured cells, W[0], W[1] and the mean of the others, that change colour as the "
+        "iterations pass.",
+        "The same three as a movie.",
+    ),
+    Shown(
+        "09-linear-averaged-movie-frame.png",
+        _last_averaged_frame,
+        "The last frame of the averaged movie: three cells.",
+        "The last frame of that movie.",
+    ),
+)
+SINE = (  # of the run with the sine; the notebook showed the first three
+    Shown(
+        "10-sine-scatter-3d.png",
+        lambda run: scatter_space(run.dataset.X, run.dataset.Y, **SAME_SCALE, title="A sine for a boundary"),
+        "The samples in space with one scale for all axes: red and blue points meet along a wavy line and mix there.",
+        "The samples of the second run: the border between the labels is a wave.",
+    ),
+    Shown(
+        "11-sine-cost.png",
+        _cost,
+        "Curve of the sine run's cost against the iteration, and black dots for the published costs.",
+        "The cost of the sine run: no straight line separates these samples, so it cannot reach zero.",
+    ),
+    Shown(
+        "12-sine-averaged-weights.png",
+        _averaged_weights,
+        "Three curves against the iteration: W[0], W[1] and the mean of the other 13.",
+        "W[0], W[1] and the mean of the others, for the sine.",
+    ),
+    Shown(
+        "13-sine-all-weights.png",
+        _all_weights,
+        "Fifteen curves against the iteration, W[0] and W[1] drawn bold.",
+        "Every weight of that run, a picture the notebook leaves out.",
+    ),
+    Shown(
+        "sine-weights.mp4",
+        _weights,
+        "Movie of one row of 15 coloured cells, the weights of the sine run, that change colour as the iterations "
+        "pass.",
+        "All 15 weights of the sine run while they learn.",
+    ),
+    Shown(
+        "sine-averaged.mp4",
+        _averaged,
+        "Movie of three coloured cells for the sine run: W[0], W[1] and the mean of the others.",
+        "The sine run's W[0], W[1] and the mean of the others.",
+    ),
+)

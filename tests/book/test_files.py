@@ -1,5 +1,4 @@
 import os
-import signal
 
 import pytest
 
@@ -29,32 +28,31 @@ def test_a_half_written_file_leaves_nothing(tmp_path, error):
     assert os.listdir(tmp_path) == ["a.txt"]
 
 
-def test_ctrl_c_waits_until_a_file_is_whole(tmp_path):
-    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "a.txt") as file:
-        file.write(b"one, ")
-        signal.raise_signal(signal.SIGINT)
-        file.write(b"two")
-    assert (tmp_path / "a.txt").read_text() == "one, two"
-    assert os.listdir(tmp_path) == ["a.txt"]
+def test_an_error_names_the_file_that_was_meant(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"'.*nodir.a\.txt'$"), whole_file(tmp_path / "nodir" / "a.txt"):
+        pass
 
 
-def test_writable_folder_is_made_and_left_empty(tmp_path):
-    assert os.listdir(writable_folder(tmp_path / "a" / "b")) == []
-
-
-def test_a_file_of_the_user_stays(tmp_path):
+def test_a_folder_is_made_and_only_what_was_written_stays(tmp_path):
     for name in ("probe", ".probe"):
         (tmp_path / name).write_text("precious")
-    writable_folder(tmp_path)
-    assert sorted(os.listdir(tmp_path)) == [".probe", "probe"]
+    with writable_folder(tmp_path / "a" / "b") as folder:
+        assert os.listdir(folder) == []
+    for error in (ValueError, KeyboardInterrupt):
+        with pytest.raises(error), writable_folder(tmp_path / "c" / "d"):
+            raise error
+    with pytest.raises(ValueError, match="late"), writable_folder(tmp_path / "e") as folder:
+        save_text(["kept"], folder / "t.txt")
+        raise ValueError("late")
+    assert sorted(os.listdir(tmp_path)) == [".probe", "a", "e", "probe"]
+    assert os.listdir(tmp_path / "e") == ["t.txt"]
 
 
-def test_a_folder_that_cannot_be(tmp_path):
+@pytest.mark.parametrize("path", ["file", "file/below"])
+def test_a_folder_that_cannot_be(tmp_path, path):
     (tmp_path / "file").touch()
-    with pytest.raises(OSError):
-        writable_folder(tmp_path / "file")
-    with pytest.raises(OSError):
-        writable_folder(tmp_path / "file" / "below")
+    with pytest.raises(NotADirectoryError, match="file is a file"), writable_folder(tmp_path / path):
+        pass
 
 
 def test_save_text(tmp_path):

@@ -180,4 +180,4 @@ def test_the_seed_is_0_unless_told_otherwise():
     walks = [random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed) for seed in ({}, {"seed": 0})]
     assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
     assert walks[0].network == network
-    assert walks[0].weights().shape == (20, 1, 3)
+    assert walks[0].weights().shape == (21, 1, 3)

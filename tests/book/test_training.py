@@ -243,7 +243,9 @@ class Trap:
         return (open, (str(self.path), "w"))
 
 
-@pytest.mark.parametrize("kind", ["text", "empty", "cut", "foreign", "pickled", "npy", "wrong_shape", "no_frames", "nan"])
+@pytest.mark.parametrize(
+    "kind", ["text", "empty", "cut", "foreign", "pickled", "npy", "wrong_shape", "no_frames", "nan"]
+)
 def test_load_refuses_other_files(tmp_path, kind):
     path, sprung = tmp_path / "history.npz", tmp_path / "sprung"
     history = descend()

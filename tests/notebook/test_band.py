@@ -5,7 +5,7 @@ import pytest
 
 from massshuffle.notebook import band, experiments
 from massshuffle.notebook.experiments import LINEAR, SINE
-from massshuffle.view import figures
+from massshuffle.view.figures.band import cost_band
 
 
 def test_quantiles_by_hand():
@@ -38,7 +38,7 @@ def test_what_was_published():
 def test_measure_is_a_run_a_seed_from_the_published_start():
     for measured, seed in zip(band.measure(SINE, (3, 8)), (3, 8), strict=True):
         run = experiments.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
-        numbers = [*run.history.costs[::25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
+        numbers = [*run.history.costs[:-1:25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
         np.testing.assert_allclose(measured, numbers, rtol=1e-5)
 
 
@@ -51,7 +51,7 @@ def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():
     spread = np.linspace(0.9, 1.2, 21)[:, None]
     published = [number for _, number, _ in band.published_numbers(SINE)]
     rows = band.band(SINE, spread * published)
-    figure = figures.cost_band(rows, 1000, "Sine")
+    figure = cost_band(rows, 1000, "Sine")
     figure.canvas.draw()
     [axes] = figure.axes
     median, dots = axes.lines
@@ -63,4 +63,4 @@ def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():
     assert (heights.min(), heights.max()) == (rows[9].low, rows[0].high)
     assert "0.5" in [label.get_text() for label in axes.get_yticklabels()]
     with pytest.raises(ValueError, match="rows must hold at least one cost"):
-        figures.cost_band(rows[10:], 1000, "Sine")
+        cost_band(rows[10:], 1000, "Sine")

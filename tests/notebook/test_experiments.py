@@ -10,7 +10,8 @@ SHORT = replace(experiments.LINEAR, epochs=400)
 
 def test_the_settings_are_the_notebooks():
     for experiment, epochs, n_costs in ((experiments.LINEAR, 30_000, 30), (experiments.SINE, 10_000, 10)):
-        assert (experiment.epochs, experiment.learning_rate, experiment.record_every) == (epochs, 1e-4, 40)
+        assert (experiment.epochs, experiment.record_every) == (epochs, 40)
+        assert (experiment.method.new_optimizer().learning_rate, experiment.method.l1) == (1e-4, 0)
         assert len(experiment.published.costs) * experiment.published.every == epochs
         assert len(experiment.published.costs) == n_costs
         assert list(experiment.published.costs) == sorted(experiment.published.costs, reverse=True)
@@ -21,7 +22,7 @@ def test_the_settings_are_the_notebooks():
 def test_a_run_belongs_together():
     run = experiments.run(SHORT, seed=2)
     assert run.network.nodes_per_layer == (15, 1)
-    assert run.history.iterations.tolist() == list(range(0, 400, 40))
+    assert run.history.iterations.tolist() == list(range(0, 401, 40))
     assert run.history.costs[0] == run.network.cost(run.history.thetas[0], run.dataset.X_train, run.dataset.Y_train)
     theta = run.history.theta
     assert run.accuracy_train == run.network.accuracy(theta, run.dataset.X_train, run.dataset.Y_train)
@@ -53,7 +54,7 @@ def test_whole_runs_learn_what_the_notebook_learnt(notebook_runs, name, accuracy
     run = notebook_runs[name]
     assert run.history.costs[-1] < 1.1 * run.experiment.published.costs[-1]
     assert min(run.accuracy_train, run.accuracy_test) > accuracy
-    assert len(run.history.iterations) == run.experiment.epochs // 40
+    assert len(run.history.iterations) == run.experiment.epochs // 40 + 1
 
 
 def test_the_seed_is_0_unless_told_otherwise():

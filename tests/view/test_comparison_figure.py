@@ -3,7 +3,7 @@ import io
 import numpy as np
 import pytest
 
-from massshuffle.view import figures
+from massshuffle.view.figures.comparison import comparison
 
 SCORES = {
     "first": {"a": {"loss": [0.2, 0.4], "time": [1, 3]}, "b": {"loss": [1], "time": [10]}},
@@ -13,7 +13,7 @@ LABELS = {"loss": "Loss (nats)", "time": "Time (seconds)"}
 
 
 def test_every_fold_and_every_mean_is_drawn():
-    figure = figures.comparison(SCORES, LABELS, log_scales=("time",))
+    figure = comparison(SCORES, LABELS, log_scales=("time",))
     figure.savefig(io.BytesIO())
     assert [axes.get_ylabel() for axes in figure.axes] == list(LABELS.values())
     assert [axes.get_yscale() for axes in figure.axes] == ["linear", "log"]
@@ -51,4 +51,4 @@ def test_every_fold_and_every_mean_is_drawn():
 )
 def test_scores_that_cannot_be_drawn(scores, labels, words):
     with pytest.raises(ValueError, match=words):
-        figures.comparison(scores, labels)
+        comparison(scores, labels)

@@ -9,7 +9,11 @@ from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
-from massshuffle.view import figures
+from massshuffle.view.figures.boundary import learned_boundaries
+from massshuffle.view.figures.samples import scatter_plane, scatter_space
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
+from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def drawn(figure):
 
 def test_scatter_plane_shows_the_samples_asked_for(small_run):
     _, X, Y, _ = small_run
-    axes = drawn(figures.scatter_plane(X, Y, n_samples=10)).axes[0]
+    axes = drawn(scatter_plane(X, Y, n_samples=10)).axes[0]
     points = np.vstack([collection.get_offsets() for collection in axes.collections])
     assert sorted(map(tuple, points)) == sorted(map(tuple, X[:2, :10].T))
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_1$", "$x_2$")
@@ -35,14 +39,14 @@ def test_scatter_plane_shows_the_samples_asked_for(small_run):
 
 def test_scatter_space_limits_and_view(small_run):
     _, X, Y, _ = small_run
-    axes = drawn(figures.scatter_space(X, Y, (-30, 30), (40, 60))).axes[0]
+    axes = drawn(scatter_space(X, Y, (-30, 30), (40, 60))).axes[0]
     assert axes.get_zlim() == axes.get_xlim() == (-30, 30)
     assert (axes.elev, axes.azim) == (40, 60)
 
 
 def test_cost_curve_is_the_history_against_true_iterations(small_run):
     history = small_run[3]
-    axes = drawn(figures.cost_curve(history, published_costs=(1.0, 0.5))).axes[0]
+    axes = drawn(cost_curve(history, published_costs=(1.0, 0.5))).axes[0]
     ours, published = axes.lines
     assert ours.get_xdata().tolist() == history.iterations.tolist()
     assert ours.get_ydata().tolist() == history.costs.tolist()
@@ -52,7 +56,7 @@ def test_cost_curve_is_the_history_against_true_iterations(small_run):
 
 def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
     weights, iterations = curves
-    figure = drawn(figures.weight_evolution(weights, iterations))
+    figure = drawn(weight_evolution(weights, iterations))
     lines = figure.axes[0].lines
     assert [line.get_label() for line in lines] == [f"W[{i}]" for i in range(15)]
     for i, line in enumerate(lines):
@@ -63,14 +67,14 @@ def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
 
 def test_averaged_weights_divides_by_the_number_of_others(curves):
     weights, iterations = curves
-    lines = drawn(figures.averaged_weights(weights, iterations)).axes[0].lines
+    lines = drawn(averaged_weights(weights, iterations)).axes[0].lines
     np.testing.assert_allclose(lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13)
     assert lines[0].get_ydata().tolist() == weights[:, 0, 0].tolist()
 
 
 def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     weights, _ = curves
-    figure = drawn(figures.heat_map(weights[3], 1200, limits=(-2, 3)))
+    figure = drawn(heat_map(weights[3], 1200, limits=(-2, 3)))
     [mesh] = figure.axes[0].collections
     assert mesh.get_array().ravel().tolist() == weights[3].ravel().tolist()
     assert mesh.get_clim() == (-2, 3)
@@ -79,7 +83,7 @@ def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
 
 
 def test_heat_map_of_a_large_matrix_has_its_first_row_on_top():
-    axes = drawn(figures.heat_map(np.eye(40), 0)).axes[0]
+    axes = drawn(heat_map(np.eye(40), 0)).axes[0]
     low, high = axes.get_ylim()
     assert low > high
     assert len(axes.get_xticks()) == 20
@@ -87,7 +91,7 @@ def test_heat_map_of_a_large_matrix_has_its_first_row_on_top():
 
 def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     history = small_run[3]
-    figure = drawn(figures.walk_steps(history, (1, 2, -10)))
+    figure = drawn(walk_steps(history, (1, 2, -10)))
     of_cost, of_weights, of_bias = figure.axes
     assert of_cost.lines[0].get_ydata().tolist() == history.costs.tolist()
     curves = {line.get_label(): line for line in of_weights.lines}
@@ -96,12 +100,12 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     W_0 = history.thetas[-1, 0]
     assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
     assert len(of_weights.lines) == 15 + 2
-    assert len(drawn(figures.walk_steps(history)).axes[1].lines) == 15
+    assert len(drawn(walk_steps(history)).axes[1].lines) == 15
 
 
 def test_cost_by_evaluations_is_what_was_given():
     runs = {"walk": ([1, 4, 7], [3.0, 2.0, 1.0]), "Adam": ([1, 3], [3.0, 0.5])}
-    lines = drawn(figures.cost_by_evaluations(runs)).axes[0].lines
+    lines = drawn(cost_by_evaluations(runs)).axes[0].lines
     assert [line.get_label() for line in lines] == ["walk", "Adam"]
     assert lines[0].get_xdata().tolist() == [1, 4, 7]
     assert lines[1].get_ydata().tolist() == [3.0, 0.5]
@@ -111,7 +115,7 @@ def test_learned_boundaries_are_where_the_logit_is_0():
     """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
     network = Network((4, 1))
     model = network, np.array([2.0, -1.0, 50.0, -50.0, 3.0])
-    figure = drawn(figures.learned_boundaries({"a": model, "b": model}, np.sin, 10))
+    figure = drawn(learned_boundaries({"a": model, "b": model}, np.sin, 10))
     axes = figure.axes[0]
     [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
     x1, x2 = line.get_paths()[0].vertices.T
@@ -124,35 +128,35 @@ def test_learned_boundaries_are_where_the_logit_is_0():
 
 def test_no_figure_touches_matplotlibs_settings(small_run, curves):
     before = dict(matplotlib.rcParams)
-    drawn(figures.averaged_weights(*curves))
+    drawn(averaged_weights(*curves))
     assert dict(matplotlib.rcParams) == before
 
 
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (lambda: figures.weight_evolution(np.zeros((0, 1, 15)), []), "weights must have shape"),
-        (lambda: figures.averaged_weights(np.zeros((0, 1, 15)), []), "weights must have shape"),
-        (lambda: figures.weight_evolution(np.zeros((2, 1, 15)), [0]), "iterations must have shape"),
-        (lambda: figures.weight_evolution(np.zeros((2, 3, 15)), [0, 1]), r"\(F, 1, k\)"),
-        (lambda: figures.weight_evolution(np.full((1, 1, 15), np.nan), [0]), "weights must be finite"),
-        (lambda: figures.heat_map(np.zeros((1, 2)), 0, limits=(1, 1)), "limits must be"),
-        (lambda: figures.heat_map(np.zeros((1, 2)), 0, colormap="warm"), "colormap must be one of"),
-        (lambda: figures.heat_map(np.zeros((1, 2)), 0, labels=["a"]), "labels must name 2 columns"),
-        (lambda: figures.heat_map(np.zeros(2), 0), "W must have shape"),
-        (lambda: figures.matrix_as_colors(np.zeros(2)), "M must have shape"),
-        (lambda: figures.scatter_plane(np.zeros((1, 5)), np.zeros((1, 5))), "X must have shape"),
-        (lambda: figures.scatter_space(np.zeros((2, 5)), np.zeros((1, 5))), "X must have shape"),
-        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros(5)), "Y must have shape"),
-        (lambda: figures.scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0), "n_samples must be"),
-        (lambda: figures.learned_boundaries({}, np.sin), "models must hold"),
+        (lambda: weight_evolution(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: averaged_weights(np.zeros((0, 1, 15)), []), "weights must have shape"),
+        (lambda: weight_evolution(np.zeros((2, 1, 15)), [0]), "iterations must have shape"),
+        (lambda: weight_evolution(np.zeros((2, 3, 15)), [0, 1]), r"\(F, 1, k\)"),
+        (lambda: weight_evolution(np.full((1, 1, 15), np.nan), [0]), "weights must be finite"),
+        (lambda: heat_map(np.zeros((1, 2)), 0, limits=(1, 1)), "limits must be"),
+        (lambda: heat_map(np.zeros((1, 2)), 0, colormap="warm"), "colormap must be one of"),
+        (lambda: heat_map(np.zeros((1, 2)), 0, labels=["a"]), "labels must name 2 columns"),
+        (lambda: heat_map(np.zeros(2), 0), "W must have shape"),
+        (lambda: matrix_as_colors(np.zeros(2)), "M must have shape"),
+        (lambda: scatter_plane(np.zeros((1, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: scatter_space(np.zeros((2, 5)), np.zeros((1, 5))), "X must have shape"),
+        (lambda: scatter_plane(np.zeros((2, 5)), np.zeros(5)), "Y must have shape"),
+        (lambda: scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0), "n_samples must be"),
+        (lambda: learned_boundaries({}, np.sin), "models must hold"),
         (
-            lambda: figures.learned_boundaries({"m": (Network((1, 1)), np.zeros(2))}, np.sin),
+            lambda: learned_boundaries({"m": (Network((1, 1)), np.zeros(2))}, np.sin),
             "m: a network of at least 2 inputs",
         ),
-        (lambda: figures.learned_boundaries({"m": None}, np.sin, limit=0), "limit must be"),
-        (lambda: figures.cost_by_evaluations({}), "runs must hold"),
-        (lambda: figures.cost_by_evaluations({"a": ([1, 2], [3.0])}), "evaluations and costs of a"),
+        (lambda: learned_boundaries({"m": None}, np.sin, limit=0), "limit must be"),
+        (lambda: cost_by_evaluations({}), "runs must hold"),
+        (lambda: cost_by_evaluations({"a": ([1, 2], [3.0])}), "evaluations and costs of a"),
     ],
 )
 def test_bad_input(draw, message):
@@ -164,7 +168,7 @@ def test_an_empty_history_is_refused(small_run):
     network, *_ = small_run
     empty = History(network, np.array([]), np.array([]), np.zeros((0, 16)), np.zeros(16))
     with pytest.raises(ValueError, match="history must hold at least one frame"):
-        figures.cost_curve(empty)
+        cost_curve(empty)
     with pytest.raises(ValueError, match="history must hold at least one frame"):
         empty.weights()
 
@@ -174,13 +178,13 @@ def test_walk_steps_refuses_what_it_cannot_draw(small_run):
     deep = Network((15, 2, 1), ("tanh",))
     walk = train(deep, np.zeros(deep.n_parameters), X, Y, Adam(), 1)
     with pytest.raises(ValueError, match=r"history must be of a network \(k, 1\)"):
-        figures.walk_steps(walk)
+        walk_steps(walk)
     with pytest.raises(ValueError, match="true_boundary must"):
-        figures.walk_steps(history, (0, 1, 2))
+        walk_steps(history, (0, 1, 2))
 
 
 def test_save_writes_the_same_bytes_twice(tmp_path, curves):
-    paths = [figures.save(figures.averaged_weights(*curves), tmp_path / f"{i}.png") for i in range(2)]
+    paths = [save(averaged_weights(*curves), tmp_path / f"{i}.png") for i in range(2)]
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].read_bytes().startswith(b"\x89PNG")
     assert len(list(tmp_path.iterdir())) == 2

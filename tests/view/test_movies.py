@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from massshuffle.view import figures, movies
+from massshuffle.view import movies
+from massshuffle.view.figures.weights import heat_map
 from massshuffle.view.movies import write_movie
 
 ITERATIONS = np.arange(6) * 40
@@ -53,7 +54,7 @@ def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
 
 def test_blitted_frames_equal_full_redraws(weights):
     for frame, W, iteration in zip(movies._frames(weights, ITERATIONS, (-1, 1), "hot", None), weights, ITERATIONS):
-        figure = figures.heat_map(W, iteration)
+        figure = heat_map(W, iteration)
         figure.canvas.draw()
         assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba()))
 

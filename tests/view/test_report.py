@@ -7,8 +7,8 @@ import pytest
 from browser import CHROMIUM, open_page
 
 from massshuffle.notebook import experiments
-from massshuffle.view import captions, figures, story
-from massshuffle.view.figures.style import new_figure
+from massshuffle.view import captions, story
+from massshuffle.view.figures.style import new_figure, save
 from massshuffle.view.report import write_report
 
 WORDS = {**captions.DATA, **captions.LINEAR, **captions.SINE}
@@ -28,7 +28,7 @@ def runs():
 def report(runs, tmp_path_factory):
     """A report of one broad picture and a movie for each run, each file made different by what follows its end."""
     folder = tmp_path_factory.mktemp("report")
-    any_png = figures.save(new_figure(15, 5), folder / "any.png").read_bytes()
+    any_png = save(new_figure(15, 5), folder / "any.png").read_bytes()
     movies = {run.experiment.name: next(story.write_movies(run, folder)).read_bytes() for run in runs}
     for name in WORDS:
         source = any_png if name.endswith(".png") else movies[name.split("-")[0]]

@@ -1,5 +1,7 @@
 """Pictures of mass: whose share grows under which optimizer, and why."""
 
+from itertools import cycle
+
 import matplotlib
 import numpy as np
 
@@ -15,8 +17,8 @@ def mass_shares(outcomes):
     figure = new_figure(12, 8)
     panels = figure.subplots(-(-len(outcomes) // 2), 2, sharex=True, sharey=True).flat
     for axes, outcome in zip(panels, outcomes):
-        iterations = [*outcome.run.history.iterations, outcome.run.experiment.epochs]
-        n_noise = len(outcome.weights) - 2
+        iterations = outcome.run.history.iterations
+        n_noise = outcome.weights.shape[1] - 2
         greys = matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))
         colors = ["tab:blue", "tab:orange", *greys]
         areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
@@ -40,7 +42,7 @@ def distance_travelled(outcomes):
         xscale="log",
         yscale="log",
     )
-    for outcome, marker in zip(outcomes, "osD^v"):
+    for outcome, marker in zip(outcomes, cycle("osD^v")):
         first = np.abs(outcome.first_gradient)
         hollow = {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 2}
         axes.plot(first, outcome.travelled, marker, label=outcome.method.name, **hollow)
