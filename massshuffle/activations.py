@@ -20,11 +20,11 @@ import numpy as np
 def sigmoid(z):
     """Squash any number into [0, 1]: 1 / (1 + e^-z).
 
-    Written with tanh, because e^-z overflows for z < -709 and tanh never does: 1 / (1 + e^-z) = (1 + tanh(z / 2)) / 2.
+    Written with tanh, because e^-z overflows for z < -709 and tanh never does: 1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2.
     The absolute error is below 1.2e-16. Below z = -38 the result is exactly 0, which does no harm: nobody takes its
     logarithm (see cost.py).
     """
-    return 0.5 * (1 + np.tanh(0.5 * z))
+    return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
 def sigmoid_derivative(z):

@@ -61,9 +61,8 @@ def backward(blocks, curves, Z, A, Y):
     dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1))
     db = dZ.sum(axis=1, keepdims=True)  # (1, 1)
     gradients = [(dW, db)]
-    hidden = zip(range(1, L), blocks[1:], curves)  # of layer l: l, the W_(l+1) that A_l went into, and its own curve
-    for layer, (W, _), (_, slope) in reversed([*hidden]):
-        dA = W.T.dot(dZ)  # (n_l, N)
+    for layer, (W, _), (_, slope) in zip(range(L - 1, 0, -1), reversed(blocks), reversed(curves)):
+        dA = W.T.dot(dZ)  # (n_l, N), and W is W_(l+1): what A_l went into
         dZ = dA * slope(Z[layer])  # (n_l, N)
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
         db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)

@@ -31,7 +31,7 @@ def integer(name, value, minimum):
 def number(name, value, low=-math.inf, high=math.inf, open_low=False, open_high=False):
     """Return value as a finite float between low and high; open_low and open_high leave the bound itself out."""
     try:
-        result = float(value)
+        result = float("nan" if isinstance(value, str) else value)
     except (TypeError, ValueError):
         result = math.nan
     inside = (low < result if open_low else low <= result) and (result < high if open_high else result <= high)
@@ -84,6 +84,8 @@ def finite(name, array):
 def samples(X, n_features):
     """Return X if it is (n_features, N): one finite sample in each column, at least one of them."""
     X = finite("X", X)
+    if X.dtype.kind == "c":
+        raise BadInput(f"X must hold real numbers, got an array of dtype {X.dtype}")
     if X.ndim != 2 or X.shape[0] != n_features or X.shape[1] < 1:
         raise BadInput(f"X must have shape ({n_features}, N), one sample a column, got {X.shape}")
     return X

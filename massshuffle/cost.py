@@ -68,5 +68,5 @@ def binary_cross_entropy_gradient(logits, labels):
 
 def _check_same_shape(logits, labels):
     """Refuse everything but two arrays (1, N), N at least 1."""
-    if logits.shape != labels.shape or logits.shape != (1, logits.size) or logits.size == 0:
+    if not (1, logits.size or 1) == logits.shape == labels.shape:
         raise checks.BadInput(f"logits and labels must both have shape (1, N), got {logits.shape} and {labels.shape}")

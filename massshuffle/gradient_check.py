@@ -10,7 +10,7 @@ e_j is 1 at coordinate j and 0 elsewhere; O(h^2) is an error that shrinks as h^2
 Im is the part of a number that stands with i. The central difference needs nothing but the cost, but subtracts two
 almost equal numbers: the smaller h, the fewer digits are left. At h = 1e-5 about nine are. The complex step takes h
 along the imaginary axis, where C(theta + i h) = C(theta) + i h C'(theta) - ...: nothing is subtracted, so h can be as
-small as 1e-20, and the slope is right to rounding. It needs a cost that is written to accept complex numbers, as ours is.
+small as 1e-20, and the slope is right to rounding. It needs a cost that accepts complex numbers, as ours does.
 
 Three things to know. A coordinate whose slope is nearly 0 has no relative error to speak of, so errors are divided by
 the largest slope of their block (W_1, b_1, ...). A central difference has a rounding error of about 1e-16 C / h, so no

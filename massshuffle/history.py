@@ -36,12 +36,10 @@ class History:
 
     def weights(self, layer=1):
         """The frames of W_layer, (F, n_l, n_(l-1)). Raises ValueError if there is no such layer."""
-        shapes = self.network.shapes
-        if checks.integer("layer", layer, minimum=1) > len(shapes):
-            raise checks.BadInput(f"layer must be between 1 and {len(shapes)}, got {layer}")
-        start = sum(n * m + n for (n, m), _ in shapes[: layer - 1])
-        (n, m), _ = shapes[layer - 1]
-        return self.thetas[:, start : start + n * m].reshape(-1, n, m)
+        if checks.integer("layer", layer, minimum=1) > self.network.n_layers:
+            raise checks.BadInput(f"layer must be between 1 and {self.network.n_layers}, got {layer}")
+        of_W, shape, *_ = self.network.places[layer - 1]
+        return self.thetas[:, of_W].reshape(-1, *shape)
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""

@@ -1,13 +1,11 @@
 """The layout: all parameters of a network in one vector.
 
-A network has a weight matrix W_l and a column of biases b_l for each layer l. All of
-them live in one vector
+A network has a weight matrix W_l and a column of biases b_l for each layer l. All of them live in one vector
 
     theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,),
 
-so that an optimizer, a gradient check, a random walk and a recording each handle one
-vector and need not know what a layer is. `unpack` cuts theta into its blocks, `pack`
-glues blocks together again.
+so that an optimizer, a gradient check, a random walk and a recording each handle one vector and need not know what a
+layer is. `unpack` cuts theta into its blocks, `pack` glues blocks together again.
 
 Proved by tests/book/test_layout.py.
 """
@@ -67,6 +65,16 @@ class Layout:
         """[((n_1, k), (n_1, 1)), ..., ((1, n_(L-1)), (1, 1))]: the shapes of W_l and b_l, layer by layer."""
         return [((n, m), (n, 1)) for m, n in zip(self.nodes_per_layer, self.nodes_per_layer[1:])]
 
+    @cached_property
+    def places(self):
+        """[(slice of theta that holds W_1, shape of W_1, the same of b_1), ...], layer by layer."""
+        places, start = [], 0
+        for (n, m), b_shape in self.shapes:
+            middle, end = start + n * m, start + n * m + n
+            places.append((slice(start, middle), (n, m), slice(middle, end), b_shape))
+            start = end
+        return places
+
     @property
     def block_names(self):
         """("W_1", "b_1", ..., "W_L", "b_L"), in the order of theta."""
@@ -86,11 +94,9 @@ class Layout:
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
         if theta.shape != (self.n_parameters,):
             raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
-        blocks, start = [], 0
-        for (n, m), _ in self.shapes:
-            middle, end = start + n * m, start + n * m + n
-            blocks.append((theta[start:middle].reshape(n, m), theta[middle:end].reshape(n, 1)))
-            start = end
+        blocks = []
+        for of_W, W_shape, of_b, b_shape in self.places:
+            blocks.append((theta[of_W].reshape(W_shape), theta[of_b].reshape(b_shape)))
         return blocks
 
     def pack(self, blocks):

@@ -1,26 +1,24 @@
 """Mass: how much of the weight sits where, and how much of it moved.
 
-A positive weight and a negative one of the same size let the same amount through, so
-count a weight's mass without its sign, and as a share of the whole:
+A positive weight and a negative one of the same size let the same amount through, so count a weight's mass without its
+sign, and as a share of the whole:
 
     share_i = |W_i| / sum_j |W_j|                       each at least 0, all together 1
 
-Two numbers say what many shares look like. The effective number of weights is how many
-equal weights would be spread as widely: 1 if one weight has it all, n if all n have the
-same. The mass moved between two frames is what was taken from some weights to be given to
-others: 0 if every share stays, 1 if all of it changes places.
+Two numbers say what many shares look like. The effective number of weights is how many equal weights would be spread as
+widely: 1 if one weight has it all, n if all n have the same. The mass moved between two frames is what was taken from
+some weights to be given to others: 0 if every share stays, 1 if all of it changes places.
 
     effective number = 1 / sum_i share_i^2
     moved = 1/2 sum_i |share_i now - share_i before|
 
-What they show. The notebook trains with Adam and wonders why noise weights do not die.
-Adam divides each gradient by its own size (optimizers.py), so a noise weight with a
-gradient ten thousand times smaller than W[0]'s walks about as far, and the mass spreads
-over all weights. Gradient descent moves a weight in proportion to its gradient: it leaves the
+What they show. The notebook trains with Adam and wonders why noise weights do not die. Adam divides each gradient by
+its own size (optimizers.py), so a noise weight with a gradient ten thousand times smaller than W[0]'s walks about as
+far, and the mass spreads over all weights. Gradient descent moves a weight in proportion to its gradient: it leaves the
 noise weights where they were, and W[0] outgrows them. Only a penalty sends them to 0.
 
-Source: the inverse of Simpson's (1949) index of concentration; half the summed change is
-the total variation distance. Proved by tests/book/test_mass.py.
+Source: the inverse of Simpson's (1949) index of concentration; half the summed change is the total variation distance.
+Proved by tests/book/test_mass.py.
 """
 
 import numpy as np

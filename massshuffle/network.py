@@ -1,12 +1,10 @@
 """The network: theta and samples in; logits, cost, gradient and predictions out.
 
-Each method reads a little, checks what it was given, and calls backpropagation.py, where
-the letters N, k, L, n_l are explained; theta, the vector of all parameters, is
-explained in layout.py.
+Each method reads a little, checks what it was given, and calls backpropagation.py, where the letters N, k, L, n_l are
+explained; theta, the vector of all parameters, is explained in layout.py.
 
-A prediction compares a probability with a threshold eta: it is 1 where
-sigmoid(logit) >= eta, else 0. (The notebook's text says so; its code rounds, which sends
-a probability of exactly 0.5 to 0.)
+A prediction compares a probability with a threshold eta: it is 1 where sigmoid(logit) >= eta, else 0. (The notebook's
+text says so; its code rounds, which sends a probability of exactly 0.5 to 0.)
 
 Source: the notebook's section 2. Proved by tests/book/test_network.py.
 """

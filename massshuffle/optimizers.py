@@ -62,7 +62,8 @@ class Momentum:
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
         if self.u is None:
             self.u = np.zeros_like(theta)
-        _check_same_network(self.u, theta)
+        if self.u.shape != theta.shape:
+            raise _another_network(self.u, theta)
         self.u = self.momentum * self.u + gradient
         return theta - self.learning_rate * self.u
 
@@ -86,7 +87,8 @@ class Adam:
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
         if self.t == 0:
             self.m, self.v = np.zeros_like(theta), np.zeros_like(theta)
-        _check_same_network(self.m, theta)
+        if self.m.shape != theta.shape:
+            raise _another_network(self.m, theta)
         self.t += 1
         m, v = self.m, self.v
         m += (1 - self.beta1) * (gradient - m)
@@ -95,13 +97,12 @@ class Adam:
         return theta - lr_t * m / (np.sqrt(v) + self.epsilon)
 
 
-def _check_same_network(remembered, theta):
-    """Refuse a theta of another shape than the one that an optimizer remembers steps of."""
-    if remembered.shape != theta.shape:
-        raise checks.BadInput(
-            f"theta must have shape {remembered.shape}, as in the optimizer's earlier steps, got {theta.shape}: "
-            "make a new optimizer for another network"
-        )
+def _another_network(remembered, theta):
+    """The error for a theta of another shape than the one that an optimizer remembers steps of."""
+    return checks.BadInput(
+        f"theta must have shape {remembered.shape}, as in the optimizer's earlier steps, got {theta.shape}: "
+        "make a new optimizer for another network"
+    )
 
 
 # name -> callable(learning_rate), with the rate that a script takes if none is given; a new optimizer is one more line.

@@ -49,6 +49,10 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     # Of |theta|^2. A pass multiplies L matrices; all of them together may use up a third of the exponents there are.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
 
+    # A gradient may be as large as a sample times some weights, and Adam squares it.
+    largest = float(np.finfo(theta.dtype).max) ** 0.495
+    if np.abs(X).max() > largest:
+        raise checks.BadInput(f"X must be within +-{largest:.1e}, got {np.abs(X).max():.1e}: scale the features")
     cost, gradient = unchecked(network.cost), unchecked(network.gradient)
 
     whole = ((X, Y),)

@@ -59,18 +59,26 @@ EXPERIMENTS = {experiment.name: experiment for experiment in (LINEAR, SINE)}
 
 @dataclass(frozen=True)
 class Run:
-    """What came of an experiment. Accuracies are those of history.theta, at the end."""
+    """What came of an experiment."""
 
     experiment: Experiment
     dataset: data.Dataset
     network: Network
     history: History
-    accuracy_train: float
-    accuracy_test: float
+
+    @property
+    def accuracy_train(self):
+        """Share of the training samples that are predicted right at the end."""
+        return self.network.accuracy(self.history.theta, self.dataset.X_train, self.dataset.Y_train)
+
+    @property
+    def accuracy_test(self):
+        """Share of the test samples that are predicted right at the end."""
+        return self.network.accuracy(self.history.theta, self.dataset.X_test, self.dataset.Y_test)
 
 
 def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=None):
-    """Draw data and starting weights from one seed, train, measure the accuracies.
+    """Draw data and starting weights from one seed, and train.
 
     seed      : int or numpy Generator
     start     : values for W[0], W[1], ... in place of the drawn; None keeps the draw
@@ -83,7 +91,7 @@ def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=
     dataset, network, theta = _drawn(experiment, seed, start, dtype)
     samples = dataset.X_train, dataset.Y_train
     history = train(network, theta, *samples, *_settings(experiment), on_record=on_record)
-    return _measured(experiment, dataset, network, history)
+    return Run(experiment, dataset, network, history)
 
 
 def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"):
@@ -98,7 +106,7 @@ def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"
     datasets, networks, thetas = zip(*drawn)
     samples = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
     histories = train_side_by_side(networks[0], thetas, *samples, *_settings(experiment))
-    return [_measured(experiment, *one) for one in zip(datasets, networks, histories)]
+    return [Run(experiment, *one) for one in zip(datasets, networks, histories)]
 
 
 def _drawn(experiment, seed, start, dtype):
@@ -120,12 +128,3 @@ def _settings(experiment):
     """What training is told: a new optimizer, epochs, record_every, l1."""
     method = experiment.method
     return method.new_optimizer(), experiment.epochs, experiment.record_every, method.l1
-
-
-def _measured(experiment, dataset, network, history):
-    """The Run, with the accuracies of history.theta."""
-    accuracies = (
-        network.accuracy(history.theta, X, Y)
-        for X, Y in ((dataset.X_train, dataset.Y_train), (dataset.X_test, dataset.Y_test))
-    )
-    return Run(experiment, dataset, network, history, *accuracies)

@@ -1,7 +1,7 @@
 """The numbers that the notebook published, for its two runs.
 
-Nothing in the notebook was seeded, so these are one draw out of many: another run
-agrees with them in shape, not in digits.
+Nothing in the notebook was seeded, so these are one draw out of many: another run agrees with them in shape, not in
+digits.
 
 Source: the notebook's sections 1, 2 and 3. Proved by tests/notebook/test_experiments.py.
 """

@@ -12,31 +12,7 @@ from html import escape
 from pathlib import Path
 
 POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
-STYLE = """
-:root { color-scheme: light dark; --ink: #1c2126; --soft: #56606b; --paper: #fff; --line: #d5dae0; --card: #f4f6f8 }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e4e8ec; --soft: #a3adb8; --paper: #14181c; --line: #38414a; --card: #1e2429 }
-}
-* { box-sizing: border-box }
-body { max-width: 60rem; margin: 0 auto; padding: 1rem; color: var(--ink); background: var(--paper);
-  font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: anywhere }
-h1, h2 { line-height: 1.25 }
-h2 { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1.5rem }
-p, li { max-width: 42rem }
-figure { margin: 1.75rem 0 }
-figcaption, caption { color: var(--soft); font-size: .9375rem; text-align: left; padding: .4rem 0 }
-.wide { overflow-x: auto; border-radius: .4rem }
-img { display: block; max-width: 100%; height: auto; background: #fff; border-radius: .4rem }
-.wide img { max-width: none; width: 100%; min-width: 48rem }
-@media (max-width: 48rem) { .wide + figcaption::after { content: " (Scrolls sideways.)" } }
-video { display: block; width: 100%; max-width: 50rem; height: auto; background: #fff; border-radius: .4rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1.5rem 0 }
-th, td { padding: .2rem .75rem; text-align: right; border-bottom: 1px solid var(--line); overflow-wrap: normal }
-th:first-child { text-align: left }
-tbody th { font-weight: normal }
-dt { font-weight: 600; margin-top: 1rem }
-dd { margin: 0; max-width: 42rem }
-"""
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def page(title, *parts):
@@ -70,20 +46,18 @@ def paragraph(text):
     return f"<p>{escape(text)}</p>"
 
 
-def definitions(pairs):
-    """A list of (term, what is said about it)."""
-    return f"<dl>\n{_lines(f'<dt>{escape(term)}</dt><dd>{escape(text)}</dd>' for term, text in pairs)}\n</dl>"
+def table(caption, head, rows, kind="numbers"):
+    """A table of "numbers", or of "words".
 
-
-def table(caption, head, rows):
-    """A table of text. head : names of the columns    rows : sequences as long as head, each led by the row's name."""
+    head : names of the columns    rows : of text, sequences as long as head, each led by the row's name
+    """
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = _lines(
         f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for name, *cells in rows
     )
     above = f"<caption>{escape(caption)}</caption>\n<thead><tr>{top}</tr></thead>"
-    return f"<table>\n{above}\n<tbody>\n{body}\n</tbody>\n</table>"
+    return f'<table class="{kind}">\n{above}\n<tbody>\n{body}\n</tbody>\n</table>'
 
 
 def picture(path, alt, caption):

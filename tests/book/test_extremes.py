@@ -1,12 +1,14 @@
 """Numbers far from 1: nothing may overflow, warn or turn into NaN. Warnings are errors here."""
 
+import re
 from functools import partial
 
 import numpy as np
 import pytest
 
+from massshuffle.checks import BadInput
 from massshuffle.network import Network
-from massshuffle.optimizers import Adam, GradientDescent, Momentum
+from massshuffle.optimizers import OPTIMIZERS, Adam, Momentum
 from massshuffle.random_walk import random_walk
 from massshuffle.training import train
 
@@ -23,9 +25,9 @@ def case(network, seed=0):
 def assert_numbers_or_a_clear_error(network, theta, X, Y, optimizer):
     try:
         history = train(network, theta, X, Y, optimizer, 50, record_every=1)
-    except ValueError as error:
-        assert "training diverged at iteration " in str(error)
-        assert "use a smaller learning_rate" in str(error)
+    except BadInput as error:
+        said = str(error)
+        assert re.fullmatch(r"training diverged at iteration \d+: use a smaller learning_rate", said)
     else:
         assert np.isfinite(history.thetas).all()
         assert np.isfinite(history.costs).all()
@@ -63,7 +65,16 @@ def test_logits_of_a_billion(size):
 
 
 @networks
-@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+@pytest.mark.parametrize("scale", [1e152, 1e200, 1e300])
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_samples_too_large_to_train_on_are_refused_without_a_warning(network, scale, name):
+    theta, X, Y = case(network)
+    with pytest.raises(BadInput, match=r"^X must be within \+-3.9e\+152, got .*: scale the features$"):
+        train(network, theta, scale * X, Y, OPTIMIZERS[name](), 5)
+
+
+@networks
+@pytest.mark.parametrize("make", OPTIMIZERS.values())
 @pytest.mark.parametrize("learning_rate", [1e3, 1e40, 1e120, 1e200])
 def test_any_learning_rate_ends_in_numbers_or_in_a_clear_error(network, make, learning_rate):
     theta, X, Y = case(network)

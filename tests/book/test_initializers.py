@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from massshuffle.checks import BadInput
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 
@@ -28,8 +29,9 @@ def test_one_seed_one_start():
 def test_dtype():
     network = Network((15, 1))
     assert xavier_uniform(network, dtype=np.float32).dtype == np.float32
-    with pytest.raises(ValueError, match="dtype must be one of float32, float64, got 'int64'"):
-        xavier_uniform(network, dtype=np.int64)
+    for bad in (np.int64, "float99"):
+        with pytest.raises(BadInput, match="dtype must be one of float32, float64, got '"):
+            xavier_uniform(network, dtype=bad)
 
 
 @pytest.mark.parametrize("seed", [-1, 1.5, None, "0"])

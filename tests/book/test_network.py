@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
+from massshuffle.gradient_check import check_gradient
 from massshuffle.network import Network
+from massshuffle.optimizers import GradientDescent
+from massshuffle.training import train
 
 LOGIT = Network((2, 1))
 THETA = np.array([1.0, -1.0, 0.5])
@@ -53,6 +56,7 @@ METHODS = ["logits", "cost", "gradient", "accuracy", "predict", "predict_probabi
         (THETA, np.where(X == 2, np.nan, X), "X must be finite, got 1 NaN or infinite of 6 values"),
         (THETA, np.where(X == 2, np.inf, X), "X must be finite"),
         (THETA, X.astype(str), "X must hold numbers"),
+        (THETA, X + 0j, "X must hold real numbers, got an array of dtype complex128"),
     ],
 )
 def test_bad_theta_and_X_are_refused(method, theta, samples, message):
@@ -98,3 +102,13 @@ def test_what_need_not_be_copied_is_not():
     theta, samples, _ = LOGIT.checked(THETA, X)
     assert np.shares_memory(theta, THETA)
     assert np.shares_memory(samples, X)
+
+
+def test_who_replaces_the_gradient_is_checked_and_trained_by_it():
+    class Doubled(Network):
+        def gradient(self, theta, X, Y):
+            return 2 * super().gradient(theta, X, Y)
+
+    ours = train(Doubled((2, 1)), THETA, X, Y, GradientDescent(0.1), 3).theta
+    assert ours.tolist() == train(LOGIT, THETA, X, Y, GradientDescent(0.2), 3).theta.tolist()
+    assert not check_gradient(Doubled((2, 1)), THETA, X, Y).passed

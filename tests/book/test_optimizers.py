@@ -3,7 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from massshuffle.optimizers import Adam, GradientDescent, Momentum
+from massshuffle.checks import BadInput
+from massshuffle.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
 
 
 def test_gradient_descent_by_hand():
@@ -63,7 +64,10 @@ def test_adam_is_algorithm_1_with_epsilon_hat(rng):
         np.testing.assert_allclose(theta, other, rtol=1e-13)
 
 
-@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+every_optimizer = pytest.mark.parametrize("make", OPTIMIZERS.values(), ids=OPTIMIZERS)
+
+
+@every_optimizer
 def test_the_vector_given_is_left_as_it_is(make):
     optimizer, theta, gradient = make(0.1), np.ones(3), np.ones(3)
     first = optimizer.step(theta, gradient)
@@ -72,7 +76,7 @@ def test_the_vector_given_is_left_as_it_is(make):
     assert not np.shares_memory(first, second)
 
 
-@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
+@every_optimizer
 def test_float32_stays_float32(make):
     optimizer, theta = make(0.1), np.ones(3, np.float32)
     for _ in range(2):
@@ -80,10 +84,29 @@ def test_float32_stays_float32(make):
     assert theta.dtype == np.float32
 
 
-@pytest.mark.parametrize("make", [Adam, GradientDescent, Momentum])
-@pytest.mark.parametrize("learning_rate", [0, -1e-4, math.nan, math.inf, "fast"])
+@every_optimizer
+def test_runs_side_by_side_do_not_feel_each_other(make, rng):
+    together, alone = make(0.1), [make(0.1) for _ in range(3)]
+    theta = rng.standard_normal((3, 5))
+    thetas = list(theta)
+    for gradient in rng.standard_normal((4, 3, 5)):
+        theta = together.step(theta, gradient)
+        thetas = [one.step(*given) for one, *given in zip(alone, thetas, gradient)]
+    np.testing.assert_allclose(theta, thetas, rtol=1e-15)
+
+
+@pytest.mark.parametrize("make", [Adam, Momentum])
+def test_the_memory_of_one_network_is_not_given_to_another(make):
+    optimizer = make(0.1)
+    optimizer.step(np.ones(1), np.ones(1))
+    with pytest.raises(BadInput, match=r"^theta must have shape \(1,\), .* got \(5,\): make a new optimizer"):
+        optimizer.step(np.ones(5), np.ones(5))
+
+
+@every_optimizer
+@pytest.mark.parametrize("learning_rate", [0, -1e-4, math.nan, math.inf, "fast", "0.1", None])
 def test_bad_learning_rate(make, learning_rate):
-    with pytest.raises(ValueError, match="learning_rate must be a finite number above 0"):
+    with pytest.raises(BadInput, match="learning_rate must be a finite number above 0"):
         make(learning_rate)
 
 

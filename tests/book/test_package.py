@@ -1,6 +1,8 @@
 """What the package is made of: the book below, rooms above, and no arrow back."""
 
 import ast
+import configparser
+import re
 import subprocess
 import sys
 
@@ -10,6 +12,7 @@ from conftest import ROOT
 import massshuffle
 
 SOURCES = {path.relative_to(ROOT): path for path in (ROOT / "massshuffle").rglob("*.py")}
+IMPORTED_AS = {"scikit-learn": "sklearn", "pillow": "PIL"}
 FROM_SCIKIT_LEARN = {"data.py": {"sklearn"}, "estimator.py": {"sklearn"}}
 
 
@@ -40,6 +43,17 @@ def test_no_arrow_runs_back(path):
         assert rooms == set(), "the book stands on itself"
     elif own != "view":
         assert "view" not in rooms
+
+
+def test_every_package_that_is_imported_is_declared():
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    needed = re.findall(r"^[\w-]+", setup["options"]["install_requires"], re.MULTILINE)
+    declared = {IMPORTED_AS.get(name, name).replace("-", "_") for name in needed}
+    paths = [*SOURCES.values(), *(ROOT / "scripts").glob("*.py")]
+    used = {name.split(".")[0] for path in paths for name in imported(path)}
+    used -= sys.stdlib_module_names | {"massshuffle"} | {path.stem for path in (ROOT / "scripts").glob("*.py")}
+    assert used - {"dask", "distributed", "torch", "jax"} == declared, "extras and guests of the benchmark apart"
 
 
 def test_the_version_is_there_after_a_bare_import():

@@ -88,7 +88,7 @@ def test_train_hidden_layers_small(tmp_path, capsys):
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
     assert files(tmp_path) == ["hidden-boundaries.png", "hidden-weights.mp4"]
     frames, _ = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "hidden-weights.mp4"))
-    assert frames == 3
+    assert frames == 4
     printed = capsys.readouterr().out
     assert printed.startswith("15-1 ")
     assert "\n15-4-3-5-1 " in printed

@@ -1,6 +1,5 @@
 """The README's promises: its links lead somewhere, its commands are real, its numbers are what the code gives."""
 
-import ast
 import re
 import shlex
 import subprocess
@@ -10,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import ROOT
 
-from massshuffle.view import story
+from massshuffle.view import numbers
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -26,8 +25,6 @@ def test_links_lead_somewhere():
 def test_every_script_and_page_is_listed():
     for path in (ROOT / "scripts").glob("*.py"):
         assert f"](scripts/{path.name})" in README
-    for target in re.findall(r"\]\((tests/[^)]+)\)", README):
-        assert (ROOT / target).is_file()
 
 
 def test_the_two_commands():
@@ -41,7 +38,7 @@ def test_the_two_commands():
 
 @pytest.mark.parametrize("name", ["linear", "sine"])
 def test_the_printed_numbers(notebook_runs, name):
-    printed = story.published_table(notebook_runs[name])
+    printed = numbers.published_table(notebook_runs[name])
     promised = [
         line
         for language, code in BLOCKS
@@ -71,20 +68,6 @@ def test_the_examples_run():
 def test_every_proof_that_a_docstring_names_exists():
     named = set()
     for path in (ROOT / "massshuffle").rglob("*.py"):
-        named |= set(re.findall(r"tests/test_\w+\.py", path.read_text(encoding="utf-8")))
+        named |= set(re.findall(r"tests/[\w/]+\.py", path.read_text(encoding="utf-8")))
     assert len(named) > 10
     assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
-
-
-def test_the_lesson_imports_numpy_and_nothing_else():
-    lesson = "activations backpropagation checks cost files gradient_check history initializers"
-    lesson += " interrupts layout mass network optimizers random_walk side_by_side training"
-    allowed = sys.stdlib_module_names | {"numpy", "massshuffle"}
-    for name in lesson.split():
-        source = (ROOT / "massshuffle" / f"{name}.py").read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(source)):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) else []
-            for module in names:
-                assert module.split(".")[0] in allowed, f"{name} imports {module}"
-                assert not module.startswith("massshuffle.view"), f"{name} imports {module}"

@@ -1,17 +1,16 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import explore_weights
 import make_readme_pictures
 import numpy as np
 import plot_weight_evolution
 import pytest
+from conftest import ROOT
 from matplotlib import pyplot
 from PIL import Image
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SHORT = ["--epochs", "200"]
 
@@ -41,7 +40,7 @@ def test_explore_weights_scrubs_through_a_saved_history(tmp_path, explorers):
     assert plot_weight_evolution.main([*SHORT, *output, *save]) == 0
     assert explore_weights.main([str(saved), *output]) == 0
     [(explorer, history, samples)] = explorers
-    assert history.iterations.tolist() == [0, 40, 80, 120, 160]
+    assert history.iterations.tolist() == [0, 40, 80, 120, 160, 200]
     assert samples is None
     explorer.step(2)
     assert explorer.frame == 2
@@ -51,7 +50,7 @@ def test_explore_weights_without_a_file_runs_the_experiment(tmp_path, explorers)
     output = ["--output", str(tmp_path)]
     assert explore_weights.main([*SHORT, *output, "--seed", "3"]) == 0
     [(_, history, (X, Y))] = explorers
-    assert len(history.iterations) == 5
+    assert len(history.iterations) == 6
     assert (X.shape, Y.shape) == ((15, 1000), (1, 1000))
 
 

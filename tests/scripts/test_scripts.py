@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, SCRIPTS
 
 from massshuffle.history import History
+from massshuffle.optimizers import OPTIMIZERS
 
 SHORT = ["--epochs", "80"]
 
@@ -93,13 +94,30 @@ def test_plot_weight_evolution_and_its_history(tmp_path):
     arguments = (*SHORT, "--experiment", "sine", "--output", tmp_path, "--save-history", saved)
     assert call("plot_weight_evolution", *arguments) == 0
     assert files(tmp_path) == ["h.npz", "sine-all-weights.png"]
-    assert History.load(saved).iterations.tolist() == [0, 40]
+    assert History.load(saved).iterations.tolist() == [0, 40, 80]
+
+
+def test_a_history_that_cannot_be_saved_is_refused_before_training(tmp_path, capsys):
+    saved = tmp_path / "nodir" / "h.npz"
+    assert call("plot_weight_evolution", "--save-history", saved, "--output", tmp_path / "new") == 2
+    said = capsys.readouterr().err
+    assert said.endswith(
+        f"error: --save-history must name a file in a folder that exists, got the folder {saved.parent}\n"
+    )
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("script", ["plot_weight_evolution", "plot_averaged_weights", "make_weight_movie"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_reader_chooses_the_optimizer(script, optimizer, tmp_path):
+    assert call(script, "--epochs", "2", "--optimizer", optimizer, "--output", tmp_path) == 0
+    assert len(files(tmp_path)) == 1
 
 
 def test_plot_averaged_weights(tmp_path, capsys):
     assert call("plot_averaged_weights", *SHORT, "--output", tmp_path) == 0
     assert files(tmp_path) == ["linear-averaged-weights.png"]
-    assert "iteration 40: W[0] " in capsys.readouterr().out
+    assert "iteration 80: W[0] " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

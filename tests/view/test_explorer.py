@@ -49,7 +49,7 @@ def plane_history(rng):
     """Two inputs: the boundary goes from x1 = 10 to x1 = -20, and in the last frame there is none."""
     thetas = np.array([[1.0, 0, -10], [1, 0, 20], [0.01, 0.01, 5]])
     network = Network((2, 1))
-    return History(network, np.array([0, 40, 80]), np.ones(3), thetas, thetas[-1])
+    return History(network, np.array([0, 40, 80]), np.ones(3), thetas)
 
 
 def test_moving_the_slider_draws_that_frames_weights(small_run, explorer):
@@ -112,9 +112,9 @@ def test_keys_step_and_stop_at_the_ends(explorer):
     assert explorer.frame == 1
     explorer.step(100)
     press(explorer, "right")
-    assert explorer.frame == 19
+    assert explorer.frame == 20
     press(explorer, "x")
-    assert explorer.frame == 19
+    assert explorer.frame == 20
 
 
 def test_space_plays_to_the_end_and_starts_over(explorer):
@@ -125,10 +125,10 @@ def test_space_plays_to_the_end_and_starts_over(explorer):
     press(explorer, " ")
     assert not explorer.playing
     press(explorer, " ")
-    for _ in range(18):
+    for _ in range(19):
         assert explorer.playing
         explorer.tick()
-    assert (explorer.frame, explorer.playing) == (19, False)
+    assert (explorer.frame, explorer.playing) == (20, False)
     press(explorer, " ")
     assert (explorer.frame, explorer.playing) == (0, True)
 
@@ -180,7 +180,7 @@ def test_samples_are_shown_in_their_colours(small_run):
 def test_a_hidden_layer_and_a_single_frame():
     network = Network((2, 3, 1), ("tanh",))
     theta = np.arange(1.0, 14)
-    history = History(network, np.array([0]), np.ones(1), theta[None], theta)
+    history = History(network, np.array([0]), np.ones(1), theta[None])
     explorer = explorer_of(history)
     press(explorer, "right")
     press(explorer, " ")

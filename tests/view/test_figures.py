@@ -1,15 +1,17 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from massshuffle.history import History
 from massshuffle.network import Network
+from massshuffle.notebook import studies
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 from massshuffle.view.figures.boundary import learned_boundaries
+from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
@@ -132,6 +134,21 @@ def test_no_figure_touches_matplotlibs_settings(small_run, curves):
     assert dict(matplotlib.rcParams) == before
 
 
+def test_drawing_from_two_threads_leaves_them_too(curves):
+    before = dict(matplotlib.rcParams)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: averaged_weights(*curves), range(8)))
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_mass_without_noise_weights_and_of_six_methods():
+    outcome = studies.follow(studies.ADAM, epochs=80, n_noise_features=0)
+    assert len(drawn(mass_shares([outcome])).legends[0].texts) == 2
+    outcomes = [studies.follow(studies.ADAM, epochs=80)] * 6
+    assert len(drawn(distance_travelled(outcomes)).axes[0].lines) == 6
+    assert sum(len(axes.collections) == 15 for axes in drawn(mass_shares(outcomes)).axes) == 6
+
+
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
@@ -162,15 +179,6 @@ def test_no_figure_touches_matplotlibs_settings(small_run, curves):
 def test_bad_input(draw, message):
     with pytest.raises(ValueError, match=message):
         draw()
-
-
-def test_an_empty_history_is_refused(small_run):
-    network, *_ = small_run
-    empty = History(network, np.array([]), np.array([]), np.zeros((0, 16)), np.zeros(16))
-    with pytest.raises(ValueError, match="history must hold at least one frame"):
-        cost_curve(empty)
-    with pytest.raises(ValueError, match="history must hold at least one frame"):
-        empty.weights()
 
 
 def test_walk_steps_refuses_what_it_cannot_draw(small_run):

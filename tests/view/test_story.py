@@ -3,48 +3,58 @@ from dataclasses import replace
 import pytest
 
 from massshuffle.notebook import experiments
-from massshuffle.view import story
+from massshuffle.view import numbers, story
 
 
 @pytest.fixture(scope="module")
 def runs():
     return [
-        experiments.run(replace(experiment, epochs=2080), seed=0)
+        experiments.run(replace(experiment, epochs=2090), seed=0)
         for experiment in (experiments.LINEAR, experiments.SINE)
     ]
 
 
-def test_all_twelve_published_pictures_and_one_more(runs):
+def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
     linear, sine = runs
-    pictures = story.data_figures(linear.dataset, 0)
-    pictures |= story.linear_figures(linear) | story.sine_figures(sine)
-    assert [name[:2] for name in pictures] == [f"{i:02}" for i in range(1, 14)]
-
-
-def test_figures_and_movies_are_written_one_by_one(runs, tmp_path):
-    sine = runs[1]
-    paths = [*story.write_figures(story.sine_figures(sine), tmp_path), *story.write_movies(sine, tmp_path)]
-    assert len(paths) == 6
-    assert sorted(paths) == sorted(tmp_path.iterdir())
+    parts = (story.DATA, linear.dataset, 0), (story.LINEAR, linear), (story.SINE, sine)
+    names = [path.name for shown, *of in parts for path in story.write(shown, tmp_path, *of)]
+    assert names == [shown.name for part, *_ in parts for shown in part]
+    assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
+    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
+    assert sum(name.endswith(".mp4") for name in names) == 4
 
 
 def test_label_shares_by_hand(runs):
     dataset = runs[0].dataset
-    shares = dict(story.label_shares(dataset))
-    assert shares["train set"] == dataset.Y_train.sum() / 800
-    assert shares["test set"] == dataset.Y_test.sum() / 200
-    assert shares["whole sample"] == dataset.Y.sum() / 1000
+    shares = {part: float(share) for part, share, _ in numbers.label_shares(dataset)}
+    by_hand = {"whole sample": dataset.Y.sum() / 1000, "train set": dataset.Y_train.sum() / 800}
+    assert shares == pytest.approx(by_hand | {"test set": dataset.Y_test.sum() / 200}, abs=5e-5)
 
 
 def test_published_table_pairs_costs_of_one_iteration(runs):
     run = runs[0]
-    lines = story.published_table(run)
-    costs = run.history.costs
+    lines = numbers.published_table(run)
     for line, frame in zip(lines[1:4], (0, 25, 50)):
-        assert [float(word) for word in line.split()] == [
-            40 * frame,
-            pytest.approx(costs[frame], abs=1e-7),
-            pytest.approx(run.experiment.published.costs[frame // 25], abs=1e-7),
-        ]
-    assert lines[4] == f"Accuracy of train: {run.accuracy_train:.6g} (published 1)"
-    assert lines[5] == f"Accuracy of test: {run.accuracy_test:.6g} (published 0.995)"
+        ours, theirs = run.history.costs[frame], run.experiment.published.costs[frame // 25]
+        assert line.split() == [str(40 * frame), f"{ours:.7f}", f"{theirs:.7f}"]
+    assert lines[4:] == [
+        "Published, but not reached here: 3000 to 29000",
+        f"Accuracy of train: {run.accuracy_train:.6g} (published 1)",
+        f"Accuracy of test: {run.accuracy_test:.6g} (published 0.995)",
+    ]
+
+
+def test_published_costs_that_were_not_recorded_are_named():
+    run = experiments.run(replace(experiments.SINE, epochs=3100, record_every=30))
+    lines = numbers.published_table(run)
+    assert [line.split()[0] for line in lines[1:3]] == ["0", "3000"]
+    assert lines[3] == "Published, but not recorded here: 1000, 2000"
+    assert lines[4] == "Published, but not reached here: 4000 to 9000"
+
+
+def test_the_end_is_one_moment(runs):
+    run = runs[0]
+    assert f"From iteration 0 to 2090, W[0] went from {run.history.thetas[0, 0]:.2f} to {run.history.theta[0]:.2f}" in (
+        numbers.where_the_mass_went(run)
+    )
+    assert numbers.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")

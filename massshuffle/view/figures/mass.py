@@ -12,7 +12,7 @@ from massshuffle.view.figures.style import new_figure, styled
 def mass_shares(outcomes):
     """Shares of the mass over the iterations as stacked areas, one panel an optimizer.
 
-    outcomes : those of studies.follow, with W[0], W[1] and at least one noise weight
+    outcomes : those of studies.follow
     """
     figure = new_figure(12, 8)
     panels = figure.subplots(-(-len(outcomes) // 2), 2, sharex=True, sharey=True).flat
@@ -26,8 +26,8 @@ def mass_shares(outcomes):
     figure.supxlabel("Iteration", fontsize=15)
     figure.supylabel("Share of the mass", fontsize=15)
     labels = ["W[0], which decides", "W[1]", f"{n_noise} noise weights"]
-    handles = [areas[0], areas[1], areas[2 + n_noise // 2]]
-    figure.legend(handles, labels, loc="outside upper center", ncols=3)
+    handles = [areas[0], areas[1], *areas[2 + n_noise // 2 :][:1]]
+    figure.legend(handles, labels[: len(handles)], loc="outside upper center", ncols=3)
     return figure
 
 

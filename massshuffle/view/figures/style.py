@@ -1,6 +1,8 @@
 """What all figures share: one style, one way to be saved."""
 
 import functools
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib.style
@@ -10,18 +12,30 @@ from matplotlib.figure import Figure
 from massshuffle.files import whole_file
 
 # The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
-STYLE = ["seaborn-v0_8-darkgrid", {"font.size": 12, "axes.labelsize": 15, "axes.titlesize": 14, "legend.fontsize": 11}]
+STYLE = [
+    "seaborn-v0_8-darkgrid",
+    # The one font that comes with matplotlib, so that a picture does not depend on what else is installed.
+    {"font.sans-serif": "DejaVu Sans"},
+    {"font.size": 12, "axes.labelsize": 15, "axes.titlesize": 14, "legend.fontsize": 11},
+]
+
+
+_swapping = threading.RLock()
+
+
+@contextmanager
+def in_style():
+    """Draw in the project's style; afterwards matplotlib's settings are what they were.
+
+    They are global, so two of our threads take turns; a thread that draws in its own style meanwhile would see ours.
+    """
+    with _swapping, matplotlib.style.context(STYLE):
+        yield
 
 
 def styled(draw):
-    """Make a function draw in the project's style; outside of it matplotlib's settings stay what they were."""
-
-    @functools.wraps(draw)
-    def drawn(*args, **kwargs):
-        with matplotlib.style.context(STYLE):
-            return draw(*args, **kwargs)
-
-    return drawn
+    """Make a function draw in the project's style."""
+    return functools.wraps(draw)(in_style()(draw))
 
 
 def new_figure(width, height):
@@ -37,6 +51,6 @@ def save(figure, path, dpi="figure"):
     dpi : pixels an inch, or "figure" for as many as the figure was made with
     """
     path = Path(path)
-    with whole_file(path) as file, matplotlib.style.context(STYLE):
+    with whole_file(path) as file, in_style():
         figure.savefig(file, format="png", dpi=dpi, metadata={"Software": None})
     return path

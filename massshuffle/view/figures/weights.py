@@ -11,8 +11,6 @@ from massshuffle.view.figures.style import new_figure, styled
 @styled
 def cost_curve(history, published_costs=(), published_every=1000, title="Cost decay per iteration"):
     """The cost against the iteration; published_costs, one every published_every iterations, are drawn as dots."""
-    if len(history.costs) == 0:
-        raise checks.BadInput("history must hold at least one frame, got none")
     figure = new_figure(15, 7)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)")
     axes.plot(history.iterations, history.costs, label="this run")
