@@ -9,7 +9,7 @@ calls xavier_uniform and train: for the same seed and settings the weights are t
 
 Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on in float32, any other in float64.
 max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Adam moves a weight by
-about learning_rate a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
+about learning_rate_init a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
 
 Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, with its checks.
 """
@@ -35,7 +35,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
     hidden_layer_sizes : nodes of each hidden layer; () is logistic regression    activation : of the hidden layers
     max_iter           : training steps, all of them taken    threshold : in [0, 1]
     random_state       : an int is the seed of xavier_uniform; a RandomState or None (numpy's global one) draws one
-    learning_rate is Adam's; l1 and record_every are training.train's
+    learning_rate_init is Adam's; l1 and record_every are training.train's
 
     Fitted: classes_ (2,), n_features_in_, feature_names_in_ (k,) if X names its columns; coefs_ and intercepts_, a
     W_l^T (n_(l-1), n_l) and a b_l (n_l,) for each layer; n_iter_, steps taken; loss_, the cost in nats after the last;
@@ -46,7 +46,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         self,
         hidden_layer_sizes=(),
         activation="sigmoid",
-        learning_rate=1e-3,
+        learning_rate_init=1e-3,
         max_iter=1000,
         threshold=0.5,
         l1=0.0,
@@ -55,7 +55,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
     ):
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
-        self.learning_rate = learning_rate
+        self.learning_rate_init = learning_rate_init
         self.max_iter = max_iter
         self.threshold = threshold
         self.l1 = l1
@@ -83,7 +83,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         network = self._network(X.shape[1])
         start = xavier_uniform(network, self._seed(), X.dtype)
         X, Y = X.T, is_second.reshape(1, -1)  # (k, N), (1, N)
-        optimizer = Adam(self.learning_rate)
+        optimizer = Adam(self.learning_rate_init)
         self.history_ = train(network, start, X, Y, optimizer, self.n_iter_, self.record_every, self.l1)
         theta = self.history_.theta
         blocks = network.unpack(theta.copy())

@@ -10,8 +10,6 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from massshuffle.checks import BadInput
-
 
 @contextmanager
 def replacing(path):
@@ -61,13 +59,6 @@ def writable_folder(path):
             with suppress(OSError):  # not empty
                 part.rmdir()
         raise
-
-
-def existing_folder(name, path):
-    """Return path if it is a folder; raise BadInput if not."""
-    if not Path(path).is_dir():
-        raise BadInput(f"{name} must name a file in a folder that exists, got the folder {path}")
-    return Path(path)
 
 
 def save_text(lines, path):

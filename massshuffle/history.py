@@ -15,6 +15,8 @@ from massshuffle import checks
 from massshuffle.files import whole_file
 from massshuffle.network import Network
 
+ARRAYS = ("iterations", "costs", "thetas")
+
 
 @dataclass(frozen=True)
 class History:
@@ -43,33 +45,24 @@ class History:
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""
+        sizes, names = self.network.nodes_per_layer, np.array(self.network.activations, dtype=str)
+        arrays = {name: getattr(self, name) for name in ARRAYS}
         with whole_file(path) as file:
-            np.savez_compressed(
-                file,
-                nodes_per_layer=np.array(self.network.nodes_per_layer),
-                activations=np.array(self.network.activations, dtype=str),
-                iterations=self.iterations,
-                costs=self.costs,
-                thetas=self.thetas,
-            )
+            np.savez_compressed(file, nodes_per_layer=np.array(sizes), activations=names, **arrays)
 
     @classmethod
     def load(cls, path):
         """Read what save wrote. Raises ValueError if the file holds anything else; never runs code from it."""
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as saved:
-                arrays = {name: saved[name] for name in ("iterations", "costs", "thetas")}
+                arrays = {name: checks.finite(name, saved[name]) for name in ARRAYS}
                 network = Network(saved["nodes_per_layer"].tolist(), saved["activations"].tolist())
         except OSError:
             raise
         except Exception as error:
             raise checks.BadInput(f"{path} is not a saved history: {error}") from error
-        if len(arrays["thetas"]) == 0:
-            raise checks.BadInput(f"{path}: thetas must hold at least one frame, got none")
-        F, P = len(arrays["iterations"]), network.n_parameters
-        needed = {"iterations": (F,), "costs": (F,), "thetas": (F, P)}
-        for name, shape in needed.items():
+        F, P = max(len(arrays["iterations"]), 1), network.n_parameters
+        for name, shape in zip(ARRAYS, ((F,), (F,), (F, P))):
             if arrays[name].shape != shape:
                 raise checks.BadInput(f"{path}: {name} must have shape {shape}, got {arrays[name].shape}")
-            checks.finite(f"{path}: {name}", arrays[name])
         return cls(network, **arrays)

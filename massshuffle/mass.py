@@ -58,32 +58,32 @@ def shares(weights):
     return size / size.sum(axis=1, keepdims=True)
 
 
-def effective_number(shares):
+def effective_number(share):
     """How many equal weights would be spread as widely as these, frame by frame.
 
-    shares : (F, n), rows sum to 1
+    share : (F, n), rows sum to 1
     Returns (F,), between 1 and n.
     """
-    shares = _checked(shares)
-    return 1 / (shares**2).sum(axis=1)
+    share = _checked(share)
+    return 1 / (share**2).sum(axis=1)
 
 
-def moved(shares):
+def moved(share):
     """The share of the mass that changes places from each frame to the next.
 
-    shares : (F, n), rows sum to 1
+    share : (F, n), rows sum to 1
     Returns (F - 1,), between 0 and 1.
     """
-    shares = _checked(shares)
+    share = _checked(share)
     # Rounding alone could carry the sum past 1, by its last digit.
-    return np.minimum(np.abs(np.diff(shares, axis=0)).sum(axis=1) / 2, 1)
+    return np.minimum(np.abs(np.diff(share, axis=0)).sum(axis=1) / 2, 1)
 
 
-def _checked(shares):
+def _checked(share):
     """Refuse what cannot be shares."""
-    shares = checks.finite("shares", shares)
-    if shares.ndim != 2 or shares.size == 0:
-        raise checks.BadInput(f"shares must have shape (F, n), got {shares.shape}")
-    if shares.min() < 0 or np.abs(shares.sum(axis=1) - 1).max() > 1e-5:
-        raise checks.BadInput("shares must be at least 0 and sum to 1 in each row")
-    return shares
+    share = checks.finite("share", share)
+    if share.ndim != 2 or share.size == 0:
+        raise checks.BadInput(f"share must have shape (F, n), got {share.shape}")
+    if share.min() < 0 or np.abs(share.sum(axis=1) - 1).max() > 1e-5:
+        raise checks.BadInput("share must be at least 0 and sum to 1 in each row")
+    return share

@@ -30,9 +30,8 @@ def lattice_start(network, jump, seed=0):
     """Draw a start theta (P,) for the walk: each weight -jump, 0 or jump, each bias 0. seed: int or numpy Generator."""
     rng = checks.generator(seed)
     jump = checks.positive("jump", jump)
-    return network.pack(
-        [(jump * rng.integers(-1, 2, size=W_shape), np.zeros(b_shape)) for W_shape, b_shape in network.shapes]
-    )
+    shapes = network.shapes
+    return network.pack([(jump * rng.integers(-1, 2, size=of_W), np.zeros(of_b)) for of_W, of_b in shapes])
 
 
 def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, seed=0):
@@ -75,10 +74,9 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
 
 def _moves(network, theta, jump, bias_jump, rng):
     """Draw one step's proposal; return it as three moves (P,): the weights', both, the biases'."""
-    jumps = [
-        (jump * rng.integers(-1, 2, size=W.shape), bias_jump * rng.choice((-1, 1), size=b.shape))
-        for W, b in network.unpack(theta)
-    ]
+    jumps = []
+    for W_shape, b_shape in network.shapes:
+        jumps.append((jump * rng.integers(-1, 2, size=W_shape), bias_jump * rng.choice((-1, 1), size=b_shape)))
     of_weights = network.pack([(dW, 0 * db) for dW, db in jumps])  # (P,)
     of_biases = network.pack([(0 * dW, db) for dW, db in jumps])  # (P,)
     moves = (of_weights, of_weights + of_biases, of_biases)

@@ -45,7 +45,7 @@ def make_models(steps, n_samples, seed):
     """
     passes = max(3, steps // math.ceil(n_samples / BATCH))
     return {
-        "ours": ShallowNetworkClassifier(learning_rate=LEARNING_RATE, max_iter=steps, random_state=seed),
+        "ours": ShallowNetworkClassifier(learning_rate_init=LEARNING_RATE, max_iter=steps, random_state=seed),
         "LogisticRegression": LogisticRegression(max_iter=1000),
         "MLPClassifier": MLPClassifier(
             hidden_layer_sizes=(),

@@ -23,17 +23,11 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_experiment()
     parser.add_argument("--averaged", action="store_true", help="show W[0], W[1] and the mean of the others")
-    parser.add_argument("--format", choices=("mp4", "gif"), default="mp4", help="kind of movie (default: mp4)")
-    parser.add_argument("--fps", type=float, default=40, help="frames a second (default: 40)")
-    parser.add_argument(
-        "--limits",
-        type=float,
-        nargs=2,
-        default=(-1, 1),
-        metavar=("LOW", "HIGH"),
-        help="weights at the ends of the colours (default: -1 1)",
-    )
-    parser.add_argument("--colormap", default="hot", help="a matplotlib colour map (default: hot)")
+    parser.option("--format", "kind of movie", choices=("mp4", "gif"), default="mp4")
+    parser.add_number("--fps", 40, "frames a second", float)
+    limits = {"type": float, "nargs": 2, "default": (-1, 1), "metavar": ("LOW", "HIGH")}
+    parser.option("--limits", "weights at the ends of the colours", "-1 1", **limits)
+    parser.option("--colormap", "a matplotlib colour map", default="hot")
     return parser.run(job, argv)
 
 

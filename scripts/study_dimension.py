@@ -59,14 +59,8 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_epochs(30_000)
     parser.add_sweep(seeds=5)
-    parser.add_argument(
-        "--features",
-        type=int,
-        nargs="+",
-        default=SIZES,
-        metavar="N",
-        help="numbers of noise features (default: 0 13 50 200 500)",
-    )
+    said = " ".join(map(str, SIZES))
+    parser.option("--features", "numbers of noise features", said, type=int, nargs="+", default=SIZES, metavar="N")
     return parser.run(job, argv)
 
 

@@ -69,14 +69,8 @@ def main(argv=None):
     parser.add_method(learning_rate=3e-3)
     parser.add_activation("relu")
     parser.add_number("--samples", 20_000, "samples, a fifth of them for testing")
-    parser.add_argument(
-        "--hidden",
-        type=int,
-        nargs="+",
-        default=[32, 32],
-        metavar="NODES",
-        help="sizes of the hidden layers (default: 32 32)",
-    )
+    hidden = {"type": int, "nargs": "+", "default": [32, 32], "metavar": "NODES"}
+    parser.option("--hidden", "sizes of the hidden layers", "32 32", **hidden)
     return parser.run(job, argv)
 
 

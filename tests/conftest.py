@@ -1,7 +1,9 @@
 """What several test files share."""
 
+import shutil
 import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -53,3 +55,29 @@ def notebook_runs():
 def outcomes():
     """What every method of the study came to with seed 0, by its name."""
     return {method.name: studies.follow(method) for method in studies.METHODS}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser without a window: Debian's chromium, driven by playwright (in the extra `dev`)."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("needs chromium")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def open_page(browser, path, width=1280, address="", **options):
+    """Open a file in a tab of its own. Yields (tab, what the console and errors say, what was requested but data:)."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    tab, troubles, requested = context.new_page(), [], []
+    tab.on("console", lambda message: troubles.append(message.text))
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.on("request", lambda request: request.url.startswith("data:") or requested.append(request.url))
+    tab.goto(path.as_uri() + address)
+    yield tab, troubles, requested
+    context.close()

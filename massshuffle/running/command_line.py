@@ -30,39 +30,37 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, description):
         super().__init__(description=description)
         self.add_number("--seed", 0, "every random draw follows from it")
-        words = "folder for the files (default: %(default)s)"
-        self.add_argument("--output", default="output", metavar="DIR", help=words)
+        self.option("--output", "folder for the files", default="output", metavar="DIR")
 
     def error(self, message):
         """Raise instead of printing the usage."""
         raise checks.BadInput(message)
 
-    def add_number(self, option, default, words, kind=int, metavar="N"):
+    def option(self, name, words, said="%(default)s", **settings):
+        """Add an option; said: what its default is called."""
+        self.add_argument(name, help=f"{words} (default: {said})", **settings)
+
+    def add_number(self, name, default, words, kind=int, metavar="N"):
         """Add an option that takes a number."""
-        words += " (default: %(default)s)"
-        self.add_argument(option, type=kind, default=default, metavar=metavar, help=words)
+        self.option(name, words, type=kind, default=default, metavar=metavar)
 
     def add_epochs(self, default=None):
         """Add --epochs."""
-        words = f"training steps (default: {default or 'as many as the notebook'})"
-        self.add_argument("--epochs", type=int, default=default, metavar="N", help=words)
+        self.option("--epochs", "training steps", default or "as many as the notebook", type=int, default=default)
 
     def add_method(self, learning_rate=None):
         """Add --optimizer and --learning-rate."""
-        words = "which way and how far to step (default: %(default)s)"
-        self.add_argument("--optimizer", choices=OPTIMIZERS, default="adam", help=words)
-        words = f"scale of the steps (default: {learning_rate or 'the one that stands beside the optimizer'})"
-        self.add_argument("--learning-rate", type=float, default=learning_rate, metavar="RATE", help=words)
+        self.option("--optimizer", "which way and how far to step", choices=OPTIMIZERS, default="adam")
+        said = learning_rate or "the one that stands beside the optimizer"
+        self.option("--learning-rate", "scale of the steps", said, type=float, default=learning_rate, metavar="RATE")
 
     def add_activation(self, default):
         """Add --activation."""
-        words = "of the hidden layers (default: %(default)s)"
-        self.add_argument("--activation", choices=ACTIVATIONS, default=default, help=words)
+        self.option("--activation", "of the hidden layers", choices=ACTIVATIONS, default=default)
 
     def add_experiment(self):
         """Add --experiment, the name of one of the notebook's runs, --epochs, --optimizer and --learning-rate."""
-        words = "which run (default: %(default)s)"
-        self.add_argument("--experiment", choices=EXPERIMENTS, default="linear", help=words)
+        self.option("--experiment", "which run", choices=EXPERIMENTS, default="linear")
         self.add_epochs()
         self.add_method()
 
@@ -70,10 +68,8 @@ class Parser(argparse.ArgumentParser):
         """Add --seeds, --jobs, --backend and --scheduler, for runs that go in parallel."""
         self.add_number("--seeds", seeds, "runs, with seeds from --seed on")
         self.add_number("--jobs", -1, "runs at a time, -1 for one a core")
-        words = "joblib's backend (default: loky, processes on this machine)"
-        self.add_argument("--backend", choices=BACKENDS, default="loky", help=words)
-        words = "a dask cluster's address (default: start one here)"
-        self.add_argument("--scheduler", metavar="ADDRESS", help=words)
+        self.option("--backend", "joblib's", "loky, processes on this machine", choices=BACKENDS, default="loky")
+        self.option("--scheduler", "a dask cluster's address", "start one here", metavar="ADDRESS")
 
     def run(self, job, argv=None):
         """Parse argv, make the output folder, call job(arguments), and return the exit code.

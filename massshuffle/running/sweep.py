@@ -109,8 +109,7 @@ def _quiet_cluster(workers):
     import dask
     from distributed import LocalCluster
 
-    # Also after the end of this block, when what was interrupted is taken down.
-    logging.getLogger("distributed").setLevel("CRITICAL")
+    logging.getLogger("distributed").setLevel("CRITICAL")  # also later, when what was interrupted is taken down
     quiet = {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
     options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
     others = set(multiprocessing.active_children())

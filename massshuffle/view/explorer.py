@@ -36,9 +36,8 @@ class Explorer:
             raise checks.BadInput("history must hold iterations that increase")
         weights = history.weights()
         figure.set_layout_engine("constrained")
-        panels = figure.subplot_mosaic(
-            [*PANELS, ["slider", "slider"]], height_ratios=(1, 1.6, 1.6, 0.25), width_ratios=(1.5, 1)
-        )
+        ratios = {"height_ratios": (1, 1.6, 1.6, 0.25), "width_ratios": (1.5, 1)}
+        panels = figure.subplot_mosaic([*PANELS, ["slider", "slider"]], **ratios)
         self.views = [
             matrix(panels["matrix"], weights),
             curves(panels["curves"], weights, self.iterations),
@@ -46,16 +45,9 @@ class Explorer:
             plane(panels["plane"], history, samples),
         ]
         first, last = self.iterations[0], self.iterations[-1]
-        self.slider = Slider(
-            panels["slider"],
-            "iteration",
-            first,
-            max(last, first + 1),
-            valinit=last,
-            valstep=self.iterations,
-            valfmt="%d",
-            initcolor="none",
-        )
+        last = max(last, first + 1)
+        look = {"valinit": self.iterations[-1], "valstep": self.iterations, "valfmt": "%d", "initcolor": "none"}
+        self.slider = Slider(panels["slider"], "iteration", first, last, **look)
         # Lay out once, with the longest number at the slider: for each frame it would take most of the drawing time.
         figure.draw_without_rendering()
         figure.set_layout_engine("none")

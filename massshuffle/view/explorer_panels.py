@@ -48,17 +48,17 @@ def _name(weights, i):
     return f"W[{i}]" if n == 1 else f"W[{i // k}, {i % k}]"
 
 
-def shares(axes, shares):
-    """The mass share of each weight as a bar. shares : (F, n k), rows sum to 1."""
-    bars = axes.bar(np.arange(shares.shape[1]), shares[0], color="0.6")
+def shares(axes, share):
+    """The mass share of each weight as a bar. share : (F, n k), rows sum to 1."""
+    bars = axes.bar(np.arange(share.shape[1]), share[0], color="0.6")
     for bar, color in zip(bars, ("tab:blue", "tab:orange")):
         bar.set_color(color)
     axes.set(title="Share of the mass", xlabel="weight", ylabel="$|W_i|$ / sum")
-    axes.set_ylim(0, 1.05 * shares.max())
+    axes.set_ylim(0, 1.05 * share.max())
 
     def move(frame):
-        for bar, share in zip(bars, shares[frame]):
-            bar.set_height(share)
+        for bar, height in zip(bars, share[frame]):
+            bar.set_height(height)
 
     return move
 
@@ -77,15 +77,9 @@ def plane(axes, history, samples=None, n_points=121):
     grid = np.zeros((k, n_points * n_points))  # (k, G)
     x1, x2 = np.meshgrid(side, side)
     grid[:2] = x1.ravel(), x2.ravel()
-    image = axes.imshow(
-        np.zeros((n_points, n_points)),
-        extent=(-REACH, REACH, -REACH, REACH),
-        origin="lower",
-        cmap="RdBu",
-        vmin=-0.8,
-        vmax=1.8,
-        interpolation="nearest",
-    )
+    extent = (-REACH, REACH, -REACH, REACH)
+    look = {"origin": "lower", "cmap": "RdBu", "vmin": -0.8, "vmax": 1.8, "interpolation": "nearest"}
+    image = axes.imshow(np.zeros((n_points, n_points)), extent=extent, **look)
     axes.grid(False)
     others = ", other coordinates at 0" if k > 2 else ""
     axes.set(title=f"Prediction{others}", xlabel="$x_1$", ylabel="$x_2$")
@@ -95,8 +89,7 @@ def plane(axes, history, samples=None, n_points=121):
         Y = checks.labels("Y", Y, (1, X.shape[1]))
         for label, color in COLORS.items():
             axes.scatter(*X[:2, Y[0] == label], s=6, color=color)
-    axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-    axes.set(xticks=(-20, 0, 20), yticks=(-20, 0, 20))
+    axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=(-20, 0, 20), yticks=(-20, 0, 20))
     lines = []  # the boundary that is on show, if there is one
 
     def move(frame):

@@ -15,20 +15,11 @@ DIFFERENCES = (  # as the README has them
     ("writes the sigmoid as 1 / (1 + exp(z))", "1 / (1 + exp(-z))"),
     ("averages the noise weights over all 15 coordinates in its plot", "over the 13 that there are"),
     ('an axis named "iteration" counts recorded frames, 0 to 750', "it counts iterations, 0 to 30,000"),
-    (
-        "a frame holds the weights after a step and the cost before it",
-        "both of one moment, from the start (frame 0) to the end (frame 750)",
-    ),
-    (
-        "rounds a probability, which sends 0.5 to 0",
-        "sigmoid(z) >= eta gives 1, as the notebook's text says; eta is a parameter",
-    ),
+    ("pairs the weights after a step with the cost before it", "one moment's, start to end: 751 and 251 frames"),
+    ("rounds a probability, which sends 0.5 to 0", "sigmoid(z) >= eta gives 1, as its text says"),
     ("colours always range from -1 to 1, though weights reach 3", "the same here; make_weight_movie.py has --limits"),
     ("draws a new image for each frame of a movie", "moves one artist"),
-    (
-        "hopes for less and less mass on the noise weights",
-        "measured weight by weight: Adam moves them as far as the others",
-    ),
+    ("hopes for less and less mass on the noise weights", "measured: Adam moves them as far as the others"),
     ("computes in 32 bits with TensorFlow", "in 64 bits with NumPy, every gradient by hand"),
     ("seeds nothing", "one seed fixes everything"),
 )
@@ -58,7 +49,8 @@ def write_report(path, linear, sine, seed, folder=None):
         _sine(sine, folder),
         page.section("Seed and settings", _settings((linear, sine), seed)),
         page.section(
-            "What differs from the notebook", page.table("Deed by deed", ("the notebook", "here"), DIFFERENCES, "words")
+            "What differs from the notebook",
+            page.table("Point by point", ("the notebook", "here"), DIFFERENCES, "words"),
         ),
     )
     return save_text([html], path)

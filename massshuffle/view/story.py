@@ -110,16 +110,12 @@ MOVIE = "All 15 weights while they learn. Where the colour stops changing, the w
 AVERAGES = "W[0], W[1] and the mean of the others."
 DATA = (  # of a dataset and a seed
     Shown("01-scatter-first-100.png", first_hundred, "The first 100 samples in the plane that decides."),
-    Shown(
-        "02-scatter-3d.png", space, "All samples, the first noise coordinate upwards. Look at the scale of that axis."
-    ),
+    Shown("02-scatter-3d.png", space, "All samples, a noise coordinate upwards. Look at the scale of that axis."),
     Shown("03-scatter-3d-same-scale.png", same_scale, "The same with the same scale on every axis: the noise is flat."),
     Shown("04-matrix-as-colors.png", random_matrix, "How to read a matrix as colours: dark is small, bright is large."),
 )
 LINEAR = (  # of the run with the straight boundary
-    Shown(
-        "05-linear-cost.png", cost, "The cost of this run, and as dots the costs that the notebook printed for its own."
-    ),
+    Shown("05-linear-cost.png", cost, "The cost, and as dots the costs that the notebook printed for its own run."),
     Shown("linear-weights.mp4", weights_movie, MOVIE),
     Shown("06-linear-movie-frame.png", last_frame, "The last frame of the movie."),
     Shown("07-linear-all-weights.png", all_weights, ALL_WEIGHTS),
@@ -128,9 +124,7 @@ LINEAR = (  # of the run with the straight boundary
     Shown("09-linear-averaged-movie-frame.png", last_averaged_frame, "The last frame of that movie."),
 )
 SINE = (  # of the run with the sine; the notebook left out the fourth
-    Shown(
-        "10-sine-scatter-3d.png", sine_space, "The samples of the second run: the border between the labels is a wave."
-    ),
+    Shown("10-sine-scatter-3d.png", sine_space, "The samples: the border between the labels is a wave."),
     Shown("11-sine-cost.png", cost, "The cost: no straight line separates these samples, so it cannot reach zero."),
     Shown("12-sine-averaged-weights.png", averages, AVERAGES),
     Shown("13-sine-all-weights.png", all_weights, "Every weight of that run, a picture the notebook leaves out."),

@@ -25,7 +25,7 @@ y = np.where(Y[0] == 1, "right", "left")
 
 
 def quick(**settings):
-    return ShallowNetworkClassifier(**{"learning_rate": 1e-2, "max_iter": 50, "random_state": 0, **settings})
+    return ShallowNetworkClassifier(**{"learning_rate_init": 1e-2, "max_iter": 50, "random_state": 0, **settings})
 
 
 CHECKS = parametrize_with_checks(
@@ -136,7 +136,7 @@ def test_random_state():
         ({"hidden_layer_sizes": (0,)}, "hidden_layer_sizes must be an integer of at"),
         ({"hidden_layer_sizes": 2.5}, "hidden_layer_sizes must be an integer of at"),
         ({"activation": "swish", "hidden_layer_sizes": 3}, "activations must be one of sigmoid, relu, tanh"),
-        ({"learning_rate": 0}, "learning_rate must be a finite number above 0, got 0"),
+        ({"learning_rate_init": 0}, "learning_rate must be a finite number above 0, got 0"),
         ({"max_iter": -1}, "max_iter must be an integer of at least 0, got -1"),
         ({"threshold": 1.5}, "threshold must be a finite number of at least 0 and at"),
         ({"l1": -1}, "l1 must be a finite number of at least 0, got -1"),

@@ -43,10 +43,10 @@ def test_moved_by_hand():
         (mass.shares, np.zeros((2, 3)), "weights must have shape"),
         (mass.shares, np.zeros((0, 1, 3)), "weights must have shape"),
         (mass.shares, np.full((1, 1, 3), np.nan), "weights must be finite"),
-        (mass.effective_number, np.ones(3) / 3, "shares must have shape"),
+        (mass.effective_number, np.ones(3) / 3, "share must have shape"),
         (mass.effective_number, np.ones((1, 3)), "sum to 1"),
         (mass.moved, np.array([[2.0, -1.0]]), "at least 0"),
-        (mass.moved, np.zeros((0, 3)), "shares must have shape"),
+        (mass.moved, np.zeros((0, 3)), "share must have shape"),
     ],
 )
 def test_bad_input(function, value, message):
@@ -62,9 +62,9 @@ def test_the_least_that_averaged_takes():
 def test_rounded_shares_are_taken_and_wrong_ones_are_not(function):
     shares = np.array([[0.5, 0.5], [0.25, 0.75]])
     function(shares * (1 + 1e-6))
-    with pytest.raises(ValueError, match="^shares must be at least 0 and sum to 1"):
+    with pytest.raises(ValueError, match="^share must be at least 0 and sum to 1"):
         function(shares * (1 + 1e-4))
-    with pytest.raises(ValueError, match="^shares must be finite"):
+    with pytest.raises(ValueError, match="^share must be finite"):
         function(shares * np.nan)
 
 

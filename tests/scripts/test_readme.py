@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 from massshuffle.view import numbers
+from massshuffle.view.report import DIFFERENCES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -47,6 +48,11 @@ def test_the_printed_numbers(notebook_runs, name):
     ]
     assert len(promised) >= 4
     assert [line for line in promised if line not in printed] == []
+
+
+def test_the_differences_are_those_of_the_report():
+    rows = "\n".join(f"| {theirs} | {ours} |" for theirs, ours in DIFFERENCES)
+    assert f"| the notebook | here |\n|---|---|\n{rows}\n\n" in README
 
 
 def what_is_printed(example):

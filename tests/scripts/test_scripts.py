@@ -44,6 +44,7 @@ def test_help_says_which_question_is_answered(script, capsys):
         (["--seed", "-1"], "seed"),
         (["--seed", "one"], "seed"),
         (["--colour", "red"], "colour"),
+        (["--epochs", "-1", "--output", "{file}-new"], "epochs"),
         (["--output", "{file}"], "file"),
         (["--output", "{file}/below"], "file"),
     ],

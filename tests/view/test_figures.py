@@ -11,6 +11,7 @@ from massshuffle.notebook import studies
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 from massshuffle.view.figures.boundary import learned_boundaries
+from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
@@ -166,14 +167,6 @@ def test_mass_without_noise_weights_and_of_six_methods():
         (lambda: scatter_space(np.zeros((2, 5)), np.zeros((1, 5))), "X must have shape"),
         (lambda: scatter_plane(np.zeros((2, 5)), np.zeros(5)), "Y must have shape"),
         (lambda: scatter_plane(np.zeros((2, 5)), np.zeros((1, 5)), 0), "n_samples must be"),
-        (lambda: learned_boundaries({}, np.sin), "models must hold"),
-        (
-            lambda: learned_boundaries({"m": (Network((1, 1)), np.zeros(2))}, np.sin),
-            "m: a network of at least 2 inputs",
-        ),
-        (lambda: learned_boundaries({"m": None}, np.sin, limit=0), "limit must be"),
-        (lambda: cost_by_evaluations({}), "runs must hold"),
-        (lambda: cost_by_evaluations({"a": ([1, 2], [3.0])}), "evaluations and costs of a"),
     ],
 )
 def test_bad_input(draw, message):
@@ -182,13 +175,11 @@ def test_bad_input(draw, message):
 
 
 def test_walk_steps_refuses_what_it_cannot_draw(small_run):
-    _, X, Y, history = small_run
+    _, X, Y, _ = small_run
     deep = Network((15, 2, 1), ("tanh",))
     walk = train(deep, np.zeros(deep.n_parameters), X, Y, Adam(), 1)
     with pytest.raises(ValueError, match=r"history must be of a network \(k, 1\)"):
         walk_steps(walk)
-    with pytest.raises(ValueError, match="true_boundary must"):
-        walk_steps(history, (0, 1, 2))
 
 
 def test_save_writes_the_same_bytes_twice(tmp_path, curves):
@@ -196,3 +187,34 @@ def test_save_writes_the_same_bytes_twice(tmp_path, curves):
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].read_bytes().startswith(b"\x89PNG")
     assert len(list(tmp_path.iterdir())) == 2
+
+
+SCORES = {
+    "first": {"a": {"loss": [0.2, 0.4], "time": [1, 3]}, "b": {"loss": [1], "time": [10]}},
+    "second": {"a": {"loss": [0.5], "time": [1]}, "b": {"loss": [0.7], "time": [2]}},
+}
+LABELS = {"loss": "Loss (nats)", "time": "Time (seconds)"}
+
+
+def test_every_fold_and_every_mean_is_drawn():
+    figure = comparison(SCORES, LABELS, log_scales=("time",))
+    figure.savefig(io.BytesIO())
+    assert [axes.get_ylabel() for axes in figure.axes] == list(LABELS.values())
+    assert [axes.get_yscale() for axes in figure.axes] == ["linear", "log"]
+    for axes, score in zip(figure.axes, LABELS):
+        assert [tick.get_text() for tick in axes.get_xticklabels()] == list(SCORES)
+        drawn = {}
+        for folds, mean in zip(axes.lines[::2], axes.lines[1::2]):
+            assert mean.get_markersize() > folds.get_markersize()
+            assert set(folds.get_xdata()) == set(mean.get_xdata())
+            values, [average] = folds.get_ydata(), mean.get_ydata()
+            assert average == np.mean(values)
+            model = {"o": "a", "s": "b"}[folds.get_marker()]
+            data_set = list(SCORES)[round(folds.get_xdata()[0])]
+            drawn.setdefault(data_set, {})[model] = list(values)
+        assert drawn == {
+            data_set: {model: results[score] for model, results in models.items()}
+            for data_set, models in SCORES.items()
+        }
+    [legend] = figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]

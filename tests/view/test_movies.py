@@ -119,7 +119,7 @@ def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(tmp_path, weights
 
 
 def test_an_unwritable_place(tmp_path, weights):
-    with pytest.raises(OSError, match="ffmpeg|No such file"):
+    with pytest.raises(OSError, match="does not exist"):
         write_movie(tmp_path / "no" / "m.mp4", weights, ITERATIONS)
     with pytest.raises(FileNotFoundError):
         write_movie(tmp_path / "no" / "m.gif", weights, ITERATIONS)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from massshuffle import checks
 from massshuffle.view.figures.style import new_figure, styled
 
 
@@ -13,18 +12,12 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
     models   : {title: (network, theta (P,))}    curve : x2 -> x1, the true boundary
     limit    : x1 and x2 reach from -limit to limit    n_points : of the grid along each of them
     """
-    if not models:
-        raise checks.BadInput("models must hold at least one network, got none")
-    limit = checks.positive("limit", limit)
-    n_points = checks.integer("n_points", n_points, minimum=2)
     line = np.linspace(-limit, limit, n_points)
     x1, x2 = np.meshgrid(line, line)  # (n_points, n_points) each
     figure = new_figure(7 * len(models) + 1, 7)
     panels = figure.subplots(1, len(models), sharey=True, squeeze=False)[0]
     for axes, (title, (network, theta)) in zip(panels, models.items()):
         X = np.zeros((network.nodes_per_layer[0], x1.size))  # (k, n_points^2)
-        if len(X) < 2:
-            raise checks.BadInput(f"{title}: a network of at least 2 inputs is needed")
         X[:2] = x1.ravel(), x2.ravel()
         probability = network.predict_probability(theta, X).reshape(x1.shape)
         mesh = axes.pcolormesh(x1, x2, probability, cmap="RdBu", vmin=0, vmax=1, rasterized=True)
@@ -35,13 +28,7 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
     panels[0].set(ylabel="$x_2$", ylim=(-limit, limit))
     figure.colorbar(mesh, ax=panels, label="probability of label 1", pad=0.02)
     learned = panels[0].plot([], [], color="black", linewidth=2)
-    true = panels[0].lines[0]
-    figure.legend(
-        [*learned, true],
-        ["learned boundary (probability 0.5)", "true boundary"],
-        loc="outside lower center",
-        ncols=2,
-        facecolor="0.7",
-        frameon=True,
-    )
+    names = ["learned boundary (probability 0.5)", "true boundary"]
+    look = {"loc": "outside lower center", "ncols": 2, "facecolor": "0.7", "frameon": True}
+    figure.legend([*learned, panels[0].lines[0]], names, **look)
     return figure

@@ -1,11 +1,10 @@
 """Pictures of a comparison: several models on several data sets, fold by fold.
 
-Proved by tests/view/test_comparison_figure.py.
+Proved by tests/view/test_figures.py.
 """
 
 import numpy as np
 
-from massshuffle import checks
 from massshuffle.view.figures.style import new_figure, styled
 
 # Blue, orange and green that colour-blind readers can tell apart (Okabe and Ito), each with a marker of its own.
@@ -19,20 +18,15 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
     scores     : {data set: {model: {score: (folds,)}}}, the same at most 3 models and the same scores for each data set
     labels     : {score: name of its axis, with the unit}, one panel each, in this order
     log_scales : the scores that want a logarithmic axis
-    Raises ValueError if there is nothing to draw, too many models, or a score that is missing or not finite.
     """
-    if not scores or not labels:
-        raise checks.BadInput("scores and labels must not be empty")
     models = list(next(iter(scores.values())))
-    if not 1 <= len(models) <= len(LOOKS):
-        raise checks.BadInput(f"scores must hold 1 to {len(LOOKS)} models, got {len(models)}")
     figure = new_figure(15, 5.5)
     figure.suptitle(title)
     figure.get_layout_engine().set(wspace=0.05)
     for axes, (score, label) in zip(np.atleast_1d(figure.subplots(1, len(labels))), labels.items()):
         for i, (model, (color, marker)) in enumerate(zip(models, LOOKS)):
-            for place, (data_set, results) in enumerate(scores.items()):
-                values = _checked(results, data_set, model, score)
+            for place, results in enumerate(scores.values()):
+                values = np.asarray(results[model][score])
                 x = place + 0.22 * (i - (len(models) - 1) / 2)
                 axes.plot(np.full(len(values), x), values, marker, color=color, markersize=5, alpha=0.35)
                 axes.plot(x, values.mean(), marker, color=color, markersize=11, label=model if place == 0 else None)
@@ -44,13 +38,3 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
             axes.set_yscale("log")
     figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(models))
     return figure
-
-
-def _checked(results, data_set, model, score):
-    """The values (folds,) of one score of one model on one data set."""
-    if score not in results.get(model, {}):
-        raise checks.BadInput(f"scores must hold {score} of {model} on {data_set}")
-    values = checks.finite(f"{score} of {model} on {data_set}", results[model][score])
-    if values.ndim != 1 or values.size == 0:
-        raise checks.BadInput(f"{score} of {model} on {data_set} must have shape (folds,), got {values.shape}")
-    return values

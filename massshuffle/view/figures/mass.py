@@ -35,13 +35,9 @@ def mass_shares(outcomes):
 def distance_travelled(outcomes):
     """How far each weight walked against the size of its first gradient, log-log."""
     figure = new_figure(10, 6.5)
-    axes = figure.add_subplot(
-        title="Adam walks as far on a ten-thousandth of the gradient",
-        xlabel="Size of the weight's first gradient (nats per unit of weight)",
-        ylabel="Distance the weight travelled",
-        xscale="log",
-        yscale="log",
-    )
+    title = "Adam walks as far on a ten-thousandth of the gradient"
+    axes = figure.add_subplot(title=title, xscale="log", yscale="log", ylabel="Distance the weight travelled")
+    axes.set_xlabel("Size of the weight's first gradient (nats per unit of weight)")
     for outcome, marker in zip(outcomes, cycle("osD^v")):
         first = np.abs(outcome.first_gradient)
         hollow = {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 2}

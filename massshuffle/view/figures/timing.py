@@ -1,6 +1,5 @@
 """How the time of an epoch grows."""
 
-from massshuffle import checks
 from massshuffle.view.figures.style import new_figure, styled
 
 
@@ -10,16 +9,10 @@ def epoch_times(rows):
 
     rows : [(samples, features, seconds an epoch, seconds of the arithmetic alone, ratio)]
     """
-    if not rows:
-        raise checks.BadInput("rows must hold at least one size, got none")
     figure = new_figure(10, 6)
-    axes = figure.add_subplot(
-        title="An epoch beside its two matrix products and a tanh alone",
-        xlabel="Entries of X (samples x features)",
-        ylabel="Time of an epoch (milliseconds)",
-        xscale="log",
-        yscale="log",
-    )
+    title = "An epoch beside its two matrix products and a tanh alone"
+    axes = figure.add_subplot(title=title, xscale="log", yscale="log")
+    axes.set(xlabel="Entries of X (samples x features)", ylabel="Time of an epoch (milliseconds)")
     rows = sorted(rows, key=lambda row: row[0] * row[1])
     entries = [row[0] * row[1] for row in rows]
     for i, label, marker in ((2, "massshuffle", "o"), (3, "arithmetic alone", "s")):

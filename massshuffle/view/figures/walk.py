@@ -30,14 +30,9 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     b_axes.step(steps, b, where="post", color="tab:green", linewidth=3, label="b (bias)")
     b_axes.set(xlabel="Step", ylabel="Bias value")
     if true_boundary is not None:
-        W_0, W_1, b_0 = (checks.number("true_boundary", x) for x in true_boundary)
-        if W_0 == 0:
-            raise checks.BadInput("true_boundary must have W[0] other than 0")
-        scale = W[-1, 0] / W_0
-        lines = ((W_axes, W_0), (W_axes, W_1), (b_axes, b_0))
-        for axes, value in lines:
-            label = "true boundary, at this scale" if axes is b_axes else None
-            axes.axhline(scale * value, color="black", linestyle="--", label=label)
+        W_0, W_1, b_0 = true_boundary
+        for axes, value, label in ((W_axes, W_0, None), (W_axes, W_1, None), (b_axes, b_0, "true boundary, scaled")):
+            axes.axhline(W[-1, 0] / W_0 * value, color="black", linestyle="--", label=label)
     figure.legend(loc="outside right upper")
     return figure
 
@@ -48,23 +43,10 @@ def cost_by_evaluations(runs, title="What a cost has cost"):
 
     runs : {name: (evaluations (F,), costs (F,))}, all above 0
     """
-    if not runs:
-        raise checks.BadInput("runs must hold at least one run, got none")
     figure = new_figure(12, 7)
-    axes = figure.add_subplot(
-        title=title,
-        xlabel="Evaluations of the cost (log scale)",
-        ylabel="Cost (nats, log scale)",
-        xscale="log",
-        yscale="log",
-    )
+    axes = figure.add_subplot(title=title, xscale="log", yscale="log")
+    axes.set(xlabel="Evaluations of the cost (log scale)", ylabel="Cost (nats, log scale)")
     for name, (evaluations, costs) in runs.items():
-        evaluations = checks.finite(f"evaluations of {name}", evaluations)
-        costs = checks.finite(f"costs of {name}", costs)
-        if evaluations.ndim != 1 or evaluations.shape != costs.shape:
-            raise checks.BadInput(
-                f"evaluations and costs of {name} must both have shape (F,), got {evaluations.shape} and {costs.shape}"
-            )
         axes.plot(evaluations, costs, linewidth=2, label=name)
     figure.legend(loc="outside right upper")
     return figure

@@ -27,9 +27,7 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
     """Each weight of a layer of one node against the iteration, W[0] and W[1] bold. weights : (F, 1, k)."""
     weights, iterations = checks.frames(weights, iterations)
     if weights.shape[1] != 1:
-        raise checks.BadInput(
-            f"weights must have shape (F, 1, k): a curve for each weight of one node, got {weights.shape}"
-        )
+        raise checks.BadInput(f"weights must have shape (F, 1, k), a curve for each of one node, got {weights.shape}")
     figure = new_figure(15, 8)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
     n_weights = weights.shape[2]
