@@ -6,8 +6,7 @@ from matplotlib.backends import BackendFilter, backend_registry
 
 from massshuffle import checks
 from massshuffle.history import History
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen
+from massshuffle.running.command_line import Parser, chosen, trained
 from massshuffle.view.explorer import Explorer
 
 NO_WINDOW = (
@@ -35,7 +34,7 @@ def job(arguments):
     if arguments.history:
         history, samples = History.load(arguments.history), None
     else:
-        ran = run(chosen(arguments), arguments.seed)
+        ran = trained(chosen(arguments), arguments.seed)
         history, samples = ran.history, (ran.dataset.X, ran.dataset.Y)
     explorer = Explorer(figure, history, samples)
     print(f"{len(explorer.iterations)} frames: left and right step, space plays")

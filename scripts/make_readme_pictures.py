@@ -6,8 +6,8 @@ import study_dimension
 
 from massshuffle.files import save_text
 from massshuffle.notebook import studies
-from massshuffle.notebook.experiments import LINEAR, run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.notebook.experiments import LINEAR
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.style import save
@@ -60,7 +60,7 @@ def written(linear, outcomes, folder):
 
 def job(arguments):
     """Train, draw, write."""
-    linear = run(chosen(arguments, "linear"), arguments.seed)
+    linear = trained(chosen(arguments, "linear"), arguments.seed)
     epochs = linear.experiment.epochs
     outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
     wrote(written(linear, outcomes, arguments.output))

@@ -1,15 +1,14 @@
 """What does learning look like as a movie of the weight matrix?"""
 
 from massshuffle import mass
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 
 
 def job(arguments):
     """Train and write the movie."""
-    history = run(chosen(arguments), arguments.seed).history
+    history = trained(chosen(arguments), arguments.seed).history
     weights, labels, kind = history.weights(), None, "weights"
     if arguments.averaged:
         weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"

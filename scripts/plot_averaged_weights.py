@@ -1,15 +1,14 @@
 """Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
 from massshuffle import mass
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights
 
 
 def job(arguments):
     """Train, print where the averages end, draw them."""
-    history = run(chosen(arguments), arguments.seed).history
+    history = trained(chosen(arguments), arguments.seed).history
     last = mass.averaged(history.weights())[-1, 0]
     print(
         f"iteration {history.iterations[-1]}: W[0] {last[0]:.3f}, W[1] {last[1]:.3f}, mean of the others {last[2]:.3f}"

@@ -10,7 +10,7 @@ def job(arguments):
     dataset = data.linear_boundary(seed=arguments.seed)
     for part, share, _ in numbers.label_shares(dataset):
         print(f"Proportion of label 1 in the {part}: {share}")
-    wrote(story.write(story.DATA, arguments.output, dataset, arguments.seed))
+    wrote(story.pictures(story.DATA, arguments.output, dataset, arguments.seed))
 
 
 def main(argv=None):

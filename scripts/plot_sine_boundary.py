@@ -1,16 +1,14 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view import numbers, story
 
 
 def job(arguments):
     """Train on the sine boundary; print the costs beside the published and write the pictures."""
-    sine = run(chosen(arguments, "sine"), arguments.seed)
+    sine = trained(chosen(arguments, "sine"), arguments.seed)
     print(*numbers.published_table(sine), sep="\n")
-    pictures = [shown for shown in story.SINE if shown.name.endswith(".png")]
-    wrote(story.write(pictures, arguments.output, sine))
+    wrote(story.pictures(story.SINE, arguments.output, sine))
 
 
 def main(argv=None):

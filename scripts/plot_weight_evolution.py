@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from massshuffle.checks import BadInput
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import weight_evolution
 
@@ -13,7 +12,7 @@ def job(arguments):
     """Train; draw every weight and, if asked for, save the history."""
     if arguments.save_history and not (folder := Path(arguments.save_history).parent).is_dir():
         raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {folder}")
-    history = run(chosen(arguments), arguments.seed).history
+    history = trained(chosen(arguments), arguments.seed).history
     figure = weight_evolution(history.weights(), history.iterations)
     wrote([save(figure, arguments.output / f"{arguments.experiment}-all-weights.png")])
     if arguments.save_history:

@@ -1,31 +1,43 @@
 """What did the notebook show? All of it in its order: the data, both training runs, every picture and movie."""
 
-from massshuffle.notebook.experiments import run
-from massshuffle.running.command_line import Parser, chosen, wrote
+from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view import numbers, story
+from massshuffle.view.movies import Background
 from massshuffle.view.report import write_report
 
 
 def job(arguments):
     """Do what the notebook does, and tell it on one page."""
-    seed, output = arguments.seed, arguments.output
+    with Background(2) as pool:  # movies are encoded there while the story goes on
+        tell(arguments, pool)
 
-    print("1. The data")
-    linear = run(chosen(arguments, "linear"), seed)
-    for part, share, published in numbers.label_shares(linear.dataset, linear.experiment.published.label_shares):
-        print(f"Proportion of label 1 in the {part}: {share} (published {published})")
-    wrote(story.write(story.DATA, output, linear.dataset, seed))
+
+def tell(arguments, pool):
+    """The notebook's three parts, and the page."""
+    seed, output = arguments.seed, arguments.output
+    experiment = chosen(arguments, "linear")
+
+    print("1. The data", flush=True)
+    dataset = experiment.draw_data(seed=seed)  # the samples that training draws from the same seed
+    for part, share, published in numbers.label_shares(dataset, experiment.published.label_shares):
+        print(f"Proportion of label 1 in the {part}: {share} (published {published})", flush=True)
+    # Movies take longest: both runs are trained now, and the pictures are drawn while the movies are encoded.
+    linear = trained(experiment, seed)
+    movies = story.movies(story.LINEAR, pool, output, linear)
+    sine = trained(chosen(arguments, "sine"), seed)
+    movies += story.movies(story.SINE, pool, output, sine)
+    wrote(story.pictures(story.DATA, output, dataset, seed))
 
     print("\n2. A shallow network learns a straight boundary")
-    print(*numbers.published_table(linear), sep="\n")
-    wrote(story.write(story.LINEAR, output, linear))
+    print(*numbers.published_table(linear), sep="\n", flush=True)
+    wrote(story.pictures(story.LINEAR, output, linear))
 
     print("\n3. The same network and a sine for a boundary")
-    sine = run(chosen(arguments, "sine"), seed)
-    print(*numbers.published_table(sine), sep="\n")
-    wrote(story.write(story.SINE, output, sine))
+    print(*numbers.published_table(sine), sep="\n", flush=True)
+    wrote(story.pictures(story.SINE, output, sine))
 
-    print("\n4. All of it on one page")
+    print("\n4. The movies, and all of it on one page", flush=True)
+    wrote(movie.result() for movie in movies)
     wrote([write_report(output / "report.html", linear, sine, seed)])
 
 

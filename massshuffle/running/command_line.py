@@ -16,10 +16,12 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 
+from tqdm import tqdm
+
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import writable_folder
-from massshuffle.notebook.experiments import EXPERIMENTS, Method
+from massshuffle.notebook.experiments import EXPERIMENTS, Method, run
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.sweep import BACKENDS
 
@@ -123,6 +125,16 @@ def chosen(arguments, name=None):
         method = Method(arguments.optimizer, OPTIMIZERS[arguments.optimizer], rate)
         experiment = replace(experiment, method=method)
     return experiment
+
+
+def trained(experiment, seed):
+    """Run an experiment, with a progress bar on a terminal. Returns its Run."""
+    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=None) as bar:
+
+        def on_record(iteration, cost):
+            bar.update(iteration - bar.n)
+
+        return run(experiment, seed, on_record=on_record)
 
 
 def wrote(paths):

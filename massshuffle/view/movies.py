@@ -1,9 +1,5 @@
 """Movies of a weight matrix as colours: MP4 (H.264, plays in a browser) or GIF, one frame for each recorded frame.
 
-Drawing a figure anew for each of 750 frames takes 13 s. Here everything that stands still is drawn once and kept as
-pixels; for each frame only the heat map and the iteration are drawn over it ("blitting"), which takes 2 s and gives the
-same pixels.
-
 Proved by tests/view/test_movies.py.
 """
 
@@ -19,16 +15,51 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.files import replacing
-from massshuffle.view.figures.weights import heat_map, iteration_title
+from massshuffle.view.painting import painted_frames
+
+# Cells change their colour and nothing moves, so to look for what has moved, or to look far ahead, is work for nothing.
+H264 = ("-preset", "veryfast", "-bf", "0", "-threads", "1", "-x264-params")
+H264 += ("me=dia:subme=1:ref=1:8x8dct=0:rc-lookahead=5",)
 
 
-def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
-    """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif, and return the path.
+class Background(ThreadPoolExecutor):
+    """Threads that encode movies while others draw. After an error in its block, or Ctrl-C, they stop at a frame's end.
 
+    progress : whether each movie shows a bar on a terminal
+    """
+
+    def __init__(self, threads, progress=False):
+        super().__init__(threads)
+        self.progress, self.stopping = progress, False
+
+    def __exit__(self, error, *rest):
+        self.stopping = error is not None
+        self.shutdown(cancel_futures=self.stopping)
+
+    def until_stopped(self, frames, name, n_frames):
+        """The frames, until the end or a stop."""
+        hidden = None if self.progress else True  # None: hidden where there is no terminal
+        for frame in tqdm(frames, name, n_frames, unit="frame", leave=False, disable=hidden):
+            if self.stopping:
+                raise InterruptedError(f"{name} was stopped")
+            yield frame
+
+
+def write_movie(path, *frames, **look):
+    """Write a movie as start_movie does, wait for its end, and return the path."""
+    with Background(1, progress=True) as pool:
+        return start_movie(pool, path, *frames, **look).result()
+
+
+def start_movie(pool, path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
+    """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif. Returns a future whose result is the path.
+
+    pool       : a Background: what needs no drawing goes on there while others draw
     iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000
     limits     : weights at the ends of the colour bar
     labels     : names of the m columns; W[0], W[1], ... if None
-    Raises ValueError for an empty or malformed history or another suffix, OSError if the file cannot be written whole.
+    Raises ValueError for an empty or malformed history or another suffix; the result raises OSError if the file cannot
+    be written whole.
     """
     path = Path(path)
     writers = {".mp4": _write_mp4, ".gif": _write_gif}
@@ -36,41 +67,19 @@ def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot
         raise checks.BadInput(f"path must end in .mp4 or .gif, got {path}")
     weights, iterations = checks.frames(weights, iterations)
     fps = checks.number("fps", fps, low=0.01, high=1000)
-    frames = _frames(weights, iterations, limits, colormap, labels)
-    progress = tqdm(frames, desc=path.name, total=len(weights), unit="frame", leave=False, disable=None)
-    with replacing(path) as temporary:
-        writers[path.suffix](temporary, iter(progress), fps, len(weights))
-    return path
+    frames = painted_frames(weights, iterations, limits, colormap, labels)
+    frames = pool.until_stopped(frames, path.name, len(weights))
 
+    def write():
+        with replacing(path) as temporary:
+            writers[path.suffix](temporary, frames, fps, len(weights))
+        return path
 
-def _frames(weights, iterations, limits, colormap, labels):
-    """Yield each frame as RGBA pixels (height, width, 4), uint8, both sides even as H.264 wants them."""
-    figure = heat_map(weights[0], iterations[0], limits, colormap, labels)
-    canvas = figure.canvas
-    axes = figure.axes[0]
-    [mesh] = axes.collections
-    moving = [mesh, *axes.spines.values(), axes.title]
-    for artist in moving:
-        artist.set_animated(True)
-    canvas.draw()
-    still = canvas.copy_from_bbox(figure.bbox)
-    for W, iteration in zip(weights, iterations):
-        canvas.restore_region(still)
-        mesh.set_array(W)
-        axes.title.set_text(iteration_title(iteration))
-        for artist in moving:
-            figure.draw_artist(artist)
-        pixels = np.asarray(canvas.buffer_rgba())
-        height, width = pixels.shape[0] // 2 * 2, pixels.shape[1] // 2 * 2
-        yield pixels[:height, :width].copy()
+    return pool.submit(write)
 
 
 def _write_mp4(path, frames, fps, n_frames):
-    """Stream the frames through ffmpeg, then count them: a full disk or a killed ffmpeg says nothing by itself.
-
-    A thread of its own does the writing. Ctrl-C interrupts only the main thread, so it never meets imageio between
-    starting ffmpeg and ending it.
-    """
+    """Stream the frames through ffmpeg, then count them: a full disk or a killed ffmpeg says nothing by itself."""
     writer = imageio.v2.get_writer(
         path,
         format="FFMPEG",
@@ -78,15 +87,14 @@ def _write_mp4(path, frames, fps, n_frames):
         codec="libx264",
         pixelformat="yuv420p",
         macro_block_size=2,
-        output_params=["-preset", "veryfast", "-movflags", "+faststart"],
+        output_params=[*H264, "-movflags", "+faststart"],
         ffmpeg_log_level="quiet",
     )
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            for frame in frames:
-                thread.submit(writer.append_data, frame).result()
-        finally:
-            thread.submit(writer.close).result()
+    try:
+        for frame in frames:
+            writer.append_data(frame)
+    finally:
+        writer.close()
     try:
         written, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
     except RuntimeError:  # not a movie at all

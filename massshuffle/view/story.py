@@ -14,7 +14,7 @@ from massshuffle.mass import averaged
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
-from massshuffle.view.movies import write_movie
+from massshuffle.view.movies import Background, start_movie
 
 SAME_SCALE = {"limits": (-30, 30), "view": (40, 60)}
 AVERAGED_LABELS = ("W[0]", "W[1]", "mean of the others")
@@ -29,20 +29,36 @@ class Shown:
     caption: str
 
     @property
+    def is_movie(self):
+        """Whether it moves."""
+        return self.name.endswith(".mp4")
+
+    @property
     def alternative(self):
         """What a reader who cannot see it should know."""
         return self.make.__doc__
 
     def write(self, folder, *of):
         """Make it of a Run, or of a Dataset and a seed, in the folder. Returns its path."""
-        path, made = folder / self.name, self.make(*of)
-        return save(made, path) if path.suffix == ".png" else write_movie(path, *made[:2], labels=made[2])
+        if not self.is_movie:
+            return save(self.make(*of), folder / self.name)
+        with Background(1, progress=True) as pool:
+            return self.start(pool, folder, *of).result()
+
+    def start(self, pool, folder, *of):
+        """Start writing a movie, as start_movie does; returns a future whose result is its path."""
+        weights, iterations, labels = self.make(*of)
+        return start_movie(pool, folder / self.name, weights, iterations, labels=labels)
 
 
-def write(shown, folder, *of):
-    """Write pictures and movies, yielding each path."""
-    for one in shown:
-        yield one.write(folder, *of)
+def pictures(shown, folder, *of):
+    """Write the pictures among shown, yielding each path."""
+    return (one.write(folder, *of) for one in shown if not one.is_movie)
+
+
+def movies(shown, pool, folder, *of):
+    """Start the movies among shown; returns their futures."""
+    return [one.start(pool, folder, *of) for one in shown if one.is_movie]
 
 
 def first_hundred(dataset, seed):

@@ -9,6 +9,7 @@ from PIL import Image
 from massshuffle.view import movies
 from massshuffle.view.figures.weights import heat_map
 from massshuffle.view.movies import write_movie
+from massshuffle.view.painting import painted_frames
 
 ITERATIONS = np.arange(6) * 40
 
@@ -52,11 +53,15 @@ def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
     assert sum(durations) == 150
 
 
-def test_blitted_frames_equal_full_redraws(weights):
-    for frame, W, iteration in zip(movies._frames(weights, ITERATIONS, (-1, 1), "hot", None), weights, ITERATIONS):
-        figure = heat_map(W, iteration)
+@pytest.mark.parametrize("shape", [(6, 1, 5), (6, 7, 40), (6, 300, 2)])
+@pytest.mark.parametrize(("limits", "colormap"), [((-1, 1), "hot"), ((-0.3, 0.5), "RdBu")])
+def test_painted_frames_equal_full_drawing(rng, shape, limits, colormap):
+    weights = rng.uniform(-1, 1, shape)
+    frames = painted_frames(weights, 12345 * ITERATIONS, limits, colormap, None)
+    for frame, W, iteration in zip(frames, weights, 12345 * ITERATIONS, strict=True):
+        figure = heat_map(W, iteration, limits, colormap)
         figure.canvas.draw()
-        assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba()))
+        assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba())[: len(frame)])
 
 
 def test_movie_frames_show_the_colours_of_the_weights(tmp_path):

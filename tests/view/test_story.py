@@ -17,7 +17,7 @@ def runs():
 def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
     linear, sine = runs
     parts = (story.DATA, linear.dataset, 0), (story.LINEAR, linear), (story.SINE, sine)
-    names = [path.name for shown, *of in parts for path in story.write(shown, tmp_path, *of)]
+    names = [one.write(tmp_path, *of).name for shown, *of in parts for one in shown]
     assert names == [shown.name for part, *_ in parts for shown in part]
     assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
     assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]

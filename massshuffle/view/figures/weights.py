@@ -2,6 +2,7 @@
 
 import matplotlib
 import numpy as np
+from matplotlib.transforms import Bbox
 
 from massshuffle import checks
 from massshuffle.mass import averaged
@@ -76,7 +77,7 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     axes = figure.add_subplot(title=iteration_title(iteration))
     mesh = axes.pcolormesh(W, cmap=colormap, vmin=low, vmax=high)
     axes.grid(False)
-    axes.spines[:].set(edgecolor="0.5", linewidth=1)
+    axes.spines[:].set(edgecolor="0.5", linewidth=0.72)  # one pixel: it covers a cell's pixels whole or not at all
     every = max(1, m // 16)
     axes.set_xticks(np.arange(0.5, m, every), labels[::every], fontsize=9)
     axes.set_yticks([])
@@ -85,6 +86,12 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
         axes.invert_yaxis()
     bar = figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)
     bar.outline.set(edgecolor="0.5", linewidth=1)
+    # Lay out once and onto whole pixels: the frames of a movie, and the titles of two, stand at the same places.
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for part in (axes, bar.ax):
+        on_pixels = Bbox.from_extents(np.round(part.bbox.extents))
+        part.set_position(on_pixels.transformed(figure.transFigure.inverted()))
     return figure
 
 
