@@ -8,16 +8,20 @@ calls xavier_uniform and train: for the same seed and settings the weights are t
     predict              classes_[1] where its probability is at least threshold, else classes_[0]
 
 Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on in float32, any other in float64.
-max_iter is how long the network learns, not a limit, so there is no convergence to warn of. Adam moves a weight by
-about learning_rate_init a step: 1000 steps of 1e-3 take it about 1 far, often too little. Scale the features first.
+Training ends when the cost, looked at every record_every steps, has failed to fall by tol more than n_iter_no_change
+times in a row, or after max_iter steps; scikit-learn's ConvergenceWarning says if it was still falling then. Adam
+moves a weight by at most about learning_rate_init a step. Scale the features first.
 
 Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, with its checks.
 """
 
+import math
+import warnings
 from numbers import Integral
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -29,13 +33,28 @@ from massshuffle.optimizers import Adam
 from massshuffle.training import train
 
 
+class _Patience:
+    """Called with each recorded cost: True once it has failed to fall by tol more than `most` times in a row."""
+
+    def __init__(self, tol, most):
+        self.tol = checks.number("tol", tol, low=0)
+        self.most = checks.integer("n_iter_no_change", most, minimum=1)
+        self.best, self.failed, self.falling = math.inf, 0, False
+
+    def __call__(self, iteration, cost):
+        self.falling = iteration > 0 and cost <= self.best - self.tol
+        self.failed = self.failed + 1 if cost > self.best - self.tol else 0
+        self.best = min(self.best, cost)
+        return self.failed > self.most
+
+
 class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
     """A fully connected network for two classes, trained by full-batch Adam; names as in MLPClassifier.
 
     hidden_layer_sizes : nodes of each hidden layer; () is logistic regression    activation : of the hidden layers
-    max_iter           : training steps, all of them taken    threshold : in [0, 1]
+    learning_rate_init : Adam's    max_iter : most steps to take    tol, n_iter_no_change : when to end before
+    threshold          : in [0, 1]    l1, record_every : training.train's
     random_state       : an int is the seed of xavier_uniform; a RandomState or None (numpy's global one) draws one
-    learning_rate_init is Adam's; l1 and record_every are training.train's
 
     Fitted: classes_ (2,), n_features_in_, feature_names_in_ (k,) if X names its columns; coefs_ and intercepts_, a
     W_l^T (n_(l-1), n_l) and a b_l (n_l,) for each layer; n_iter_, steps taken; loss_, the cost in nats after the last;
@@ -46,8 +65,10 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         self,
         hidden_layer_sizes=(),
         activation="sigmoid",
-        learning_rate_init=1e-3,
-        max_iter=1000,
+        learning_rate_init=1e-2,
+        max_iter=5000,
+        tol=1e-3,
+        n_iter_no_change=10,
         threshold=0.5,
         l1=0.0,
         record_every=40,
@@ -57,6 +78,8 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         self.activation = activation
         self.learning_rate_init = learning_rate_init
         self.max_iter = max_iter
+        self.tol = tol
+        self.n_iter_no_change = n_iter_no_change
         self.threshold = threshold
         self.l1 = l1
         self.record_every = record_every
@@ -79,17 +102,18 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
             only = "Only binary classification is supported. The type of the target is"
             raise checks.BadInput(f"{only} multiclass, got {n} classes.")
         checks.number("threshold", self.threshold, low=0, high=1)
-        self.n_iter_ = checks.integer("max_iter", self.max_iter, minimum=0)
+        max_iter = checks.integer("max_iter", self.max_iter, minimum=0)
+        settings = (Adam(self.learning_rate_init), max_iter, self.record_every, self.l1)
+        patience = _Patience(self.tol, self.n_iter_no_change)
         network = self._network(X.shape[1])
         start = xavier_uniform(network, self._seed(), X.dtype)
-        X, Y = X.T, is_second.reshape(1, -1)  # (k, N), (1, N)
-        optimizer = Adam(self.learning_rate_init)
-        self.history_ = train(network, start, X, Y, optimizer, self.n_iter_, self.record_every, self.l1)
-        theta = self.history_.theta
-        blocks = network.unpack(theta.copy())
+        self.history_ = train(network, start, X.T, is_second.reshape(1, -1), *settings, on_record=patience)
+        if patience.falling:
+            warnings.warn(f"the cost was still falling after {max_iter} steps (max_iter)", ConvergenceWarning, 2)
+        self.n_iter_, self.loss_ = int(self.history_.iterations[-1]), self.history_.costs[-1]
+        blocks = network.unpack(self.history_.theta.copy())
         self.coefs_ = [W.T for W, _ in blocks]  # (n_(l-1), n_l)
         self.intercepts_ = [b[:, 0] for _, b in blocks]  # (n_l,)
-        self.loss_ = network.cost(theta, X, Y)
         self.loss_curve_ = self.history_.costs
         return self
 

@@ -34,7 +34,7 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
     epochs    : passes to make, 0 or more    record_every : passes from frame to frame, 1 or more    l1 : 0 or more
-    on_record : called as on_record(iteration, cost) at each frame
+    on_record : called as on_record(iteration, cost) at each frame; where it returns True, training ends
     batch_size : samples a step, 1 or more; None takes all of them, one step a pass
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
@@ -62,10 +62,9 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
             iterations.append(i)
             costs.append(cost(theta, X, Y))
             thetas.append(theta)
-            if on_record is not None:
-                on_record(i, costs[-1])
-        if i == epochs:
-            break
+            ended = on_record is not None and on_record(i, costs[-1]) is True
+            if ended or i == epochs:
+                break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_i, Y_i in batches:
             slopes = gradient(theta, X_i, Y_i)

@@ -21,11 +21,11 @@ def tell(arguments, pool):
     dataset = experiment.draw_data(seed=seed)  # the samples that training draws from the same seed
     for part, share, published in numbers.label_shares(dataset, experiment.published.label_shares):
         print(f"Proportion of label 1 in the {part}: {share} (published {published})", flush=True)
-    # Movies take longest: both runs are trained now, and the pictures are drawn while the movies are encoded.
-    linear = trained(experiment, seed)
-    movies = story.movies(story.LINEAR, pool, output, linear)
+    # Movies take longest, so both runs are trained now, the shorter one first: movies are encoded from then on.
     sine = trained(chosen(arguments, "sine"), seed)
-    movies += story.movies(story.SINE, pool, output, sine)
+    movies_of_sine = story.movies(story.SINE, pool, output, sine)
+    linear = trained(experiment, seed)
+    movies = story.movies(story.LINEAR, pool, output, linear) + movies_of_sine
     wrote(story.pictures(story.DATA, output, dataset, seed))
 
     print("\n2. A shallow network learns a straight boundary")

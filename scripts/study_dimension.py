@@ -19,14 +19,15 @@ QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
 
 def measure(sizes, epochs, every_seed, *where):
     """Train by each method, with each size and seed; where: of a sweep. Returns {name: (sizes, seeds, 3)}."""
-    # The longest runs go first, so that no core waits for one at the end.
-    tasks = product(METHODS, every_seed, (epochs,), sizes)
-    tasks = sorted(tasks, key=lambda task: -task[-1])
-    found = dict(zip(tasks, sweep(studies.with_more_noise, tasks, *where)))
-    return {
-        method.name: np.array([[found[method, seed, epochs, size] for seed in every_seed] for size in sizes])
-        for method in METHODS
-    }
+    alone = [(seed,) for seed in every_seed]
+    tasks = []
+    for size in sorted(sizes, reverse=True):  # the longest runs go first, so that no core waits for one at the end
+        groups = [tuple(every_seed)] if size <= studies.SIDE_BY_SIDE else alone
+        tasks += product(METHODS, groups, (epochs,), (size,))
+    found = {(method, size): [] for method in METHODS for size in sizes}
+    for (method, _, _, size), rows in zip(tasks, sweep(studies.with_more_noise, tasks, *where)):
+        found[method, size] += rows
+    return {method.name: np.array([found[method, size] for size in sizes]) for method in METHODS}
 
 
 def table(sizes, measured):

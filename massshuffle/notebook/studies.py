@@ -12,13 +12,14 @@ from functools import partial
 import numpy as np
 
 from massshuffle import data, mass
-from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run
+from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run, run_side_by_side
 from massshuffle.optimizers import OPTIMIZERS
 
 DESCENT = Method("gradient descent", OPTIMIZERS["gradient-descent"], 1e-2)
 MOMENTUM = Method("momentum", OPTIMIZERS["momentum"], 1e-2)
 ADAM_L1 = Method("Adam + L1", l1=1e-3)
 METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1)
+SIDE_BY_SIDE = 50  # noise features up to which runs are faster side by side; with more, each has work enough of its own
 
 HEADER = (
     f"{'optimizer':<18}{'cost':>8}{'test acc.':>11}{'W[0]':>8}{'mean |noise|':>14}"
@@ -68,15 +69,25 @@ def follow(method, seed=0, epochs=30_000, n_noise_features=13):
 
     epochs : steps to take    n_noise_features : 0 or more    Returns an Outcome.
     """
-    draw = partial(data.linear_boundary, n_noise_features=n_noise_features)
-    experiment = replace(LINEAR, draw_data=draw, epochs=epochs)
-    done = run(experiment, seed, LINEAR.published.start, method)
+    done = run(_experiment(epochs, n_noise_features), seed, LINEAR.published.start, method)
     X, Y = done.dataset.X_train, done.dataset.Y_train
     [(dW, _)] = done.network.unpack(done.network.gradient(done.history.thetas[0], X, Y))
     return Outcome(method, done, dW[0])
 
 
-def with_more_noise(method, seed, epochs, n_noise_features):
-    """The same, boiled down to (share of W[0], effective number, test accuracy)."""
-    outcome = follow(method, seed, epochs, n_noise_features)
-    return outcome.shares[-1, 0], outcome.effective_number, outcome.run.accuracy_test
+def with_more_noise(method, seeds, epochs, n_noise_features):
+    """The same once a seed, boiled down to [(share of W[0], effective number, test accuracy)]."""
+    experiment = _experiment(epochs, n_noise_features)
+    if n_noise_features <= SIDE_BY_SIDE:
+        runs = run_side_by_side(experiment, seeds, LINEAR.published.start, method)
+    else:
+        runs = [run(experiment, seed, LINEAR.published.start, method) for seed in seeds]
+    shares = [mass.shares(done.history.weights()[-1:]) for done in runs]
+    ends = [(share[0, 0], float(mass.effective_number(share)[0])) for share in shares]
+    return [(*end, done.accuracy_test) for end, done in zip(ends, runs)]
+
+
+def _experiment(epochs, n_noise_features):
+    """The notebook's straight boundary, with so much noise."""
+    draw = partial(data.linear_boundary, n_noise_features=n_noise_features)
+    return replace(LINEAR, draw_data=draw, epochs=epochs)

@@ -113,6 +113,13 @@ def test_on_record_hears_every_frame():
     assert heard == list(zip(history.iterations, history.costs))
 
 
+def test_training_ends_where_on_record_says_so():
+    history = descend(on_record=lambda iteration, cost: iteration == 4)
+    assert history.iterations.tolist() == [0, 4]
+    assert history.thetas.tolist() == descend().thetas[:2].tolist()
+    assert descend(on_record=lambda iteration, cost: 1).iterations[-1] == 10, "only True ends it"
+
+
 def test_weights_of_each_layer():
     network = Network((3, 2, 1), ("tanh",))
     history = train(network, xavier_uniform(network), X, Y, Adam(), 10, 5)

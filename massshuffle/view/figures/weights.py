@@ -32,14 +32,34 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
     figure = new_figure(15, 8)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
     n_weights = weights.shape[2]
-    muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.95, max(n_weights - 2, 1)))
+    muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.85, max(n_weights - 2, 1)))
     for i in range(n_weights):
-        style = (
-            {"color": ("tab:blue", "tab:orange")[i], "linewidth": 3, "zorder": 3} if i < 2 else {"color": muted[i - 2]}
-        )
-        axes.plot(iterations, weights[:, 0, i], label=f"W[{i}]", **style)
-    figure.legend(loc="outside right upper", ncols=1 + n_weights // 25)
+        color, width = (("tab:blue", "tab:orange")[i], 3) if i < 2 else (muted[i - 2], 1.5)
+        axes.plot(iterations, weights[:, 0, i], label=f"W[{i}]", color=color, linewidth=width, zorder=2 + (i < 2))
+    _name_ends(axes)
     return figure
+
+
+def _name_ends(axes):
+    """Write each line's name at its right end, moved up or down as far as names need not to overlap."""
+    low, high = axes.get_ylim()
+    lines = sorted(axes.lines, key=lambda line: line.get_ydata()[-1])
+    room = 16 / (72 * axes.figure.get_figheight() * 0.85) * (high - low)  # of a name 11 points high, and some air
+    if room * len(lines) > high - low:
+        axes.figure.legend(loc="outside right upper", ncols=1 + len(lines) // 25)  # more names than fit
+        return
+    heights = np.array([line.get_ydata()[-1] for line in lines])
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + room)
+    heights -= max(0, heights[-1] + room / 2 - high)
+    for i in range(len(heights) - 1)[::-1]:
+        heights[i] = min(heights[i], heights[i + 1] - room)
+    for line, height in zip(lines, heights):
+        x, y = line.get_xdata()[-1], line.get_ydata()[-1]
+        text = {"xytext": (1.025, height), "textcoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 11}
+        weight = "bold" if line.get_linewidth() > 2 else "normal"
+        arrow = {"arrowstyle": "-", "color": line.get_color(), "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate(line.get_label(), (x, y), **text, weight=weight, color=line.get_color(), arrowprops=arrow)
 
 
 @styled
