@@ -8,6 +8,7 @@ import numpy as np
 from tqdm import tqdm
 
 from massshuffle import data
+from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.running.command_line import Parser, optimizer, wrote
@@ -48,14 +49,16 @@ def job(arguments):
     k = len(dataset.X_train)
     hidden = (arguments.activation,) * len(arguments.hidden)
     networks = Network((k, 1)), Network((k, *arguments.hidden, 1), hidden)
-    models = {}
+    models, lines = {}, []
     for network in networks:
         history = trained(network, dataset, optimizer(arguments), arguments.epochs, rng)
         of_train = network.accuracy(history.theta, dataset.X_train, dataset.Y_train)
         of_test = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
         name = name_of(network)
-        print(f"{name:<14} Accuracy of train: {of_train:.4f}   test: {of_test:.4f}", flush=True)
+        lines += [f"{name:<14} Accuracy of train: {of_train:.4f}   test: {of_test:.4f}"]
+        print(lines[-1], flush=True)
         models[f"{name}: test accuracy {of_test:.3f}"] = network, history.theta
+    wrote([save_text(lines, arguments.output / "hidden-layers.txt")])
     figure = learned_boundaries(models, data.SINE.curve)
     wrote([save(figure, arguments.output / "hidden-boundaries.png")])
     movie = arguments.output / "hidden-weights.mp4"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from massshuffle import data
+from massshuffle.files import save_text
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.random_walk import lattice_start, random_walk
@@ -59,23 +60,22 @@ def job(arguments):
         adam = train(network, start, *training_set, Adam(rate), ADAM_EPOCHS, 1)
         runs[f"Adam, rate {rate:g}"] = adam, ADAM_STEP
 
-    print(f"{'':<16} {'W[0]':>8} {'W[1]':>8} {'b':>8}      W[0] : W[1] : b")
-    print(f"{'true boundary':<16} {1:>8} {2:>8} {-10:>8}      1 : 2 : -10")
-    for name, (history, _) in runs.items():
-        print(boundary_line(name, network, history.theta))
-    for part, accuracy in zip(("train", "test"), accuracies):
-        print(f"Accuracy of the walk, {part}: {accuracy:.6g}")
+    lines = [f"{'':<16} {'W[0]':>8} {'W[1]':>8} {'b':>8}      W[0] : W[1] : b"]
+    lines += [f"{'true boundary':<16} {1:>8} {2:>8} {-10:>8}      1 : 2 : -10"]
+    lines += [boundary_line(name, network, history.theta) for name, (history, _) in runs.items()]
+    lines += [f"Accuracy of the walk, {part}: {of_part:.6g}" for part, of_part in zip(("train", "test"), accuracies)]
 
     target = walk.costs[-1], accuracies[1]
     until = f"cost <= {target[0]:.4f}", f"accuracy >= {target[1]:.3f}"
-    print(f"\nEvaluations of the cost, {COUNTED}:")
-    print(f"{'until':<16} {until[0]:>18} {until[1]:>18}")
+    lines += ["", f"Evaluations of the cost, {COUNTED}:", f"{'until':<16} {until[0]:>18} {until[1]:>18}"]
     curves = {}
     for name, (history, step) in runs.items():
         counts = effort(history, step, target, test_set)
-        print(f"{name:<16} {counts[0]:>18} {counts[1]:>18}", flush=True)
+        lines += [f"{name:<16} {counts[0]:>18} {counts[1]:>18}"]
         curves[name] = 1 + step * history.iterations, history.costs
 
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "random-walk.txt")])
     for name, figure in (
         ("steps", walk_steps(walk, TRUE_BOUNDARY)),
         ("effort", cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")),

@@ -22,7 +22,7 @@ METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1)
 SIDE_BY_SIDE = 50  # noise features up to which runs are faster side by side; with more, each has work enough of its own
 
 HEADER = (
-    f"{'optimizer':<18}{'cost':>8}{'test acc.':>11}{'W[0]':>8}{'mean |noise|':>14}"
+    f"{'optimizer':<18}{'rate':>8}{'cost':>8}{'test acc.':>11}{'W[0]':>8}{'mean |noise|':>14}"
     f"{'share of W[0]':>15}{'effective number':>18}"
 )
 
@@ -59,7 +59,7 @@ class Outcome:
         end = self.weights[-1]
         noise = np.abs(end[2:]).mean() if len(end) > 2 else 0.0
         return (
-            f"{self.method.name:<18}{self.run.history.costs[-1]:>8.4f}{self.run.accuracy_test:>11.3f}"
+            f"{self.method.name:<18}{self.method.learning_rate:>8g}{self.run.history.costs[-1]:>8.4f}{self.run.accuracy_test:>11.3f}"
             f"{end[0]:>8.2f}{noise:>14.2f}{self.shares[-1, 0]:>15.3f}{self.effective_number:>18.1f}"
         )
 

@@ -16,6 +16,11 @@ def test_the_readmes_table_is_what_is_printed(outcomes):
     assert f"```\n{table}\n```" in README
 
 
+def test_the_main_job_s_adam_ends_elsewhere(outcomes, notebook_runs):
+    ends = notebook_runs["linear"].history.costs[-1], outcomes["Adam"].run.history.costs[-1]
+    assert "ends at a cost of {:.4f},\nthis one at {:.4f}.)".format(*ends) in README
+
+
 def test_adam_spreads_the_mass_and_l1_gathers_it(outcomes):
     adam, l1 = outcomes["Adam"], outcomes["Adam + L1"]
     assert adam.shares[-1, 0] < 0.1

@@ -26,7 +26,8 @@ def short_adam(monkeypatch):
 def test_train_without_gradients(tmp_path, capsys, short_adam):
     assert call("train_without_gradients", "--seed", "1", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
-    assert files(tmp_path) == ["random-walk-effort.png", "random-walk-steps.png"]
+    assert files(tmp_path) == ["random-walk-effort.png", "random-walk-steps.png", "random-walk.txt"]
+    assert printed.startswith((tmp_path / "random-walk.txt").read_text())
     [walk] = re.findall(r"^walk .*1 : .*", printed, re.MULTILINE)
     assert walk.split()[1:4] == ["1", "2", "-10"]
     assert walk.endswith("1 : 2 : -10")
@@ -86,11 +87,12 @@ def test_a_bad_value_is_one_line(script, option, value, tmp_path, capsys):
 def test_train_hidden_layers_small(tmp_path, capsys):
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
-    assert files(tmp_path) == ["hidden-boundaries.png", "hidden-weights.mp4"]
+    assert files(tmp_path) == ["hidden-boundaries.png", "hidden-layers.txt", "hidden-weights.mp4"]
     frames, _ = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "hidden-weights.mp4"))
     assert frames == 4
     printed = capsys.readouterr().out
     assert printed.startswith("15-1 ")
+    assert printed.startswith((tmp_path / "hidden-layers.txt").read_text())
     assert "\n15-4-3-5-1 " in printed
 
 

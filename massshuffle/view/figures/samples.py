@@ -36,7 +36,9 @@ def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coord
         axes.scatter(*X[:3, Y[0] == label], color=color, label=f"label {label}")
     if limits is not None:
         axes.set(xlim=limits, ylim=limits, zlim=limits)
-    axes.zaxis.set_major_locator(MaxNLocator(7))
+    # Fewer ticks, and none in the corners where the labels of two axes would touch.
+    for axis, most, prune in ((axes.xaxis, 5, "upper"), (axes.yaxis, 5, "lower"), (axes.zaxis, 7, None)):
+        axis.set_major_locator(MaxNLocator(most, prune=prune))
     for axis, pad in ((axes.xaxis, 8), (axes.yaxis, 8), (axes.zaxis, 12)):
         axis.labelpad = pad
     axes.tick_params(axis="z", pad=7)
