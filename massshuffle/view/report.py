@@ -18,7 +18,7 @@ DIFFERENCES = (  # as the README has them
     ("pairs the weights after a step with the cost before it", "one moment's, start to end: 751 and 251 frames"),
     ("rounds a probability, which sends 0.5 to 0", "sigmoid(z) >= eta gives 1, as its text says"),
     ("colours always range from -1 to 1, though weights reach 3", "the same here; make_weight_movie.py has --limits"),
-    ("draws a new image for each frame of a movie", "moves one artist"),
+    ("draws a new image for each frame of a movie", "draws one and paints over it"),
     ("hopes for less and less mass on the noise weights", "measured: Adam moves them as far as the others"),
     ("computes in 32 bits with TensorFlow", "in 64 bits with NumPy, every gradient by hand"),
     ("seeds nothing", "one seed fixes everything"),
