@@ -37,6 +37,7 @@ import math
 import numpy as np
 
 from massshuffle import checks
+from massshuffle.steepest_descent import SteepestDescent  # a later page; the table below lists its three ways
 
 
 class GradientDescent:
@@ -110,4 +111,7 @@ OPTIMIZERS = {
     "adam": lambda learning_rate=1e-4: Adam(learning_rate),
     "gradient-descent": lambda learning_rate=1e-2: GradientDescent(learning_rate),
     "momentum": lambda learning_rate=1e-2: Momentum(learning_rate),
+    "sign-descent": lambda learning_rate=1e-4: SteepestDescent("Linf", learning_rate),
+    "normalized-descent": lambda learning_rate=1e-3: SteepestDescent("L2", learning_rate),
+    "coordinate-descent": lambda learning_rate=1e-3: SteepestDescent("L1", learning_rate),
 }

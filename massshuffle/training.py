@@ -83,8 +83,11 @@ def _diverged(theta, iteration):
 
 
 def _batches(X, Y, batch_size, rng):
-    """Shuffle the samples and yield them as (X_i (k, n), Y_i (1, n)), n = batch_size or, in the last one, less."""
-    order = rng.permutation(X.shape[1])  # (N,)
+    """Shuffle the samples and yield them as (X_i (k, n), Y_i (1, n)), n = batch_size or, in the last one, less.
+
+    Runs side by side, X (S, k, N), are shuffled alike.
+    """
+    order = rng.permutation(X.shape[-1])  # (N,)
     for first in range(0, len(order), batch_size):
         batch = order[first : first + batch_size]
-        yield X[:, batch], Y[:, batch]
+        yield X[..., batch], Y[..., batch]

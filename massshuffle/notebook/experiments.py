@@ -22,12 +22,13 @@ from massshuffle.training import train
 
 @dataclass(frozen=True)
 class Method:
-    """A way to train: what makes the optimizer, its learning rate, and the size of the L1 penalty."""
+    """A way to train: what makes the optimizer, its learning rate, the size of the L1 penalty, and samples a step."""
 
     name: str
     optimizer: Callable = OPTIMIZERS["adam"]  # learning rate -> optimizer
     learning_rate: float = 1e-4
     l1: float = 0.0
+    batch_size: int | None = None  # None for all of them
 
     def new_optimizer(self):
         """An optimizer that remembers nothing yet."""
@@ -90,7 +91,7 @@ def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=
     experiment = replace(experiment, method=method or experiment.method)
     dataset, network, theta = _drawn(experiment, seed, start, dtype)
     samples = dataset.X_train, dataset.Y_train
-    history = train(network, theta, *samples, *_settings(experiment), on_record=on_record)
+    history = train(network, theta, *samples, **_settings(experiment), on_record=on_record)
     return Run(experiment, dataset, network, history)
 
 
@@ -105,7 +106,7 @@ def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"
         raise checks.BadInput("seeds must hold at least one, got none")
     datasets, networks, thetas = zip(*drawn)
     samples = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
-    histories = train_side_by_side(networks[0], thetas, *samples, *_settings(experiment))
+    histories = train_side_by_side(networks[0], thetas, *samples, **_settings(experiment))
     return [Run(experiment, *one) for one in zip(datasets, networks, histories)]
 
 
@@ -125,6 +126,12 @@ def _drawn(experiment, seed, start, dtype):
 
 
 def _settings(experiment):
-    """What training is told: a new optimizer, epochs, record_every, l1."""
+    """What training is told."""
     method = experiment.method
-    return method.new_optimizer(), experiment.epochs, experiment.record_every, method.l1
+    return {
+        "optimizer": method.new_optimizer(),
+        "epochs": experiment.epochs,
+        "record_every": experiment.record_every,
+        "l1": method.l1,
+        "batch_size": method.batch_size,
+    }

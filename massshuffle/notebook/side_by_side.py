@@ -37,7 +37,7 @@ def gradient(theta, X, Y):
 
 
 class _Runs:
-    """What full-batch training asks of a network, for S runs at once: theta (S, P), X (S, k, N), Y (S, 1, N)."""
+    """What training asks of a network, for S runs at once: theta (S, P), X (S, k, N), Y (S, 1, N)."""
 
     def __init__(self, network):
         self.network = network
@@ -60,12 +60,12 @@ class _Runs:
         return gradient(theta, X, Y)
 
 
-def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0):
+def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0, batch_size=None):
     """Train S runs of a network at once and return their S histories, those of `train` up to rounding.
 
     network : without hidden layer    starts : (S, P), one theta a run, all float32 or all float64
     X : (S, k, N)    Y : (S, 1, N)
-    optimizer, epochs, record_every, l1 : as in training.train
+    optimizer, epochs, record_every, l1, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
     if network.n_layers > 1:
@@ -74,6 +74,6 @@ def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40
         raise checks.BadInput(f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}")
     if len(starts) == 0:
         raise checks.BadInput("starts must hold at least one run, got none")
-    together = train(_Runs(network), starts, X, Y, optimizer, epochs, record_every, l1)
+    together = train(_Runs(network), starts, X, Y, optimizer, epochs, record_every, l1, batch_size=batch_size)
     runs = zip(together.costs.T, together.thetas.swapaxes(0, 1))  # (S, F), (S, F, P)
     return [replace(together, network=network, costs=costs, thetas=thetas) for costs, thetas in runs]

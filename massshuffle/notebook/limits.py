@@ -1,0 +1,108 @@
+"""Limits: where is each way to train heading, if it went on for ever?
+
+The straight boundary's samples can be separated. A network that does it makes its cost as small as it likes by growing
+theta = [W, b], so theta has no end; but its direction has. What is proved of it, for samples that can be separated:
+
+    gradient descent, momentum    go to the L2 separator, only as fast as 1 / log t                  Soudry; Wang 2022
+    steepest descent              goes to the separator of its norm, in steps that shrink to 0 slowly enough       Fan
+    Adam, all samples a step      goes to the Linf separator, without epsilon and with such steps                Zhang
+                                  goes to the L2 separator, with epsilon, in the very long run         Wang 2021, 2022
+    Adam, one sample a step       goes to one that depends on the samples, for some the L2 separator              Baek
+
+How near a run of a given length comes is another question, and is measured here: the cosine between theta and each
+separator (separators.py), 1 if they point the same way; and how much it has of the largest margin that there is.
+
+Source: Soudry and others (2018), arXiv 1710.10345; Gunasekar and others (2018), 1802.08246, for any norm, where steps
+keep to the gradient's size and the cost is exponential; Fan, Schmidt and Thrampoulidis (2025), 2502.04664, for steps of
+given lengths; Zhang, Zou and Cao (2024), 2406.10650; Wang and others (2021), 2012.06244, without momentum, and (2022),
+2110.03891, with it, at small rates; Baek, Song and Yun (2025), 2510.26303. Proved by tests/notebook/test_limits.py.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from massshuffle import mass
+from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_side_by_side
+from massshuffle.notebook.separators import length, margins, max_margin
+from massshuffle.notebook.studies import DESCENT, MOMENTUM
+from massshuffle.optimizers import Adam
+from massshuffle.steepest_descent import SteepestDescent
+
+# norm -> the methods that step its way, for Adam: while it can be taken for sign descent
+METHODS = {
+    "Linf": (
+        replace(ADAM, name="Adam 1e-4, the notebook's"),
+        Method("Adam 1e-3", learning_rate=1e-3),
+        Method("Adam 1e-2", learning_rate=1e-2),
+        Method("Adam 1e-2, epsilon 1e-16", partial(Adam, epsilon=1e-16), 1e-2),
+        Method("Adam 1e-3, 100 a step", learning_rate=1e-3, batch_size=100),
+        Method("sign descent", partial(SteepestDescent, "Linf", decay=0.5), 0.1),
+    ),
+    "L2": (DESCENT, MOMENTUM, Method("normalized descent", partial(SteepestDescent, "L2"), 0.1)),
+    "L1": (Method("coordinate descent", partial(SteepestDescent, "L1", decay=0.5), 0.3),),
+}
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way that theta took in a run, seen from the separators of its training samples."""
+
+    name: str
+    steps: np.ndarray  # (F,) steps done before each frame
+    run: Run
+    separators: dict  # norm -> (P,)
+
+    def cosines(self, norm):
+        """Between theta and the separator of a norm, frame by frame, (F,)."""
+        return cosine(self.run.history.thetas, self.separators[norm])
+
+    def row(self):
+        """Where it ended, as a line of the table."""
+        return row(self.name, self.run.history.theta, self.run, self.separators)
+
+
+def follow(method, seeds, steps, n_frames=1000):
+    """Train by a method, a run for each of seeds, side by side, in about as many steps. Returns a Path for each."""
+    if method.batch_size is None:
+        a_pass = 1
+    else:
+        n_samples = LINEAR.draw_data().Y_train.size
+        a_pass = -(-n_samples // method.batch_size)
+    epochs = steps // a_pass
+    experiment = replace(LINEAR, epochs=epochs, record_every=max(1, epochs // n_frames))
+    runs = run_side_by_side(experiment, seeds, method=method)
+    return [Path(method.name, a_pass * run.history.iterations, run, separators(run.dataset)) for run in runs]
+
+
+def separators(dataset):
+    """{norm: the separator of the training samples, (P,)}."""
+    return {norm: max_margin(dataset.X_train, dataset.Y_train, norm) for norm in METHODS}
+
+
+def cosine(theta, other):
+    """Of the angle between theta (..., P) and other (P,): 1 if they point the same way, 0 if at right angles; (...)."""
+    return theta @ other / (length(theta, "L2") * length(other, "L2"))
+
+
+HEADER = (
+    f"{'':<26}{'training':>9}{'share of':>17}{'effective':>10}{'cosine with separator':>24}{'margin, of the best':>24}",
+    f"{'':<26}{'accuracy':>9}{'W[0]':>9}{'W[1]':>8}{'number':>10}{'Linf':>10}{'L2':>7}{'L1':>7}"
+    f"{'Linf':>10}{'L2':>7}{'L1':>7}",
+)
+
+
+def row(name, theta, run, separators):
+    """A line of the table: a theta (P,), whoever found it, beside the separators of a run's training samples."""
+    X, Y = run.dataset.X_train, run.dataset.Y_train
+    [(W, _)] = run.network.unpack(theta)
+    shares = mass.shares(W[None])  # (1, k)
+    cosines = [cosine(theta, other) for other in separators.values()]
+    margin = margins(theta, X, Y).min()
+    of_best = [margin / length(theta, norm) * length(other, norm) for norm, other in separators.items()]
+    return (
+        f"{name:<26}{run.network.accuracy(theta, X, Y):>9.5f}{shares[0, 0]:>9.3f}{shares[0, 1]:>8.4f}"
+        f"{mass.effective_number(shares)[0]:>10.1f}"
+        f"   {''.join(f'{number:>7.3f}' for number in cosines)}   {''.join(f'{number:>7.2f}' for number in of_best)}"
+    )

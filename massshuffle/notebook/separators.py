@@ -1,0 +1,81 @@
+"""Separators: of all straight boundaries that make no mistake, the one that keeps furthest away from the samples.
+
+The shallowest network's logit is z = W x + b. Call s = 2 y - 1 the label as a sign. Then s z is a sample's margin, above
+0 where the network is right, and the margin of theta = [W, b] is that of its worst sample. Twice the theta has twice
+the margin, so ask for a margin of 1, and of all thetas that have it take the shortest one:
+
+    smallest |theta|    such that    s_i (W x_i + b) >= 1    for each sample i
+
+This is a question about the data; no training is in it. The answer depends on how length is measured, and b counts like
+any other entry: |theta| is the sum of all |theta_j| (L1), the root of the sum of their squares (L2) or the largest of
+them (Linf). The L1 length is small where few entries do the work, the Linf length where all of them help a little.
+
+For L1 and Linf it is a linear program: with one bound t for all entries, or a part above and a part below 0 for each of
+them, everything in it is a sum. For L2 the shortest theta is a mix of the samples, theta = sum_i u_i s_i (x_i, 1) with
+all u_i >= 0, and a least-squares problem finds the mix.
+
+Source: Lawson and Hanson, "Solving Least Squares Problems" (1974), chapter 23, section 4 (least distance programming)
+for L2; linear programs by HiGHS, in SciPy. Proved by tests/notebook/test_separators.py.
+"""
+
+import numpy as np
+from scipy.optimize import linprog, nnls
+
+from massshuffle import checks
+
+ORDERS = {"L1": 1, "L2": 2, "Linf": np.inf}  # as np.linalg.norm calls them
+
+
+def length(theta, norm):
+    """How long theta (..., P) is, measured by norm; (...)."""
+    return np.linalg.norm(theta, ORDERS[checks.choice("norm", norm, ORDERS)], axis=-1)
+
+
+def margins(theta, X, Y):
+    """The margin of each sample, s_i (W x_i + b).  theta : (P,)    X : (k, N)    Y : (1, N).  Returns (N,)."""
+    return _signed(X, Y) @ theta
+
+
+def max_margin(X, Y, norm):
+    """The shortest theta (P,), measured by norm, whose margin is 1: W and, last, b.
+
+    X : (k, N)    Y : (1, N), each 0 or 1    norm : "L1", "L2" or "Linf"
+    Raises ValueError if no straight boundary separates the samples.
+    """
+    checks.choice("norm", norm, ORDERS)
+    X = checks.samples(X, len(X))
+    Y = checks.labels("Y", Y, (1, X.shape[1]))
+    M = _signed(X, Y)
+    theta = {"L1": _sparsest, "L2": _nearest, "Linf": _flattest}[norm](M)
+    margin = (M @ theta).min()
+    if not margin > 0:
+        raise checks.BadInput("X must be separable by a straight boundary, as Y labels it, and no boundary does it")
+    return theta / margin
+
+
+def _signed(X, Y):
+    """M (N, P): each sample with a 1 for the bias, times the sign of its label. M theta are the margins."""
+    return ((2 * Y - 1) * np.vstack([X, np.ones((1, X.shape[1]))])).T
+
+
+def _sparsest(M):
+    """Smallest sum of p + q, where theta = p - q, both at least 0."""
+    N, P = M.shape
+    best = linprog(np.ones(2 * P), A_ub=np.hstack([-M, M]), b_ub=-np.ones(N), bounds=(0, None))
+    return np.zeros(P) if best.x is None else best.x[:P] - best.x[P:]
+
+
+def _flattest(M):
+    """Smallest t, where each entry of theta lies between -t and t."""
+    N, P = M.shape
+    A = np.block([[-M, np.zeros((N, 1))], [np.eye(P), -np.ones((P, 1))], [-np.eye(P), -np.ones((P, 1))]])
+    b = np.concatenate([-np.ones(N), np.zeros(2 * P)])
+    best = linprog(np.eye(P + 1)[P], A_ub=A, b_ub=b, bounds=(None, None))
+    return np.zeros(P) if best.x is None else best.x[:P]
+
+
+def _nearest(M):
+    """The direction of the mix M^T u that comes nearest to 0 while u counts: |M^T u|^2 + (sum of u - 1)^2 is least."""
+    N, P = M.shape
+    u, _ = nnls(np.vstack([M.T, np.ones(N)]), np.eye(P + 1)[P])
+    return M.T @ u

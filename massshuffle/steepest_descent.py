@@ -1,0 +1,70 @@
+"""Steepest descent: which way is steepest depends on how you measure a step.
+
+A small step d changes the cost by about sum_i g_i d_i, with g the gradient. Of all steps that are 1 long, which makes
+the cost fall the most? The answer is one sentence with three endings, for a length can be measured in three ways:
+
+    Linf    the largest |d_i| is 1          every entry may go as far as any, so all go:  d = -sign(g)
+    L2      the sum of d_i^2 is 1           as far as its slope is large:                 d = -g / |g|
+    L1      the sum of |d_i| is 1           what one entry takes is lost to the others,
+                                            so all of it goes to the largest slope:       d = -sign(g_j) at j alone
+
+The cost falls by the sum of |g_i|, by |g| = sqrt(sum of g_i^2) and by the largest |g_i|. No step of that length does
+better: sum |g_i d_i| is at most (largest |d|) (sum of |g|), at most |d| |g|, at most (sum of |d|) (largest |g|).
+
+    theta <- theta + lr / t^decay d,      t counts the steps, from 1
+
+An optimizer here steps as far as lr / t^decay says, however small the gradient, and there is no step where it is 0 (it
+then points nowhere). With decay = 0 all steps are equally long; with 1/2, say, they shrink, but go on for ever.
+
+Gradient descent points the L2 way, and steps less far where it is flat. And Adam? While a gradient keeps its sign and
+size, m and sqrt(v) are g and |g|, and m / sqrt(v) is sign(g): Adam then steps as the first of the three does.
+
+It matters most at the very end. Once no sample is on the wrong side, the cost falls only by growing theta, and each way
+to measure a step grows it in a direction of its own (notebook/separators.py).
+
+Source: Boyd and Vandenberghe, "Convex Optimization" (2004), section 9.4. Proved by tests/book/test_steepest_descent.py.
+"""
+
+import numpy as np
+
+from massshuffle import checks
+
+
+def every_entry(gradient):
+    """The way up for Linf, (..., P) -> (..., P): each entry by 1, or 0 where it has no slope."""
+    return np.sign(gradient)
+
+
+def along_the_gradient(gradient):
+    """The way up for L2, (..., P) -> (..., P): the gradient divided by its length."""
+    largest = np.abs(gradient).max(axis=-1, keepdims=True)  # (..., 1)
+    gradient = gradient / np.where(largest > 0, largest, 1)  # so that no square is too large or too small for a number
+    length = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))  # (..., 1), now at least 1 or exactly 0
+    return gradient / np.maximum(length, 1)
+
+
+def largest_entry(gradient):
+    """The way up for L1, (..., P) -> (..., P): the entry with the largest slope by 1, of several the first."""
+    j = np.abs(gradient).argmax(axis=-1, keepdims=True)  # (..., 1)
+    return np.where(np.arange(gradient.shape[-1]) == j, np.sign(gradient), 0)
+
+
+STEEPEST = {"L1": largest_entry, "L2": along_the_gradient, "Linf": every_entry}
+
+
+class SteepestDescent:
+    """Step the steepest way down under a norm, learning_rate / t**decay far in that norm; t counts steps, from 1.
+
+    norm : "L1", "L2" or "Linf"    learning_rate : above 0    decay : 0 or more
+    """
+
+    def __init__(self, norm, learning_rate, decay=0.0):
+        self.norm = checks.choice("norm", norm, STEEPEST)
+        self.learning_rate = checks.positive("learning_rate", learning_rate)
+        self.decay = checks.number("decay", decay, low=0)
+        self.t = 0  # steps done
+
+    def step(self, theta, gradient):
+        """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        self.t += 1
+        return theta - self.learning_rate / self.t**self.decay * STEEPEST[self.norm](gradient)

@@ -1,0 +1,48 @@
+"""Pictures of where training is heading: the weights of the separators and of those who go there, and how near."""
+
+import numpy as np
+
+from massshuffle.view.figures.style import new_figure, styled
+
+
+@styled
+def directions(paths):
+    """The weights of each separator above those that each method learnt, by colour, the largest of each row as 1.
+
+    paths : {norm: [limits.Path]}, all of one data set
+    """
+    figure = new_figure(12, 7)
+    figure.suptitle("Three separators (bold), and below each the methods that step its way; W, the largest weight as 1")
+    ratios = [1 + len(group) for group in paths.values()]
+    panels = figure.subplots(len(paths), 1, sharex=True, height_ratios=ratios)
+    for axes, (norm, group) in zip(panels, paths.items()):
+        rows = [group[0].separators[norm], *(path.run.history.theta for path in group)]
+        W = np.stack(rows)[:, :-1]  # without the biases
+        W = W / np.abs(W).max(axis=1, keepdims=True)
+        mesh = axes.pcolormesh(W, cmap="RdBu_r", vmin=-1, vmax=1, edgecolors="white", linewidth=1)
+        axes.axhline(1, color="black", linewidth=2)
+        axes.invert_yaxis()
+        axes.grid(False)
+        axes.set_yticks(np.arange(len(rows)) + 0.5, [f"{norm} separator", *(path.name for path in group)])
+        axes.get_yticklabels()[0].set_weight("bold")
+    axes.set_xticks(np.arange(W.shape[1]) + 0.5, [f"W[{i}]" for i in range(W.shape[1])], fontsize=10)
+    figure.colorbar(mesh, ax=list(panels), label="weight, of the row's largest", pad=0.02)
+    return figure
+
+
+@styled
+def headings(paths):
+    """The cosine with each separator against the iteration (log), a panel a norm: its own methods, the others behind."""
+    figure = new_figure(15, 6)
+    panels = figure.subplots(1, len(paths), sharex=True, sharey=True)
+    for axes, norm in zip(panels, paths):
+        for other, group in paths.items():
+            for path in group:
+                own = {"label": path.name, "linewidth": 2.2, "zorder": 3}
+                look = own if other == norm else {"color": "0.6", "linewidth": 0.8}
+                axes.plot(path.steps[1:], path.cosines(norm)[1:], **look)
+        axes.set(title=f"{norm} separator", xlabel="Iteration", xscale="log")
+        axes.axhline(1, color="black", linewidth=1, linestyle="--")
+        axes.legend(loc="lower right")
+    panels[0].set_ylabel("Cosine with the separator")
+    return figure

@@ -1,0 +1,53 @@
+"""Where does it all go in the end? Ten ways to train, and the three separators that they could be heading for."""
+
+from massshuffle import checks
+from massshuffle.files import save_text
+from massshuffle.notebook import limits
+from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.sweep import sweep
+from massshuffle.view.figures.limits import directions, headings
+from massshuffle.view.figures.style import save
+
+
+def paths_of(every_seed, steps, *where):
+    """Follow every method with every seed; where: of a sweep. Returns {seed: {norm: [a Path a method]}}."""
+    methods = [method for methods in limits.METHODS.values() for method in methods]
+    found = sweep(limits.follow, [(method, every_seed, steps) for method in methods], *where)
+    found = dict(zip(methods, found))
+    return {
+        seed: {norm: [found[method][i] for method in methods] for norm, methods in limits.METHODS.items()}
+        for i, seed in enumerate(every_seed)
+    }
+
+
+def table(seed, paths):
+    """Lines for one seed: its separators, and below what each method came to."""
+    every_path = [path for group in paths.values() for path in group]
+    first = every_path[0]
+    found = [
+        limits.row(f"{norm} separator", other, first.run, first.separators) for norm, other in first.separators.items()
+    ]
+    return [f"seed {seed}", *limits.HEADER, *found, *(path.row() for path in every_path)]
+
+
+def job(arguments):
+    """Train, print the tables, draw the first seed's."""
+    checks.integer("--epochs", arguments.epochs, minimum=1)
+    paths = paths_of(seeds(arguments), arguments.epochs, *where(arguments))
+    lines = [line for seed in paths for line in (*table(seed, paths[seed]), "")][:-1]
+    print(*lines, sep="\n")
+    wrote([save_text(lines, arguments.output / "where-does-it-go.txt")])
+    for name, draw in (("where-it-goes", directions), ("where-it-heads", headings)):
+        wrote([save(draw(paths[arguments.seed]), arguments.output / f"{name}.png")])
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    parser.add_epochs(100_000)
+    parser.add_sweep(seeds=5)
+    return parser.run(job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
