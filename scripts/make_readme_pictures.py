@@ -3,11 +3,13 @@
 import compare_with_published
 import matplotlib
 import study_dimension
+import where_does_it_go
 
 from massshuffle.files import save_text
 from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR
 from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.style import save
@@ -34,17 +36,19 @@ def pictures(linear, outcomes):
 
 
 def swept_pictures(seed, epochs):
-    """{file name: Figure} of the two that take hundreds of runs, so minutes."""
+    """{file name: Figure} of the three that take many runs or long ones, so minutes."""
     rows = compare_with_published.rows_of(range(seed, seed + 100))
     sizes = study_dimension.SIZES
     measured = study_dimension.measure(sizes, epochs, range(seed, seed + 5))
+    paths = where_does_it_go.paths_of(range(seed, seed + 1), where_does_it_go.STEPS)
     return {
         "linear-published-band.png": compare_with_published.draw(rows, LINEAR, 100),
         "study-dimension.png": dimension_study(sizes, measured),
+        "where-it-goes.png": directions(paths[seed]),
     }
 
 
-SWEPT = ("linear-published-band.png", "study-dimension.png")
+SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
 
 
 def written(linear, outcomes, folder):
@@ -75,7 +79,7 @@ def main(argv=None):
     parser.add_epochs()
     parser.set_defaults(output="docs")
 
-    words = "draw the two that take hundreds of runs as well (minutes)"
+    words = "draw the three that take many runs or long ones as well (minutes)"
     parser.add_argument("--sweeps", action="store_true", help=words)
     return parser.run(job, argv)
 

@@ -8,6 +8,8 @@ from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.limits import directions, headings
 from massshuffle.view.figures.style import save
 
+STEPS = 100_000
+
 
 def paths_of(every_seed, steps, *where):
     """Follow every method with every seed; where: of a sweep. Returns {seed: {norm: [a Path a method]}}."""
@@ -44,7 +46,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_epochs(100_000)
+    parser.add_epochs(STEPS)
     parser.add_sweep(seeds=5)
     return parser.run(job, argv)
 

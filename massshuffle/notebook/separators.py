@@ -1,8 +1,8 @@
 """Separators: of all straight boundaries that make no mistake, the one that keeps furthest away from the samples.
 
-The shallowest network's logit is z = W x + b. Call s = 2 y - 1 the label as a sign. Then s z is a sample's margin, above
-0 where the network is right, and the margin of theta = [W, b] is that of its worst sample. Twice the theta has twice
-the margin, so ask for a margin of 1, and of all thetas that have it take the shortest one:
+The shallowest network's logit is z = W x + b. Call s = 2 y - 1 the label as a sign. Then s z is the margin of a sample,
+above 0 where the network is right, and the margin of theta = [W, b] is that of its worst sample. Twice the theta has
+twice the margin, so ask for a margin of 1, and of all thetas that have it take the shortest one:
 
     smallest |theta|    such that    s_i (W x_i + b) >= 1    for each sample i
 

@@ -45,13 +45,13 @@ def cost_at(samples, theta):
 
 
 @pytest.mark.parametrize(("dtype", "bound"), [(np.float64, 1e-13), (np.float32, 1e-5)])
-@pytest.mark.parametrize("l1", [0.0, 0.1])
-def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1):
+@pytest.mark.parametrize(("l1", "batch_size"), [(0.0, None), (0.1, None), (0.0, 7)])
+def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_size):
     starts, X, Y = runs
     starts = starts.astype(dtype)
-    together = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50, record_every=20, l1=l1)
+    together = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50, 20, l1, batch_size)
     for ours, start, X_s, Y_s in zip(together, starts, X, Y, strict=True):
-        alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1)
+        alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1, batch_size=batch_size)
         assert ours.network == NETWORK
         assert ours.iterations.tolist() == [0, 20, 40, 50]
         for name in ("costs", "thetas"):

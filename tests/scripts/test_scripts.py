@@ -195,6 +195,18 @@ def test_study_dimension(tmp_path, capsys):
     assert len(lines[2].split()) == 4
 
 
+def test_where_does_it_go(tmp_path, capsys):
+    arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", "--backend", "threading", *SHORT)
+    assert call("where_does_it_go", *arguments, "--output", tmp_path) == 0
+    names = ["where-does-it-go.txt", "where-it-goes.png", "where-it-heads.png"]
+    assert files(tmp_path) == names
+    table = (tmp_path / names[0]).read_text()
+    assert table in capsys.readouterr().out
+    assert re.findall(r"^seed (\d)$", table, re.MULTILINE) == ["3", "4"]
+    assert re.findall(r"^L1 separator +1.00000 +0.999 .* 1.00$", table, re.MULTILINE)
+    assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
+
+
 @pytest.mark.parametrize(("backend", "seconds"), [("loky", 0.5), ("dask", 2)])
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
     if backend == "dask":

@@ -12,7 +12,7 @@ def directions(paths):
     paths : {norm: [limits.Path]}, all of one data set
     """
     figure = new_figure(12, 7)
-    figure.suptitle("Three separators (bold), and below each the methods that step its way; W, the largest weight as 1")
+    figure.suptitle("The weights of each separator (bold), and of the methods that step its way")
     ratios = [1 + len(group) for group in paths.values()]
     panels = figure.subplots(len(paths), 1, sharex=True, height_ratios=ratios)
     for axes, (norm, group) in zip(panels, paths.items()):
@@ -26,14 +26,17 @@ def directions(paths):
         axes.set_yticks(np.arange(len(rows)) + 0.5, [f"{norm} separator", *(path.name for path in group)])
         axes.get_yticklabels()[0].set_weight("bold")
     axes.set_xticks(np.arange(W.shape[1]) + 0.5, [f"W[{i}]" for i in range(W.shape[1])], fontsize=10)
-    figure.colorbar(mesh, ax=list(panels), label="weight, of the row's largest", pad=0.02)
+    figure.colorbar(mesh, ax=list(panels), label="weight, as a share of the row's largest", pad=0.02)
     return figure
 
 
 @styled
 def headings(paths):
-    """The cosine with each separator against the iteration (log), a panel a norm: its own methods, the others behind."""
-    figure = new_figure(15, 6)
+    """The cosine with each separator against the steps taken (log), a panel a norm: its methods, the others behind.
+
+    paths : {norm: [limits.Path]}, all of one data set
+    """
+    figure = new_figure(15, 7)
     panels = figure.subplots(1, len(paths), sharex=True, sharey=True)
     for axes, norm in zip(panels, paths):
         for other, group in paths.items():
@@ -41,8 +44,8 @@ def headings(paths):
                 own = {"label": path.name, "linewidth": 2.2, "zorder": 3}
                 look = own if other == norm else {"color": "0.6", "linewidth": 0.8}
                 axes.plot(path.steps[1:], path.cosines(norm)[1:], **look)
-        axes.set(title=f"{norm} separator", xlabel="Iteration", xscale="log")
+        axes.set(title=f"{norm} separator", xlabel="Iteration (step)", xscale="log")
         axes.axhline(1, color="black", linewidth=1, linestyle="--")
-        axes.legend(loc="lower right")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14))
     panels[0].set_ylabel("Cosine with the separator")
     return figure

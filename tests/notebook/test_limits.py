@@ -1,0 +1,174 @@
+"""Where training is heading; and the README's answer to it, number by number, with seed 0 unless it says otherwise."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from massshuffle import mass
+from massshuffle.network import Network
+from massshuffle.notebook import limits, studies
+from massshuffle.notebook.experiments import LINEAR, Method, run_side_by_side
+from massshuffle.notebook.separators import length, margins, max_margin
+from massshuffle.optimizers import Adam
+from massshuffle.running.sweep import sweep
+from massshuffle.steepest_descent import SteepestDescent
+from massshuffle.training import train
+
+EVERY = {method.name: method for methods in limits.METHODS.values() for method in methods}
+
+
+class Watched(Adam):
+    """Adam that writes down the sign of every gradient it is given."""
+
+    def __init__(self, signs, learning_rate):
+        super().__init__(learning_rate)
+        self.signs = signs
+
+    def step(self, theta, gradient):
+        self.signs.append(np.sign(gradient).astype(np.int8))
+        return super().step(theta, gradient)
+
+
+@pytest.fixture(scope="module")
+def separated():
+    """{norm: the five seeds' separators, (5, P)}."""
+    found = [limits.separators(LINEAR.draw_data(seed=seed)) for seed in range(5)]
+    return {norm: np.stack([one[norm] for one in found]) for norm in limits.METHODS}
+
+
+@pytest.fixture(scope="module")
+def notebooks():
+    """The notebook's own run with seeds 0 to 4: Runs, and the signs of all gradients (steps, 5, P)."""
+    signs = []
+    return run_side_by_side(LINEAR, range(5), method=Method("Adam", partial(Watched, signs))), np.stack(signs)
+
+
+@pytest.fixture(scope="module")
+def ends():
+    """{name: {norm: cosines at the end, (5,)}} after 100,000 steps with seeds 0 to 4."""
+    names = "Adam 1e-3", "Adam 1e-3, 100 a step"
+    paths = sweep(limits.follow, [(EVERY[name], range(5), 100_000) for name in names], jobs=2)
+    return {
+        name: {norm: np.array([path.cosines(norm)[-1] for path in group]) for norm in limits.METHODS}
+        for name, group in zip(names, paths)
+    }
+
+
+def shares(thetas):
+    return mass.shares(thetas[:, None, :15])
+
+
+def test_the_readmes_separators(separated):
+    """W[0] has 8 %, 24 % and 99.9 % of the mass; with Linf W[1] is dead and nearly all noise weights are as large."""
+    of_W0 = {norm: shares(thetas)[0, 0] for norm, thetas in separated.items()}
+    assert of_W0 == pytest.approx({"Linf": 0.081, "L2": 0.241, "L1": 0.999}, abs=5e-4)
+    linf = np.abs(separated["Linf"])
+    as_large = (linf[:, 2:15] > (1 - 1e-9) * linf[:, :1]).sum(axis=1)
+    assert (as_large.min(), as_large.max(), as_large[0]) == (10, 12, 10)
+    assert (linf[:, 1] < 0.003 * linf[:, 0]).all()
+
+
+def test_where_the_readme_says_adam_is_heading(ends):
+    adam = ends["Adam 1e-3"]
+    at_0 = {norm: cosines[0] for norm, cosines in adam.items()}
+    assert at_0 == pytest.approx({"Linf": 0.96, "L2": 0.79, "L1": 0.33}, abs=5e-3)
+    assert adam["Linf"].min() == pytest.approx(0.91, abs=5e-3)
+    assert adam["Linf"].max() == pytest.approx(0.96, abs=5e-3)
+    in_batches = ends["Adam 1e-3, 100 a step"]["Linf"]
+    assert (in_batches.min(), in_batches.max()) == pytest.approx((0.75, 0.83), abs=6e-3)
+    assert (in_batches < adam["Linf"]).all()
+
+
+def test_gradient_descent_is_slow(outcomes, separated):
+    slow = outcomes["gradient descent"].run.history.theta
+    cosines = {norm: limits.cosine(slow, thetas[0]) for norm, thetas in separated.items()}
+    assert (cosines["L2"], cosines["L1"]) == pytest.approx((0.67, 0.92), abs=5e-3)
+
+
+def test_what_30000_steps_do_not_yet_show(notebooks, separated):
+    """Sizes look like the Linf separator's; signs are no better than chance, and L2 is nearer, with each of 5 seeds."""
+    runs, _ = notebooks
+    thetas = np.stack([run.history.theta for run in runs])
+    assert (shares(thetas)[:, 0].min(), shares(thetas)[:, 0].max()) == pytest.approx((0.058, 0.083), abs=5e-4)
+    cosines = {norm: [limits.cosine(*pair) for pair in zip(thetas, others)] for norm, others in separated.items()}
+    np.testing.assert_allclose(cosines["Linf"], [0.12, 0.25, 0.38, 0.15, -0.03], atol=6e-3)
+    assert (np.array(cosines["L2"]) > cosines["Linf"]).all()
+    right = (np.sign(thetas) == np.sign(separated["Linf"]))[:, 2:15].sum(axis=1)
+    assert (right.min(), right.max()) == (6, 9)
+    assert max(run.accuracy_train for run in runs) < 1
+
+
+def test_a_noise_gradient_is_tiny_and_steady(notebooks):
+    """The input is in it: about a thousandth of x1. In 30,000 steps its sign changes at most 3 times, W[1]'s often."""
+    runs, signs = notebooks
+    changes = (np.diff(signs, axis=0) != 0).sum(axis=0)  # (5, P)
+    assert len(signs) == 30_000
+    assert changes[:, 0].max() == 0
+    assert changes[:, 2:15].max() == 3
+    assert changes[:, 1].min() > 100
+    sizes = np.abs(runs[0].dataset.X).mean(axis=1)
+    np.testing.assert_allclose(sizes[2:] / sizes[0], 1e-3, rtol=0.1)
+
+
+def test_adam_with_an_l1_penalty_has_a_minimum_to_stop_at():
+    """A convex cost: its minimum is where the slopes of cost and penalty cancel. One sample is on the wrong side."""
+    dataset, network, l1 = LINEAR.draw_data(seed=0), Network((15, 1)), studies.ADAM_L1.l1
+    X, Y = dataset.X_train, dataset.Y_train
+
+    def cost(parts):  # W = p - q, both at least 0
+        theta = np.append(parts[:15] - parts[15:30], parts[30])
+        slopes = network.gradient(theta, X, Y)
+        return network.cost(theta, X, Y) + l1 * parts[:30].sum(), np.hstack(
+            [slopes[:15] + l1, l1 - slopes[:15], slopes[15:]]
+        )
+
+    bounds = [(0, None)] * 30 + [(None, None)]
+    parts = minimize(cost, np.full(31, 0.1), jac=True, bounds=bounds, options={"ftol": 1e-15, "gtol": 1e-9}).x
+    theta = np.append(parts[:15] - parts[15:30], parts[30])
+    slopes = network.gradient(theta, X, Y)
+    np.testing.assert_allclose(slopes[:2], -l1 * np.sign(theta[:2]), rtol=1e-3)
+    assert np.abs(slopes[2:15]).max() < l1
+    assert theta[2:15].tolist() == [0] * 13
+    assert theta[0] == pytest.approx(7.65, abs=5e-3)
+    assert network.accuracy(theta, X, Y) == 1 - 1 / 800
+    later = train(network, theta, X, Y, studies.ADAM_L1.new_optimizer(), 1000, l1=l1).theta
+    np.testing.assert_allclose(later, theta, atol=2e-3)
+
+
+@pytest.mark.parametrize("norm", ["Linf", "L2", "L1"])
+def test_each_steepest_descent_goes_to_the_separator_of_its_norm(norm):
+    """Eight samples in the plane, with room between the labels: here the way is short."""
+    rng = np.random.default_rng(1)
+    X = rng.standard_normal((2, 8))
+    Y = (2 * X[:1] + X[1:] > 0).astype(int)
+    X += np.array([[1], [0.5]]) * (2 * Y - 1)
+    best = {other: max_margin(X, Y, other) for other in limits.METHODS}
+    end = train(Network((2, 1)), np.zeros(3), X, Y, SteepestDescent(norm, 0.3, decay=0.5), 4000).theta
+    cosines = {other: limits.cosine(end, theta) for other, theta in best.items()}
+    assert cosines[norm] > 0.998
+    assert max(cosine for other, cosine in cosines.items() if other != norm) < 0.98
+    assert margins(end, X, Y).min() / length(end, norm) > 0.98 / length(best[norm], norm)
+
+
+def test_cosine_by_hand():
+    theta = np.array([[3.0, 4.0], [-8.0, 6.0], [-6.0, -8.0]])
+    np.testing.assert_allclose(limits.cosine(theta, np.array([6.0, 8.0])), [1, 0, -1], atol=1e-15)
+
+
+def test_a_separator_has_all_of_its_own_margin_and_longer_is_not_better():
+    [path] = limits.follow(EVERY["Adam 1e-3"], (0,), 10)
+    rows = [limits.row("it", c * path.separators["L2"], path.run, path.separators) for c in (1, 1000)]
+    assert rows[0] == rows[1]
+    accuracy, *_, linf, l2, l1, of_linf, of_l2, of_l1 = map(float, rows[0].split()[1:])
+    assert (accuracy, l2, of_l2) == (1, 1, 1)
+    assert max(linf, l1, of_linf, of_l1) < 1
+
+
+def test_steps_are_counted_as_steps_in_batches_too():
+    [path] = limits.follow(EVERY["Adam 1e-3, 100 a step"], (0,), 80)
+    assert path.steps.tolist() == [8 * i for i in range(11)]
+    assert path.cosines("Linf").shape == (11,)
+    [whole] = limits.follow(EVERY["Adam 1e-3"], (0,), 2000)
+    assert whole.steps.tolist() == list(range(0, 2001, 2))

@@ -1,0 +1,115 @@
+import numpy as np
+import pytest
+from scipy.optimize import linprog, nnls
+from sklearn.svm import SVC
+
+from massshuffle import data
+from massshuffle.checks import BadInput
+from massshuffle.notebook.separators import ORDERS, length, margins, max_margin
+
+every_norm = pytest.mark.parametrize("norm", ORDERS)
+DUALS = {"L1": np.inf, "L2": 2, "Linf": 1}
+
+
+def samples(seed):
+    dataset = data.linear_boundary(seed=seed)
+    return dataset.X_train, dataset.Y_train
+
+
+def signed(X, Y):
+    """The samples with a 1 for the bias, times the signs of their labels, (N, P)."""
+    return np.vstack([X, np.ones_like(Y)]).T * np.where(Y == 1, 1, -1).T
+
+
+@pytest.mark.parametrize(
+    ("norm", "theta"), [("L1", [1 / 2, 0, 0]), ("L2", [2 / 5, 1 / 5, 0]), ("Linf", [1 / 3, 1 / 3, 0])]
+)
+def test_by_hand_in_the_plane(norm, theta):
+    """(2, 1) against (-2, -1): b = 0, and 2 W[0] + W[1] = 1 where it is shortest."""
+    X, Y = np.array([[2.0, -2.0, 4.0], [1.0, -1.0, 2.0]]), np.array([[1, 0, 1]])
+    np.testing.assert_allclose(max_margin(X, Y, norm), theta, atol=1e-12)
+    np.testing.assert_allclose(margins(np.array(theta), X, Y), [1, 1, 2], rtol=1e-15)
+
+
+@every_norm
+def test_the_bias_counts_like_a_weight(norm):
+    """3 W + b >= 1 and -W - b >= 1: |b| is at least 1 + W, and W at least 1."""
+    np.testing.assert_allclose(max_margin([[3.0, 1.0]], [[1, 0]], norm), [1, -2], rtol=1e-12)
+
+
+def test_length_by_hand():
+    theta = np.array([[3.0, -4.0], [0.0, 1.0]])
+    assert {norm: length(theta, norm).tolist() for norm in ORDERS} == {"L1": [7, 1], "L2": [5, 1], "Linf": [4, 1]}
+
+
+@every_norm
+@pytest.mark.parametrize("seed", range(5))
+def test_no_shorter_theta_has_a_margin_of_1(norm, seed):
+    """Duality: if M theta >= 1 and u >= 0, then sum(u) <= u M theta <= |theta| |M^T u|, measured by the dual norm."""
+    X, Y = samples(seed)
+    theta, M = max_margin(X, Y, norm), signed(X, Y)
+    np.testing.assert_allclose((M @ theta).min(), 1, rtol=1e-14)
+    u = multipliers(M, theta, norm)
+    assert u.min() >= 0
+    bound = u.sum() / np.linalg.norm(M.T @ u, DUALS[norm])
+    np.testing.assert_allclose(np.linalg.norm(theta, ORDERS[norm]), bound, rtol=1e-7)
+
+
+def multipliers(M, theta, norm):
+    """u >= 0 that makes the bound large; wherever it comes from, the bound holds."""
+    N, P = M.shape
+    if norm == "L2":
+        at_the_margin = M @ theta < 1 + 1e-6
+        u = np.zeros(N)
+        u[at_the_margin], _ = nnls(M[at_the_margin].T, theta)
+        return u
+    if norm == "L1":
+        return linprog(-np.ones(N), np.vstack([M.T, -M.T]), np.ones(2 * P)).x
+    sizes = np.hstack([np.zeros(N), np.ones(P)])  # of the entries of M^T u, P more variables: their sum is at most 1
+    A = np.vstack([np.hstack([M.T, -np.eye(P)]), np.hstack([-M.T, -np.eye(P)]), sizes])
+    return linprog(np.hstack([-np.ones(N), np.zeros(P)]), A, np.eye(2 * P + 1)[-1]).x[:N]
+
+
+def test_l2_is_scikit_learns_support_vector_machine():
+    """Whose intercept is free; with every sample's mirror image beside it, that is 0, and b is a weight like ours."""
+    X, Y = samples(seed=0)
+    M = signed(X, Y)
+    svc = SVC(kernel="linear", C=1e6, tol=1e-6).fit(np.vstack([M, -M]), np.repeat([1, 0], len(M)))
+    np.testing.assert_allclose(max_margin(X, Y, "L2"), svc.coef_[0], atol=1e-3 * np.abs(svc.coef_).max())
+
+
+@every_norm
+@pytest.mark.parametrize(
+    ("X", "Y"),
+    [
+        (data.sine_boundary().X_train, data.sine_boundary().Y_train),
+        ([[0.0, 1.0, 0.0, 1.0], [0.0, 1.0, 1.0, 0.0]], [[0, 0, 1, 1]]),
+        ([[1.0, 1.0]], [[0, 1]]),
+        ([[1.0, 2.0, 3.0]], [[0, 1, 0]]),
+    ],
+    ids=["sine", "xor", "twins", "between"],
+)
+def test_samples_that_cannot_be_separated(norm, X, Y):
+    with pytest.raises(BadInput, match="^X must be separable by a straight boundary"):
+        max_margin(X, np.array(Y), norm)
+
+
+@every_norm
+def test_one_label_alone_needs_nothing_but_the_bias_or_less(norm):
+    theta = max_margin(np.array([[0.5, 0.1]]), np.array([[0, 0]]), norm)
+    assert margins(theta, np.array([[0.5, 0.1]]), np.array([[0, 0]])).min() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("X", "Y", "norm", "message"),
+    [
+        ([[1.0, 2.0]], [[0, 1]], "L3", "^norm must be one of L1, L2, Linf"),
+        ([[1.0, 2.0]], [[0, 2]], "L1", "^Y must be 0 or 1"),
+        ([[1.0, 2.0]], [0, 1], "L1", "^Y must have shape"),
+        ([1.0, 2.0], [[0, 1]], "L1", "^X must have shape"),
+        ([[1.0, np.nan]], [[0, 1]], "L1", "^X must be finite"),
+    ],
+)
+def test_bad_input(X, Y, norm, message):
+    with pytest.raises(BadInput, match=message):
+        max_margin(X, np.array(Y), norm)
