@@ -37,6 +37,7 @@ def headings(paths):
     paths : {norm: [limits.Path]}, all of one data set
     """
     figure = new_figure(15, 7)
+    figure.suptitle("How near each comes to each separator (thin: the methods of the other panels)")
     panels = figure.subplots(1, len(paths), sharex=True, sharey=True)
     for axes, norm in zip(panels, paths):
         for other, group in paths.items():
