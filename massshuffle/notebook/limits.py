@@ -3,7 +3,8 @@
 The straight boundary's samples can be separated. A network that does it makes its cost as small as it likes by growing
 theta = [W, b], so theta has no end; but its direction has. What is proved of it, for samples that can be separated:
 
-    gradient descent, momentum    go to the L2 separator, only as fast as 1 / log t                  Soudry; Wang 2022
+    gradient descent              goes to the L2 separator, only as fast as 1 / log t                           Soudry
+    momentum                      goes to the L2 separator                                                   Wang 2022
     steepest descent              goes to the separator of its norm, in steps that shrink to 0 slowly enough       Fan
     Adam, all samples a step      goes to the Linf separator, without epsilon and with such steps                Zhang
                                   goes to the L2 separator, with epsilon, in the very long run         Wang 2021, 2022
@@ -15,7 +16,7 @@ separator (separators.py), 1 if they point the same way; and how much it has of 
 Source: Soudry and others (2018), arXiv 1710.10345; Gunasekar and others (2018), 1802.08246, for any norm, where steps
 keep to the gradient's size and the cost is exponential; Fan, Schmidt and Thrampoulidis (2025), 2502.04664, for steps of
 given lengths; Zhang, Zou and Cao (2024), 2406.10650; Wang and others (2021), 2012.06244, without momentum, and (2022),
-2110.03891, with it, at small rates; Baek, Song and Yun (2025), 2510.26303. Proved by tests/notebook/test_limits.py.
+2110.03891, with it; Baek, Song and Yun (2025), 2510.26303. Proved by tests/notebook/test_limits.py.
 """
 
 from dataclasses import dataclass, replace

@@ -7,11 +7,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from massshuffle.network import Network
-from massshuffle.notebook import studies
+from massshuffle.notebook import limits, studies
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
+from massshuffle.view.figures.limits import directions, headings
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
@@ -148,6 +149,32 @@ def test_mass_without_noise_weights_and_of_six_methods():
     outcomes = [studies.follow(studies.ADAM, epochs=80)] * 6
     assert len(drawn(distance_travelled(outcomes)).axes[0].lines) == 6
     assert sum(len(axes.collections) == 15 for axes in drawn(mass_shares(outcomes)).axes) == 6
+
+
+@pytest.fixture(scope="module")
+def paths():
+    """{norm: [one Path each]} of seed 0 and 40 steps."""
+    return {norm: limits.follow(methods[-1], (0,), 40) for norm, methods in limits.METHODS.items()}
+
+
+def test_directions_are_weights_as_shares_of_the_largest_separator_on_top(paths):
+    *panels, _ = drawn(directions(paths)).axes
+    for axes, (norm, [path]) in zip(panels, paths.items(), strict=True):
+        [mesh] = axes.collections
+        for row, theta in zip(mesh.get_array(), (path.separators[norm], path.run.history.theta), strict=True):
+            np.testing.assert_allclose(row, theta[:15] / np.abs(theta[:15]).max(), rtol=1e-15)
+        assert [label.get_text() for label in axes.get_yticklabels()] == [f"{norm} separator", path.name]
+        assert axes.yaxis_inverted()
+
+
+def test_headings_are_cosines_against_steps_and_only_its_own_are_named(paths):
+    for axes, norm in zip(drawn(headings(paths)).axes, paths, strict=True):
+        curves = axes.lines[:-1]
+        for line, [path] in zip(curves, paths.values(), strict=True):
+            assert line.get_xdata().tolist() == path.steps[1:].tolist()
+            assert line.get_ydata().tolist() == path.cosines(norm)[1:].tolist()
+        assert [text.get_text() for text in axes.get_legend().get_texts()] == [paths[norm][0].name]
+        assert axes.get_xscale() == "log"
 
 
 @pytest.mark.parametrize(
