@@ -77,8 +77,9 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
 
 
 def _diverged(theta, iteration):
-    """The error for parameters that grew out of all bounds; of runs side by side, theta (S, P), it names the worst."""
-    run = f" in run {np.abs(theta).max(axis=-1).argmax()}" if theta.ndim == 2 else ""
+    """The error for parameters that grew out of all bounds. Of runs side by side, (S, ..., P), it names the worst."""
+    largest = np.abs(theta).reshape(len(theta), -1).max(axis=1)
+    run = f" in run {largest.argmax()}" if theta.ndim > 1 else ""
     return checks.BadInput(f"training diverged{run} at iteration {iteration}: use a smaller learning_rate")
 
 

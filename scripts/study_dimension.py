@@ -1,7 +1,5 @@
 """Does more noise make it worse? Share of W[0] against the number of noise features."""
 
-from itertools import product
-
 import numpy as np
 
 from massshuffle import checks
@@ -14,20 +12,21 @@ from massshuffle.view.figures.style import save
 
 SIZES = (0, 13, 50, 200, 500)
 METHODS = (studies.ADAM, studies.DESCENT, studies.ADAM_L1)
+SIDE_BY_SIDE = 50  # noise features up to which all seeds go at once; with more, each has work enough of its own
 QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
 
 
 def measure(sizes, epochs, every_seed, *where):
     """Train by each method, with each size and seed; where: of a sweep. Returns {name: (sizes, seeds, 3)}."""
-    alone = [(seed,) for seed in every_seed]
     tasks = []
-    for size in sorted(sizes, reverse=True):  # the longest runs go first, so that no core waits for one at the end
-        groups = [tuple(every_seed)] if size <= studies.SIDE_BY_SIDE else alone
-        tasks += product(METHODS, groups, (epochs,), (size,))
-    found = {(method, size): [] for method in METHODS for size in sizes}
-    for (method, _, _, size), rows in zip(tasks, sweep(studies.with_more_noise, tasks, *where)):
-        found[method, size] += rows
-    return {method.name: np.array([found[method, size] for size in sizes]) for method in METHODS}
+    for size in sorted(sizes, reverse=True):  # the longest go first, so that no core waits for one at the end
+        groups = [tuple(every_seed)] if size <= SIDE_BY_SIDE else [(seed,) for seed in every_seed]
+        tasks += [(METHODS, group, epochs, size) for group in groups]
+    found = {size: [] for size in sizes}
+    for (*_, size), measured in zip(tasks, sweep(studies.with_more_noise, tasks, *where)):
+        found[size].append(measured)
+    by_size = [np.concatenate(found[size], axis=1) for size in sizes]  # (methods, seeds, 3) each
+    return {method.name: np.stack([one[m] for one in by_size]) for m, method in enumerate(METHODS)}
 
 
 def table(sizes, measured):

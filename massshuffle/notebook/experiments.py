@@ -15,7 +15,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook import published
 from massshuffle.notebook.published import Published
-from massshuffle.notebook.side_by_side import train_side_by_side
+from massshuffle.notebook.side_by_side import train_each_way, train_side_by_side
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.training import train
 
@@ -101,13 +101,31 @@ def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"
     Raises ValueError for no seeds, and for an experiment with hidden layers.
     """
     experiment = replace(experiment, method=method or experiment.method)
+    datasets, network, *drawn = _drawn_side_by_side(experiment, seeds, start, dtype)
+    histories = train_side_by_side(network, *drawn, **_settings(experiment))
+    return [Run(experiment, dataset, network, history) for dataset, history in zip(datasets, histories)]
+
+
+def run_each_way(experiment, seeds, methods, start=None, dtype="float64"):
+    """The same by each of methods, without batches, from the same starts: a list as run_side_by_side's for each."""
+    datasets, network, *drawn = _drawn_side_by_side(experiment, seeds, start, dtype)
+    ways = [method.new_optimizer() for method in methods], [method.l1 for method in methods]
+    histories = train_each_way(network, *drawn, *ways, experiment.epochs, experiment.record_every)
+    of_methods = [replace(experiment, method=method) for method in methods]
+    return [
+        [Run(of_method, dataset, network, history) for dataset, history in zip(datasets, of_all)]
+        for of_method, of_all in zip(of_methods, histories)
+    ]
+
+
+def _drawn_side_by_side(experiment, seeds, start, dtype):
+    """All that runs draw from their seeds: data sets, the network, starts, samples, labels."""
     drawn = [_drawn(experiment, seed, start, dtype) for seed in seeds]
     if not drawn:
         raise checks.BadInput("seeds must hold at least one, got none")
-    datasets, networks, thetas = zip(*drawn)
-    samples = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
-    histories = train_side_by_side(networks[0], thetas, *samples, **_settings(experiment))
-    return [Run(experiment, *one) for one in zip(datasets, networks, histories)]
+    datasets, networks, starts = zip(*drawn)
+    X, Y = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
+    return datasets, networks[0], starts, X, Y
 
 
 def _drawn(experiment, seed, start, dtype):

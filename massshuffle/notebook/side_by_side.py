@@ -4,40 +4,41 @@ A NumPy call spends about a microsecond before it touches a number. An epoch of 
 calls on some ten thousand numbers, so most of its time goes into calling. To repeat a run with S seeds, stack the
 numbers of all runs along a new first axis: the same thirty calls then take a step in each of them.
 
-The network here is k inputs and one logit, and of the rules of backpropagation.py only these four are left. Each is
-meant for every run by itself; @ multiplies the last two axes and .mT swaps them, whatever axes stand in front:
+The network here is k inputs and one logit, and of the rules of backpropagation.py only these four are left. M ways to
+train on the same samples are M rows of W, so that X is read once for all of them. Each rule is meant for every set of
+samples by itself; @ multiplies the last two axes and .mT swaps them, whatever axes stand in front:
 
     Z = W X + b        dZ = (sigmoid(Z) - Y) / N        dW = dZ X^T        db = sum of dZ over samples
 
-An optimizer works entry by entry and does not care. So training.py trains S networks as it trains one, if what stands
-in the place of the network can answer what training asks for; `_Runs` can.
+An optimizer works run by run, whatever axes stand in front, and does not care. So training.py trains S M networks as it
+trains one, if what stands in the place of the network can answer what training asks for; `_Runs` can.
 
 Proved by tests/notebook/test_side_by_side.py, which compares with single runs and measures every gradient.
 """
 
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from massshuffle import checks
 from massshuffle.activations import sigmoid
+from massshuffle.history import History
 from massshuffle.network import unchecked
 from massshuffle.training import train
 
 
 def gradient(theta, X, Y):
-    """dC/dtheta for each run.  theta : (S, k + 1)    X : (S, k, N)    Y : (S, 1, N).  Returns (S, k + 1)."""
-    # None gives W and b the axis of the layer's one node, [:, 0] takes it away again.
-    W, b = theta[:, None, :-1], theta[:, None, -1:]  # (S, 1, k), (S, 1, 1)
-    Z = W @ X + b  # (S, 1, N)
-    dZ = (sigmoid(Z) - Y) / Z.shape[-1]  # (S, 1, N)
-    dW = dZ @ X.mT  # (S, 1, k)
-    db = dZ.sum(axis=-1, keepdims=True)  # (S, 1, 1)
-    return np.concatenate([dW, db], axis=-1)[:, 0]
+    """dC/dtheta for each run.  theta : (S, M, k + 1)    X : (S, k, N)    Y : (S, 1, N).  Returns (S, M, k + 1)."""
+    W, b = theta[..., :-1], theta[..., -1:]  # (S, M, k), (S, M, 1)
+    Z = W @ X + b  # (S, M, N)
+    dZ = (sigmoid(Z) - Y) / Z.shape[-1]  # (S, M, N)
+    dW = dZ @ X.mT  # (S, M, k)
+    db = dZ.sum(axis=-1, keepdims=True)  # (S, M, 1)
+    return np.concatenate([dW, db], axis=-1)
 
 
 class _Runs:
-    """What training asks of a network, for S runs at once: theta (S, P), X (S, k, N), Y (S, 1, N)."""
+    """What training asks of a network, for S M runs at once: theta (S, M, P), X (S, k, N), Y (S, 1, N)."""
 
     def __init__(self, network):
         self.network = network
@@ -45,19 +46,35 @@ class _Runs:
 
     def checked(self, theta, X, Y):
         """Check each run by itself and stack them."""
-        runs = [self.network.checked(*run) for run in zip(theta, X, Y)]
-        if len({X_s.shape for _, X_s, _ in runs}) > 1:
+        runs = [[self.network.checked(start, *samples) for start in starts] for starts, *samples in zip(theta, X, Y)]
+        if len({X_s.shape for row in runs for _, X_s, _ in row}) > 1:
             raise checks.BadInput("every run must have as many samples as the others")
-        return tuple(np.stack(arrays) for arrays in zip(*runs))
+        theta = np.stack([[start for start, _, _ in row] for row in runs])
+        return theta, *(np.stack([row[0][i] for row in runs]) for i in (1, 2))
 
     def cost(self, theta, X, Y):
-        """The S costs, in a list."""
+        """The costs, (S, M), in lists."""
         cost = unchecked(self.network.cost)
-        return [cost(*run) for run in zip(theta, X, Y)]
+        return [[cost(of_one, *samples) for of_one in of_all] for of_all, *samples in zip(theta, X, Y)]
 
     def gradient(self, theta, X, Y):
-        """The S gradients, (S, P)."""
+        """The gradients, (S, M, P)."""
         return gradient(theta, X, Y)
+
+
+class _Each:
+    """For each of M ways to train its own optimizer and its own penalty: l1 (M,), added as training.py does."""
+
+    def __init__(self, optimizers, l1, is_weight):
+        self.optimizers, self.penalties = optimizers, [np.where(is_weight, of_one, 0) for of_one in l1]
+
+    def step(self, theta, gradient):
+        """theta (S, M, P), gradient (S, M, P) -> new theta (S, M, P)."""
+        stepped = np.empty_like(theta)
+        for m, (optimizer, penalty) in enumerate(zip(self.optimizers, self.penalties)):
+            slopes = gradient[:, m] + penalty * np.sign(theta[:, m]) if penalty.any() else gradient[:, m]
+            stepped[:, m] = optimizer.step(theta[:, m], slopes)
+        return stepped
 
 
 def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0, batch_size=None):
@@ -68,12 +85,27 @@ def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40
     optimizer, epochs, record_every, l1, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
+    starts = [[start] for start in starts]
+    [histories] = _trained(network, starts, X, Y, optimizer, epochs, record_every, l1=l1, batch_size=batch_size)
+    return histories
+
+
+def train_each_way(network, starts, X, Y, optimizers, l1, epochs, record_every=40):
+    """The same for M ways to train, each from all S starts: the S histories of each of optimizers, with its l1 (M,)."""
+    starts = [[start] * len(optimizers) for start in starts]
+    each = _Each(optimizers, l1, network.is_weight)
+    return _trained(network, starts, X, Y, each, epochs, record_every)
+
+
+def _trained(network, starts, X, Y, optimizer, epochs, record_every, **options):
+    """Train from starts (S, M, P). Returns M lists of S histories."""
     if network.n_layers > 1:
         raise checks.BadInput(f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}")
     if not len(starts) == len(X) == len(Y):
         raise checks.BadInput(f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}")
     if len(starts) == 0:
         raise checks.BadInput("starts must hold at least one run, got none")
-    together = train(_Runs(network), starts, X, Y, optimizer, epochs, record_every, l1, batch_size=batch_size)
-    runs = zip(together.costs.T, together.thetas.swapaxes(0, 1))  # (S, F), (S, F, P)
-    return [replace(together, network=network, costs=costs, thetas=thetas) for costs, thetas in runs]
+    together = train(_Runs(network), starts, X, Y, optimizer, epochs, record_every, **options)
+    costs, thetas = np.moveaxis(together.costs, 0, 2), np.moveaxis(together.thetas, 0, 2)  # (S, M, F), (S, M, F, P)
+    one = partial(History, network, together.iterations)
+    return [[one(*run) for run in zip(costs[:, m], thetas[:, m])] for m in range(costs.shape[1])]

@@ -12,14 +12,13 @@ from functools import partial
 import numpy as np
 
 from massshuffle import data, mass
-from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run, run_side_by_side
+from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run, run_each_way
 from massshuffle.optimizers import OPTIMIZERS
 
 DESCENT = Method("gradient descent", OPTIMIZERS["gradient-descent"], 1e-2)
 MOMENTUM = Method("momentum", OPTIMIZERS["momentum"], 1e-2)
 ADAM_L1 = Method("Adam + L1", l1=1e-3)
 METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1)
-SIDE_BY_SIDE = 50  # noise features up to which runs are faster side by side; with more, each has work enough of its own
 
 HEADER = (
     f"{'optimizer':<18}{'rate':>8}{'cost':>8}{'test acc.':>11}{'W[0]':>8}{'mean |noise|':>14}"
@@ -75,16 +74,17 @@ def follow(method, seed=0, epochs=30_000, n_noise_features=13):
     return Outcome(method, done, dW[0])
 
 
-def with_more_noise(method, seeds, epochs, n_noise_features):
-    """The same once a seed, boiled down to [(share of W[0], effective number, test accuracy)]."""
+def with_more_noise(methods, seeds, epochs, n_noise_features):
+    """The same once a seed, boiled down to (share of W[0], effective number, test accuracy): (methods, seeds, 3)."""
     experiment = _experiment(epochs, n_noise_features)
-    if n_noise_features <= SIDE_BY_SIDE:
-        runs = run_side_by_side(experiment, seeds, LINEAR.published.start, method)
-    else:
-        runs = [run(experiment, seed, LINEAR.published.start, method) for seed in seeds]
-    shares = [mass.shares(done.history.weights()[-1:]) for done in runs]
-    ends = [(share[0, 0], float(mass.effective_number(share)[0])) for share in shares]
-    return [(*end, done.accuracy_test) for end, done in zip(ends, runs)]
+    runs = run_each_way(experiment, seeds, methods, LINEAR.published.start)
+    return np.array([[_at_the_end(one) for one in of_method] for of_method in runs])
+
+
+def _at_the_end(run):
+    """(share of W[0], effective number, test accuracy) of a run."""
+    share = mass.shares(run.history.weights()[-1:])
+    return share[0, 0], mass.effective_number(share)[0], run.accuracy_test
 
 
 def _experiment(epochs, n_noise_features):

@@ -42,7 +42,7 @@ def separated():
 def notebooks():
     """The notebook's own run with seeds 0 to 4: Runs, and the signs of all gradients (steps, 5, P)."""
     signs = []
-    return run_side_by_side(LINEAR, range(5), method=Method("Adam", partial(Watched, signs))), np.stack(signs)
+    return run_side_by_side(LINEAR, range(5), method=Method("Adam", partial(Watched, signs))), np.stack(signs)[:, :, 0]
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def test_each_gradient_at_every_coordinate(runs, steps):
     histories = train_side_by_side(NETWORK, starts, X, Y, Adam(0.1), steps)
     thetas = np.stack([history.theta for history in histories])
     assert (thetas == starts).all() == (steps == 0)
-    for ours, theta, *samples in zip(gradient(thetas, X, Y), thetas, X, Y):
+    for [ours], theta, *samples in zip(gradient(thetas[:, None], X, Y), thetas, X, Y):
         cost = partial(cost_at, samples)
         for theirs, bound in (
             (complex_step(cost, theta), 1e-13),

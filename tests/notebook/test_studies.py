@@ -90,16 +90,14 @@ def test_travelled_by_hand():
 
 @pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (13, 0.065, 0.075), (50, 0.015, 0.025)])
 def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
-    [(share, _, accuracy)] = studies.with_more_noise(studies.ADAM, (0,), 30_000, n_noise_features)
+    [[(share, _, accuracy)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
     assert low < share < high
     assert accuracy > 0.98
 
 
-@pytest.mark.parametrize("method", studies.METHODS)
-def test_side_by_side_or_alone_gives_the_same_numbers(method, monkeypatch):
-    together = studies.with_more_noise(method, (0, 1), 200, 3)
-    monkeypatch.setattr(studies, "SIDE_BY_SIDE", 0)
-    np.testing.assert_allclose(together, studies.with_more_noise(method, (0, 1), 200, 3), rtol=1e-9)
-    outcome = studies.follow(method, 1, 200, 3)
-    expected = (outcome.shares[-1, 0], outcome.effective_number, outcome.run.accuracy_test)
-    assert together[1] == pytest.approx(expected, rel=1e-9)
+def test_all_ways_at_once_give_the_numbers_of_each_alone():
+    together = studies.with_more_noise(studies.METHODS, (0, 1), 200, 3)
+    for of_method, method in zip(together, studies.METHODS, strict=True):
+        outcome = studies.follow(method, 1, 200, 3)
+        alone = (outcome.shares[-1, 0], outcome.effective_number, outcome.run.accuracy_test)
+        assert of_method[1] == pytest.approx(alone, rel=1e-9)
