@@ -24,8 +24,9 @@ which are matrix products, with ^T for rows and columns swapped. With * for entr
     dA_l = W_(l+1)^T dZ_(l+1)                                        from the same, one layer up
     dZ_l = dA_l * g_l'(Z_l)                                          from A_l = g_l(Z_l)
 
-Letters, the same everywhere in this project: N samples, k = n_0 input features, L layers, n_l nodes in layer l.
-Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
+Letters, the same everywhere in this project: N samples, k = n_0 input features, L layers, n_l nodes in layer l; later P
+parameters in all and F recorded frames. A d in front means a slope of C: dW is dC/dW. g_l is the curve of layer l and
+g_l' its slope. Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
 
 Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
 Proved by tests/book/test_backpropagation.py and, coordinate by coordinate, tests/book/test_gradient_check.py.

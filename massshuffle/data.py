@@ -1,8 +1,9 @@
-"""Data: two coordinates that decide the label, and thirteen that are noise.
+"""Data: two large coordinates, of which one or both decide the label, and thirteen that are noise.
 
 The notebook's idea: scatter points in the plane, label them by the side of a curve they lie on, then append coordinates
 of small noise. The labels do not depend on them ("irrelevant features, but we didn't know that at the time of data
-gathering"). A network that has understood the data should ignore them. Whether its weights show that is the question.
+gathering"). In the first data set only x1 decides: x2 is as large as x1, and as irrelevant as the noise. A network that
+has understood the data should ignore what does not decide. Whether its weights show that is the question.
 
     linear_boundary    label 1 where x1 >= 0                noise 0.01    1000 samples
     sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples

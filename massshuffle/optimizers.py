@@ -1,30 +1,31 @@
 """Optimizers: given the slope, which way and how far to step.
 
 The gradient says how the cost grows with each parameter, so a step against it makes the cost fall. How far? Each
-optimizer has its own answer. All of them map a vector theta (P,) and its gradient (P,) to a new theta, and never change
-the one they were given. Many runs can step side by side, theta (S, P): the last axis holds the parameters of one run,
-and no run may feel another (an optimizer that measures how long a gradient is measures along that axis).
+optimizer has its own answer. All of them map a vector theta (P,) and its gradient dtheta (P,) to a new theta, and never
+change the one they were given. Many runs can step side by side, theta (S, P): the last axis holds the parameters of one
+run, and no run may feel another (an optimizer that measures how long a gradient is measures along that axis).
 
-    gradient descent    theta <- theta - lr * g
-    momentum            u <- momentum * u + g                       theta <- theta - lr * u
-    Adam                m <- m + (1 - beta1) (g - m)                a running mean of the gradient
-                        v <- v + (1 - beta2) (g^2 - v)              a running mean of its square
+    gradient descent    theta <- theta - lr * dtheta
+    momentum            u <- momentum * u + dtheta                  theta <- theta - lr * u
+    Adam                m <- m + (1 - beta1) (dtheta - m)           a running mean of the gradient
+                        v <- v + (1 - beta2) (dtheta^2 - v)         a running mean of its square
                         theta <- theta - lr_t m / (sqrt(v) + epsilon)
                         lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
 
 lr is the learning rate and t counts the steps, from 1. A running mean moves a small part of the way to each new value.
-m and v start at 0 and are too small at first, by the factors 1 - beta1^t and 1 - beta2^t; lr_t makes up for that.
+m and v start at 0 and are too small at first. For a gradient that stays as it is, m = (1 - beta1^t) dtheta after t
+steps, and v = (1 - beta2^t) dtheta^2: with these factors divided out, m / sqrt(v) is the sign of dtheta from the first
+step on, and that is what lr_t does.
 
 Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. (So it is as long
 as sqrt(v) is far above epsilon, which is only there to avoid a division by 0.) While a gradient keeps its sign and size
-a step is about lr long, and the first one is lr * sign(g). Where the sign alternates or the gradient fades, steps are
-much shorter. So a weight with a tiny but steady gradient walks as far as one with a large gradient, and that is the key
-to the notebook's puzzle (see mass.py).
+a step is about lr long. Where the sign alternates or the gradient fades, steps are much shorter. So a weight with a
+tiny but steady gradient walks as far as one with a large gradient: the key to the notebook's puzzle (see mass.py).
 
-A detail for those who compare with the paper: its Algorithm 1 divides by sqrt(v / (1 - beta2^t)) + epsilon. TensorFlow
-1, and so the notebook and we, pulls the correction out of the root: the same formula with epsilon / sqrt(1 - beta2^t)
-in the place of epsilon. The paper names this form at the end of its section 2, with an "epsilon hat". The two differ
-where |g| is not far above epsilon / sqrt(1 - beta2^t): about 32 epsilon at the first step, epsilon in the long run.
+A detail for those who compare with the paper: its Algorithm 1 divides m / (1 - beta1^t) by sqrt(v / (1 - beta2^t)) +
+epsilon. Multiply above and below by sqrt(1 - beta2^t), and it is lr_t m / (sqrt(v) + epsilon sqrt(1 - beta2^t)).
+TensorFlow 1, and so the notebook and we, leave that last root out (the paper's "epsilon hat", end of its section 2).
+The two differ where |dtheta| is not far above epsilon / sqrt(1 - beta2^t): 32 epsilon at first, epsilon in the end.
 
 An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
 make a new one.
@@ -37,7 +38,7 @@ import math
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.steepest_descent import SteepestDescent  # a later page; the table below lists its three ways
+from massshuffle.steepest_descent import SteepestDescent  # the next page but one; the table below lists its ways
 
 
 class GradientDescent:
@@ -91,7 +92,7 @@ class Adam:
         if self.m.shape != theta.shape:
             raise _another_network(self.m, theta)
         self.t += 1
-        m, v = self.m, self.v
+        m, v = self.m, self.v  # the arrays themselves, so += below changes what is remembered
         m += (1 - self.beta1) * (gradient - m)
         v += (1 - self.beta2) * (gradient * gradient - v)
         lr_t = self.learning_rate * math.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)

@@ -77,7 +77,7 @@ def _moves(network, theta, jump, bias_jump, rng):
     jumps = []
     for W_shape, b_shape in network.shapes:
         jumps.append((jump * rng.integers(-1, 2, size=W_shape), bias_jump * rng.choice((-1, 1), size=b_shape)))
-    of_weights = network.pack([(dW, 0 * db) for dW, db in jumps])  # (P,)
-    of_biases = network.pack([(0 * dW, db) for dW, db in jumps])  # (P,)
+    of_weights = network.pack([(jump_W, 0 * jump_b) for jump_W, jump_b in jumps])  # (P,)
+    of_biases = network.pack([(0 * jump_W, jump_b) for jump_W, jump_b in jumps])  # (P,)
     moves = (of_weights, of_weights + of_biases, of_biases)
     return [move.astype(theta.dtype) for move in moves]

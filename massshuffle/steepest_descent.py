@@ -1,15 +1,16 @@
 """Steepest descent: which way is steepest depends on how you measure a step.
 
-A small step d changes the cost by about sum_i g_i d_i, with g the gradient. Of all steps that are 1 long, which makes
-the cost fall the most? The answer is one sentence with three endings, for a length can be measured in three ways:
+A small step d changes the cost by about sum_i s_i d_i, with s the slopes, the gradient. Of all steps that are 1 long,
+which makes the cost fall the most? The answer is one sentence with three endings, for a length can be measured in three
+ways:
 
-    Linf    the largest |d_i| is 1          every entry may go as far as any, so all go:  d = -sign(g)
-    L2      the sum of d_i^2 is 1           as far as its slope is large:                 d = -g / |g|
+    Linf    the largest |d_i| is 1          every entry may go as far as any, so all go:  d = -sign(s)
+    L2      the sum of d_i^2 is 1           as far as its slope is large:                 d = -s / |s|
     L1      the sum of |d_i| is 1           what one entry takes is lost to the others,
-                                            so all of it goes to the largest slope:       d = -sign(g_j) at j alone
+                                            so all of it goes to the largest slope:       d = -sign(s_j) at j alone
 
-The cost falls by the sum of |g_i|, by |g| = sqrt(sum of g_i^2) and by the largest |g_i|. No step of that length does
-better: sum |g_i d_i| is at most (largest |d|) (sum of |g|), at most |d| |g|, at most (sum of |d|) (largest |g|).
+The cost falls by the sum of |s_i|, by |s| = sqrt(sum of s_i^2) and by the largest |s_i|. No step of that length does
+better: sum |s_i d_i| is at most (largest |d|) (sum of |s|), at most |d| |s|, at most (sum of |d|) (largest |s|).
 
     theta <- theta + lr / t^decay d,      t counts the steps, from 1
 
@@ -17,7 +18,7 @@ An optimizer here steps as far as lr / t^decay says, however small the gradient,
 then points nowhere). With decay = 0 all steps are equally long; with 1/2, say, they shrink, but go on for ever.
 
 Gradient descent points the L2 way, and steps less far where it is flat. And Adam? While a gradient keeps its sign and
-size, m and sqrt(v) are g and |g|, and m / sqrt(v) is sign(g): Adam then steps as the first of the three does.
+size, m and sqrt(v) are s and |s|, and m / sqrt(v) is sign(s): Adam then steps as the first of the three does.
 
 It matters most at the very end. Once no sample is on the wrong side, the cost falls only by growing theta, and each way
 to measure a step grows it in a direction of its own (notebook/separators.py).

@@ -46,7 +46,8 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
-    # Of |theta|^2. A pass multiplies L matrices; all of them together may use up a third of the exponents there are.
+    # Of |theta|^2. A pass multiplies L matrices, and if none is longer than max^(1 / 3L), all together are at most
+    # max^(1/3): room for the samples that they are multiplied with, and for what is added up.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
 
     # A gradient may be as large as a sample times some weights, and Adam squares it.
