@@ -1,6 +1,7 @@
 """What all figures share: one style, one way to be saved."""
 
 import functools
+import io
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,9 +39,19 @@ def styled(draw):
     return functools.wraps(draw)(in_style()(draw))
 
 
+class ShownFigure(Figure):
+    """A figure that a notebook shows where it is the last line of a cell."""
+
+    def _repr_png_(self):
+        content = io.BytesIO()
+        with in_style():
+            self.savefig(content, format="png")
+        return content.getvalue()
+
+
 def new_figure(width, height):
     """An empty figure, width x height in inches at 100 pixels an inch, that makes room for its labels by itself."""
-    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    figure = ShownFigure(figsize=(width, height), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 
