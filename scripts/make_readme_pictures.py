@@ -9,6 +9,7 @@ from massshuffle.files import save_text
 from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR
 from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.view.figures.house import house, imports
 from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
@@ -32,6 +33,7 @@ def pictures(linear, outcomes):
         "linear-averaged-weights.png": averaged_weights(weights, iterations),
         "distance-travelled.png": distance_travelled(outcomes),
         "mass-shares.png": mass_shares(outcomes),
+        "house.png": house(imports()),
     }
 
 

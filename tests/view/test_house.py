@@ -1,0 +1,23 @@
+from massshuffle.view.figures.house import house, imports, room
+
+
+def test_imports_are_those_of_the_source():
+    found = imports()
+    assert found["backpropagation"] == {"cost"}
+    assert found["cost"] >= {"activations", "checks"}
+    assert "view.figures.style" in found["view.figures.house"]
+    assert not any(room(other) for module, others in found.items() if not room(module) for other in others)
+
+
+def test_every_module_is_named_and_a_page_stands_above_what_it_imports():
+    found = imports()
+    figure = house(found)
+    figure.canvas.draw()
+    names = [text.get_text() for text in figure.axes[0].texts]
+    assert sorted(name for name in names if name in {module.rpartition(".")[2] for module in found}) == sorted(
+        module.rpartition(".")[2] for module in found
+    )
+    heights = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    for module, others in found.items():
+        if not room(module):
+            assert all(heights[module] > heights[other] for other in others)
