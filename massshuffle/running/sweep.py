@@ -122,4 +122,5 @@ def _quiet_cluster(workers):
         except BaseException:
             for worker in set(multiprocessing.active_children()) - others:
                 worker.kill()  # it would go on to the end of its task
+                worker.join(1)
             raise
