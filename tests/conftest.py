@@ -21,6 +21,13 @@ sys.path.insert(0, str(ROOT / "scripts"))
 SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what needs a browser, so that it can be asked for alone."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def ctrl_c_is_heard():
     """Also in a job in the background, where shells have it ignored; some tests press it."""

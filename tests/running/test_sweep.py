@@ -20,11 +20,13 @@ def test_the_same_results_in_the_same_order(jobs, backend):
     assert [result.tobytes() for result in sweep(draw, TASKS, jobs, backend)] == ALONE
 
 
+@pytest.mark.needs_extra
 def test_the_same_results_on_a_dask_cluster():
     pytest.importorskip("distributed")
     assert [result.tobytes() for result in sweep(draw, TASKS, 2, "dask")] == ALONE
 
 
+@pytest.mark.needs_extra
 def test_the_same_results_on_a_dask_cluster_that_is_there_already():
     distributed = pytest.importorskip("distributed")
     settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}

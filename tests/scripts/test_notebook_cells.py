@@ -3,6 +3,7 @@
 import pytest
 from test_readme import BLOCKS
 
+pytestmark = pytest.mark.needs_extra
 nbclient = pytest.importorskip("nbclient")
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("ipykernel")

@@ -207,7 +207,9 @@ def test_where_does_it_go(tmp_path, capsys):
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
 
 
-@pytest.mark.parametrize(("backend", "seconds"), [("loky", 0.5), ("dask", 2)])
+@pytest.mark.parametrize(
+    ("backend", "seconds"), [("loky", 0.5), pytest.param("dask", 2, marks=pytest.mark.needs_extra)]
+)
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
     if backend == "dask":
         pytest.importorskip("distributed")
