@@ -1,10 +1,12 @@
 """What several test files share."""
 
+import re
 import shutil
 import signal
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -88,3 +90,20 @@ def open_page(browser, path, width=1280, address="", **options):
     tab.goto(path.as_uri() + address)
     yield tab, troubles, requested
     context.close()
+
+
+# What a page consists of: each element, its attributes and the text before its first child.
+OUTLINE = """html => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")].map(one => [
+  one.localName, Object.fromEntries([...one.attributes].map(a => [a.name, a.value])),
+  one.localName !== "script" && one.firstChild?.nodeType === 3 ? one.firstChild.data.trim() : ""])"""
+
+
+def assert_strict(browser, html):
+    """A browser finds what an XML parser finds, which refuses what a browser would mend; and no id comes twice."""
+    with browser.new_page() as tab:
+        found = tab.evaluate(OUTLINE, html)
+    no_scripts = re.sub(r"(<script[^>]*>).*?(</script>)", r"\1\2", html, flags=re.DOTALL)
+    strict = ElementTree.fromstring(no_scripts).iter()
+    assert found == [[one.tag, one.attrib, (one.text or "").strip()] for one in strict]
+    identities = [attributes["id"] for _, attributes, _ in found if "id" in attributes]
+    assert len(set(identities)) == len(identities)

@@ -13,6 +13,7 @@ import argparse
 import os
 import sys
 import warnings
+import webbrowser
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -72,6 +73,10 @@ class Parser(argparse.ArgumentParser):
         self.add_number("--jobs", -1, "runs at a time, -1 for one a core")
         self.option("--backend", "joblib's", "loky, processes on this machine", choices=BACKENDS, default="loky")
         self.option("--scheduler", "a dask cluster's address", "start one here", metavar="ADDRESS")
+
+    def add_open(self):
+        """Add --open, for a script that writes a page."""
+        self.add_argument("--open", action="store_true", help="open the page in the browser")
 
     def run(self, job, argv=None):
         """Parse argv, make the output folder, call job(arguments), and return the exit code.
@@ -141,6 +146,12 @@ def wrote(paths):
     """Say where each file went, as soon as it is there."""
     for path in paths:
         print(f"wrote {path}", flush=True)
+
+
+def opened(path, arguments):
+    """Open a page in the browser if --open was given."""
+    if arguments.open:
+        webbrowser.open(path.absolute().as_uri())
 
 
 @contextmanager

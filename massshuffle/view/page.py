@@ -1,7 +1,8 @@
 """Pieces of a web page: each function returns a string of HTML, and whatever it is given as text comes out escaped.
 
-A page made of them is one file. Pictures and movies sit in it as base64 text, there is no script, and a line of its
-head forbids the browser to fetch anything at all. The HTML is written so strictly that it is well-formed XML too.
+A page made of them is one file. Pictures and movies sit in it as base64 text, and a line of its head forbids the
+browser to fetch anything at all, and to run any script but the page's own (live.py). The HTML is written so strictly
+that it is well-formed XML too, but for what stands inside a script.
 
 Proved by tests/view/test_page.py and, in a real browser, by tests/view/test_report.py.
 """
@@ -11,27 +12,37 @@ import struct
 from html import escape
 from pathlib import Path
 
+from massshuffle.view.live import scripts
+
 POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
-STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+SHARED = Path(__file__).with_suffix("")
 
 
-def page(title, *parts):
-    """A whole document with a title and the parts, strings of HTML, below it."""
+def page(title, *parts, live=None):
+    """A whole document with a title and the parts, strings of HTML, below it.
+
+    live : path without suffix of the .css and .js of a page that can be touched; None for a page without a script
+    """
+    policy, style, script = POLICY, _style(SHARED), ""
+    if live is not None:
+        script, sources = scripts([SHARED.with_suffix(".js"), live.with_suffix(".js")])
+        policy, style = f"{POLICY}; script-src {sources}", style + _style(live)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="{POLICY}" />
+<meta http-equiv="Content-Security-Policy" content="{policy}" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <title>{escape(title)}</title>
 <link rel="icon" href="data:," />
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <main>
 <h1>{escape(title)}</h1>
 {_lines(parts)}
 </main>
+{script}
 </body>
 </html>"""
 
@@ -87,6 +98,11 @@ def _figure(content, caption):
 def _inline(content, kind):
     """Bytes as a data: address, the file itself in place of where to find it."""
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _style(path):
+    """The style sheet beside a page's script."""
+    return path.with_suffix(".css").read_text(encoding="utf-8")
 
 
 def _lines(parts):

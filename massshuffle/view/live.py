@@ -1,0 +1,83 @@
+"""Pieces of a page that can be touched: what its script reads, the script itself, and controls with labels.
+
+Such a page is one file as well and asks for nothing. All that it shows was computed here: arrays lie in it as base64,
+everything else as JSON, and the script reads, lays out and lights it. The browser runs no script but those whose
+SHA-256 the page's head names, so nothing that slipped in as text could ever run.
+
+    page.page(title, ..., live.data({"theta": array, "names": [...]}), live=Path(__file__).with_suffix(""))
+
+adds the .js and .css of that path, behind page.js (there: read, make, draw) and page.css, which all pages share.
+
+Proved by tests/view/test_live.py, in a browser where there is one.
+"""
+
+import base64
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from massshuffle import checks
+
+KEPT = ("float64", "float32", "uint8", "int32")  # what a browser has an array for
+
+
+def data(values, identity="data"):
+    """Numbers and words for the page's script, which gets them back from read(identity).
+
+    values : dicts, lists, text, numbers, None; and arrays, anywhere among them, of any shape
+    """
+    text = json.dumps(values, default=_array, allow_nan=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c")  # or </script> in a text would end the script
+    return f'<script type="application/json" id="{escape(identity)}">{text}</script>'
+
+
+def _array(array):
+    """An array as JSON: its bytes, the lowest first, row by row. bool goes as uint8, other integers as int32."""
+    array = np.asarray(array)
+    if array.dtype.kind in "bui" and array.dtype.name not in KEPT:
+        small = array.astype("uint8" if array.dtype == bool else "int32")
+        array = small if (small == array).all() else array
+    kind = checks.choice("dtype", array.dtype.name, KEPT)
+    content = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).tobytes()
+    return {"kind": kind, "shape": array.shape, "base64": base64.b64encode(content).decode("ascii")}
+
+
+def scripts(paths):
+    """The scripts at paths as elements, and the sources that a Content-Security-Policy has to allow for them."""
+    texts = [Path(path).read_text(encoding="utf-8") for path in paths]
+    for path, text in zip(paths, texts):
+        if "</script" in text.lower() or "<!--" in text:
+            raise checks.BadInput(f"{path} must hold neither </script nor <!--, which mean something to a page")
+    sums = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in texts]
+    return "\n".join(f"<script>{text}</script>" for text in texts), " ".join(f"'sha256-{one}'" for one in sums)
+
+
+def controls(*parts, label):
+    """Controls in one row. label : what they control, for a reader who cannot see that they stand together."""
+    return f'<div class="controls" role="group" aria-label="{escape(label)}">{"".join(parts)}</div>'
+
+
+def button(identity, face, label):
+    """A button. face : what stands on it    label : what it does, in words"""
+    words = f'aria-label="{escape(label)}" title="{escape(label)}"'
+    return f'<button type="button" id="{escape(identity)}" {words}>{escape(face)}</button>'
+
+
+def slider(identity, label, largest):
+    """A slider over 0, 1, ..., largest."""
+    limits = f'min="0" max="{largest}" step="1" value="0"'
+    return f'<input type="range" id="{escape(identity)}" {limits} aria-label="{escape(label)}" />'
+
+
+def choice(identity, label, options):
+    """One of several. options : {value: what it is called}"""
+    inside = "".join(f'<option value="{escape(str(k))}">{escape(words)}</option>' for k, words in options.items())
+    return f'<label>{escape(label)} <select id="{escape(identity)}">{inside}</select></label>'
+
+
+def switch(identity, label):
+    """Off or on; off at first."""
+    return f'<label><input type="checkbox" id="{escape(identity)}" /> {escape(label)}</label>'
