@@ -1,0 +1,54 @@
+"""Slopes that are measured, to stand beside those that are computed, in the middle of a network as at its ends.
+
+The book pairs names: dZ for Z, dA for A, dW for W, db for b. So whatever is called d-something claims to be the slope
+of the cost for each entry of that something. Here that entry alone is moved, the rest of the way forward is run from
+there (forward, on the layers that are left), and the cost is looked at: no line of the way back takes part. The move is
+a complex step (gradient_check.py), so the slope is right to rounding; for a relu too, unless it stands on its corner.
+
+Proved by tests/view/test_moments.py.
+"""
+
+from massshuffle.backpropagation import forward
+from massshuffle.cost import mean_cross_entropy
+from massshuffle.gradient_check import complex_step
+
+
+def meant(name, names):
+    """Which slopes a name stands for, ("Z", 2) for dZ where it is made for layer 2; None if it is no d-something.
+
+    dZ is one name for all layers. In backward, `layer` says which is meant; before there is a `layer`, it is the last.
+    names : what the statement could see
+    """
+    letter = name.removeprefix("d")
+    if letter == name or letter not in ("Z", "A", "W", "b") or "L" not in names:
+        return None
+    return letter, names.get("layer", names["L"])
+
+
+def slopes(network, theta, X, Y):
+    """{(letter, layer): measured slopes of the cost, of the shape of that array} for all Z, A, W and b."""
+    blocks, curves, L = network.unpack(theta), network.curves, network.n_layers
+    Z, A = forward(blocks, curves, X)
+
+    def cost_from(letter, layer, moved):
+        """The cost, if moved stands in the place of an array and the way forward goes on from there."""
+        rest, bends = blocks[layer:], curves[layer:]
+        if letter in "Wb":
+            W, b = blocks[layer - 1]
+            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], curves[layer - 1 :]
+            moved = A[layer - 1]
+        elif letter == "Z" and layer < L:
+            moved = curves[layer - 1][0](moved)
+        if rest:
+            moved = forward(rest, bends, moved)[0][len(rest)]
+        return mean_cross_entropy(moved, Y)
+
+    arrays = {("Z", layer): Z[layer] for layer in Z} | {("A", layer): A[layer] for layer in A if layer > 0}
+    for layer, (W, b) in enumerate(blocks, start=1):
+        arrays |= {("W", layer): W, ("b", layer): b}
+
+    def slope(place, one):
+        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(one.shape)), one.ravel())
+        return flat.reshape(one.shape)
+
+    return {place: slope(place, one) for place, one in arrays.items()}

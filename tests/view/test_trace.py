@@ -1,0 +1,223 @@
+import importlib.util
+import inspect
+import sys
+import trace
+
+import numpy as np
+import pytest
+
+from massshuffle import backpropagation, cost
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.view.one_step.operands import operands, right_sides
+from massshuffle.view.one_step.trace import watch
+
+BOOK = backpropagation.forward, backpropagation.backward, cost.binary_cross_entropy_gradient
+
+
+def module_of(tmp_path, text, name="written_for_a_test"):
+    """A module with this text, from a file of its own, as a trace needs it."""
+    path = tmp_path / f"{name}.py"
+    path.write_text(text)
+    specification = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def watched(tmp_path, text, *arguments):
+    """The Steps of a function f."""
+    f = module_of(tmp_path, text).f
+    return watch([f], lambda: f(*arguments))[1]
+
+
+def drawn(rng, n_layers, name):
+    sizes = (3, *[4, 3, 2][: n_layers - 1], 1)
+    network = Network(sizes, (name,) * (n_layers - 1))
+    X, Y = rng.standard_normal((3, 5)), rng.integers(0, 2, (1, 5)).astype(float)
+    return network, xavier_uniform(network, rng), X, Y
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("n_layers", [1, 2, 3, 4])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_run_that_is_watched_is_the_run(rng, name, n_layers, optimizer):
+    """Two steps, for an optimizer begins to remember after the first: all that the trace holds is what others get."""
+    network, theta, X, Y = drawn(rng, n_layers, name)
+    plain, traced = OPTIMIZERS[optimizer](0.1), OPTIMIZERS[optimizer](0.1)
+    for _ in range(2):
+        gradient = network.gradient(theta, X, Y)
+        new_theta = plain.step(theta, gradient)
+        Z, A = backpropagation.forward(network.unpack(theta), network.curves, X)
+        found = [(*network.unpack(gradient)[layer - 1],) for layer in range(n_layers, 0, -1)]
+
+        def call(theta=theta):
+            gradient = network.gradient(theta, X, Y)
+            return traced.step(theta, gradient)
+
+        result, steps = watch([*BOOK, type(traced).step], call)
+        made = {name: [step.made[name] for step in steps if name in step.made] for step in steps for name in step.made}
+        assert result.tobytes() == new_theta.tobytes()
+        assert made["returned"][-1].tobytes() == new_theta.tobytes()
+        for layer in range(1, n_layers + 1):
+            assert made[f"Z[{layer}]"][0].tobytes() == Z[layer].tobytes()
+        for layer in range(1, n_layers):
+            assert made[f"A[{layer}]"][0].tobytes() == A[layer].tobytes()
+        assert [array.tobytes() for array in made["dW"]] == [dW.tobytes() for dW, _ in found]
+        assert [array.tobytes() for array in made["db"]] == [db.tobytes() for _, db in found]
+        assert len(made["dZ"]) == n_layers
+        if optimizer == "adam":
+            assert made["m"][0].tobytes() == plain.m.tobytes()
+            assert made["v"][0].tobytes() == plain.v.tobytes()
+        theta = new_theta
+
+
+def test_a_step_says_where_it_stands_and_what_it_did(tmp_path):
+    text = '''
+def f(x, start):
+    """Words."""
+    y = {1: x + 1}  # a comment
+    for n, (u, _) in enumerate(
+        [(x, 2)],
+        start=start,
+    ):
+        y[n] = (u
+                * 2)
+        u += 1
+    same = y
+    return y[n] @ x.T
+'''
+    x = np.array([[1.0, 2.0]])
+    steps = watched(tmp_path, text, x, 5)
+    said = [(step.first, step.last, {k: v.tolist() for k, v in step.made.items()}, step.named) for step in steps]
+    assert said == [
+        (4, 4, {"y[1]": [[2, 3]]}, {}),
+        (5, 8, {"n": 5, "_": 2}, {"u": "x"}),
+        (9, 10, {"y[5]": [[2, 4]]}, {}),
+        (11, 11, {"u": [[2, 3]]}, {}),
+        (5, 8, {}, {}),
+        (12, 12, {}, {"same[1]": "y[1]", "same[5]": "y[5]"}),
+        (13, 13, {"returned": [[16]]}, {}),
+    ]
+    assert [step.source.splitlines()[0] for step in steps[:3]] == [
+        "y = {1: x + 1}  # a comment",
+        "for n, (u, _) in enumerate(",
+        "y[n] = (u",
+    ]
+    assert steps[2].origin["u"] == "x"
+    assert steps[2].before["u"].tolist() == [[1, 2]], "as it was then"
+
+
+def test_what_was_made_is_seen_even_if_it_looks_the_same(tmp_path):
+    text = "def f(x, y):\n    z = 0 * x\n    z = 0 * y\n    z += 0\n    z -= x\n"
+    steps = watched(tmp_path, text, np.ones(2), np.ones(2))
+    assert [list(step.made) for step in steps] == [["z"], ["z"], ["z"], ["z"]]
+
+
+def test_an_optimizer_that_remembers(rng):
+    adam, theta = OPTIMIZERS["adam"](0.1), rng.standard_normal(3)
+    for t in (1, 2):
+        _, steps = watch([type(adam).step], lambda: adam.step(theta, theta))
+        made = {name: value for step in steps for name, value in step.made.items()}
+        assert made["self.t"] == t
+        assert made["m"].tobytes() == adam.m.tobytes()
+        assert ("self.m" in made) == (t == 1)
+        assert "theta" not in made
+
+
+def test_the_parts_of_a_statement(tmp_path):
+    text = """
+import math, random
+import numpy as np
+def f(lr_t, m, v, epsilon, A, layer):
+    x = lr_t * m / (np.sqrt(v) + epsilon)
+    y = A[layer - 1].T.dot(m) + math.sqrt(4)
+    m -= random.random() * m
+    z = helped(m)
+    print(end=repr(m)[:0])
+    return x, m.sum()
+def helped(m):
+    return m + 1
+"""
+    m, v, A = np.array([[1.0], [2.0]]), np.array([[4.0], [9.0]]), {0: np.ones((2, 2))}
+    steps = watched(tmp_path, text, 0.5, m, v, 1.0, A, 1)
+    parts = []
+    for step in steps:
+        sides = right_sides(step)
+        parts.append(
+            {k: np.asarray(v).tolist() for side in sides.values() for k, v in operands(side, step.before).items()}
+        )
+    assert parts[0] == {
+        "lr_t": 0.5,
+        "m": [[1], [2]],
+        "lr_t * m": [[0.5], [1]],
+        "v": [[4], [9]],
+        "np.sqrt(v)": [[2], [3]],
+        "epsilon": 1,
+        "np.sqrt(v) + epsilon": [[3], [4]],
+    }
+    assert parts[1] == {"A[0].T": [[1, 1], [1, 1]], "m": [[1], [2]], "A[0].T.dot(m)": [[3], [3]], "math.sqrt(4)": 2}
+    assert parts[2] == {}, "it draws: evaluated again it would be another number"
+    assert list(parts[3]) == ["m"], "a function beside the watched one is the book's, too"
+    assert parts[4] == {}
+
+
+def test_a_statement_added_to_backward_is_in_the_trace(tmp_path, rng):
+    text = inspect.getsource(backpropagation)
+    old = "        dW = dZ.dot(A[layer - 1].T)"
+    new = text.replace(old, "        largest = abs(dZ).max(axis=1)\n" + old)
+    assert new != text
+    network, theta, X, Y = drawn(rng, 3, "tanh")
+    blocks = network.unpack(theta)
+    backward = module_of(tmp_path, new).backward
+    Z, A = backpropagation.forward(blocks, network.curves, X)
+    _, before = watch([backpropagation.backward], lambda: backpropagation.backward(blocks, network.curves, Z, A, Y))
+    _, after = watch([backward], lambda: backward(blocks, network.curves, Z, A, Y))
+    added = [step for step in after if "largest" in step.made]
+    assert [step.source for step in added] == ["largest = abs(dZ).max(axis=1)"] * 2
+    assert [step.source for step in after if step not in added] == [step.source for step in before]
+
+
+def tracer(frame, event, argument):
+    """A debugger, as far as we are concerned."""
+    return tracer
+
+
+def failing(x):
+    x = x + 1
+    raise KeyError(x)
+
+
+@pytest.mark.parametrize("function", [failing, tracer])
+def test_the_tracer_that_was_there_is_back(function):
+    before, frame = sys.gettrace(), sys._getframe()
+    local = frame.f_trace
+    try:
+        sys.settrace(tracer)
+        frame.f_trace = tracer
+        if function is failing:
+            with pytest.raises(KeyError):
+                watch([failing], lambda: failing(1))
+        else:
+            watch([tracer], lambda: tracer(1, 2, 3))
+        assert sys.gettrace() is tracer
+        assert frame.f_trace is tracer
+    finally:
+        sys.settrace(before)
+        frame.f_trace = local
+
+
+def test_an_enclosing_tracer_goes_on_afterwards():
+    """Python's own, which counts lines as coverage does."""
+
+    def counted():
+        watch([tracer], lambda: tracer(1, 2, 3))
+        return tracer(4, 5, 6)
+
+    before, counting = sys.gettrace(), trace.Trace(count=True, trace=False)
+    counting.runfunc(counted)
+    sys.settrace(before)
+    lines = {line for name, line in counting.results().counts if name == __file__}
+    assert {counted.__code__.co_firstlineno + 2, tracer.__code__.co_firstlineno + 2} <= lines
