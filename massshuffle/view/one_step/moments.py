@@ -47,6 +47,7 @@ class Moment:
     step: object
     parts: tuple
     made: tuple
+    named: tuple  # (name, its name before, place), ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +105,8 @@ def _moment(step, places, slopes):
         if meant := measured.meant(name, step.before):
             place = places[name] = (f"d{meant[0]}", meant[1])
         made.append(Table(name, array, place, slopes.get(meant), entries.get(name, {})))
-    return Moment(step, parts, tuple(made))
+    named = tuple((name, other, _place(other, step, places)) for name, other in step.named.items())
+    return Moment(step, parts, tuple(made), named)
 
 
 def _array(name, step):

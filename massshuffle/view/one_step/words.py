@@ -1,0 +1,51 @@
+"""What is said about a moment, in words: for the terminal, and for those to whom a page is read aloud.
+
+Proved by tests/scripts/test_watch_one_step.py.
+"""
+
+from massshuffle.view.one_step.numbers import shown
+
+TOLERANCE = 1e-12
+
+
+def letter(place):
+    """A place as text: ("dZ", 2) is dZ_2."""
+    return "{}_{}".format(*place)
+
+
+def slope_of(table):
+    """What the entries of a table are the slopes for: dZ_2 is for Z_2."""
+    return letter((table.place[0][1:], table.place[1]))
+
+
+def shape(array):
+    """ "3 by 4", "13 numbers", "a number"."""
+    sizes = array.shape
+    return " by ".join(map(str, sizes)) if len(sizes) > 1 else f"{sizes[0]} numbers" if sizes else "a number"
+
+
+def named(moment):
+    """What got another name: "W is blocks[0][0], W_1"."""
+    return [
+        f"{name} is {other}" + (f", {letter(place)}" if place and letter(place) != other else "")
+        for name, other, place in moment.named
+    ]
+
+
+def difference(table):
+    """What was measured, against what was computed; "" if nothing was."""
+    if table.off is None:
+        return ""
+    verdict = "WRONG, " if table.off > TOLERANCE else ""
+    return f"{verdict}largest difference from the measured slope of {slope_of(table)}: {table.off:.1e}"
+
+
+def sentence(moment, hidden=False):
+    """A moment in a few sentences. hidden : without the numbers that it made"""
+    step = moment.step
+    said = [f"In {step.function}, line {step.first}: {step.source.split('  #')[0]}"]
+    for table in moment.made:
+        single = not table.values.shape and not hidden
+        off = "" if hidden or table.off is None else f"; {difference(table)}"
+        said.append(f"{table.name} is {shown(table.values) if single else 'made, ' + shape(table.values)}{off}")
+    return " ".join(f"{one}." for one in [*said, *named(moment)])

@@ -1,0 +1,45 @@
+"""What is in dZ now, which numbers made it, and is it right? One step of backpropagation, statement by statement.
+
+The statements are those of the functions that train: forward, backward, and the optimizer's step. What backward makes
+is measured as well. The same as a page to step through goes to one-step.html.
+"""
+
+from massshuffle.files import save_text
+from massshuffle.running.command_line import Parser, opened, optimizer, wrote
+from massshuffle.view.one_step import small, terminal
+from massshuffle.view.one_step.moments import one_step
+from massshuffle.view.one_step.web import one_step_page
+
+
+def job(arguments):
+    network, *drawn = small.drawn(arguments.nodes, arguments.activation, arguments.samples, arguments.seed)
+    theta, X, Y = small.put(arguments.set, network, *drawn)
+    method = optimizer(arguments)
+    watched = one_step(network, theta, X, Y, method)
+    print(*terminal.lines(watched), "", sep="\n")
+    path = save_text([one_step_page(watched, type(method).step)], arguments.output / "one-step.html")
+    wrote([path])
+    opened(path, arguments)
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    words = "nodes of each layer, inputs first, 1 logit last; at most {nodes} each and {layers} layers"
+    parser.option("--nodes", words.format(**small.MOST), "2 3 1", type=int, nargs="+", default=[2, 3, 1], metavar="N")
+    parser.add_activation("tanh")
+    parser.add_number("--samples", 4, f"samples, at most {small.MOST['samples']}")
+    parser.add_method(learning_rate=0.1)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="ENTRY",
+        help='put a number in by hand, "W_1[0, 1]=0.7"; also in b_1, X, Y; as often as you like',
+    )
+    parser.add_open()
+    return parser.run(job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
