@@ -15,7 +15,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 
 MOST = {"layers": 4, "nodes": 6, "samples": 8}  # that can be seen whole
-ENTRY = re.compile(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*=\s*(\S+)\s*")
+ENTRY = re.compile(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*=\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*")
 
 
 def drawn(nodes, activation, n_samples, seed):
@@ -25,13 +25,13 @@ def drawn(nodes, activation, n_samples, seed):
     """
     network = Network(tuple(nodes), (activation,) * (len(nodes) - 2))
     checks.integer("--samples", n_samples, minimum=1)
-    given = {"layers": network.n_layers, "nodes": max(nodes), "samples": n_samples}
-    for name, most in MOST.items():
-        if given[name] > most:
-            where = "--samples" if name == "samples" else "--nodes"
-            each = " each" if name == "nodes" else ""
-            words = f"at most {most} {'layers of ' if name == 'nodes' else ''}{name}{each}"
-            raise checks.BadInput(f"{where} must be {words}, to be seen whole, got {given[name]}")
+    for option, size, name, words in (
+        ("--nodes", network.n_layers, "layers", "layers"),
+        ("--nodes", max(nodes), "nodes", "nodes a layer"),
+        ("--samples", n_samples, "samples", "samples"),
+    ):
+        if size > MOST[name]:
+            raise checks.BadInput(f"{option} must be at most {MOST[name]} {words}, to be seen whole, got {size}")
     rng = checks.generator(seed)
     X = np.round(rng.standard_normal((nodes[0], n_samples)), 1)  # (k, N)
     Y = (X[:1] >= data.LINE.curve(0)).astype(float)  # (1, N)
@@ -47,9 +47,9 @@ def put(texts, network, theta, X, Y):
         found = ENTRY.fullmatch(text)
         if not found:
             raise checks.BadInput(f"--set must be like 'W_1[0, 1]=0.7', got {text!r}")
-        name, row, column = found[1], int(found[2]), int(found[3])
+        name, row, column, number = found[1], int(found[2]), int(found[3]), float(found[4])
         array = arrays[checks.choice("--set's array", name, arrays)]
         if row >= array.shape[0] or column >= array.shape[1]:
             raise checks.BadInput(f"--set must stay within {name}, whose shape is {array.shape}, got [{row}, {column}]")
-        array[row, column] = checks.number(f"--set {name}[{row}, {column}]", found[4])
+        array[row, column] = checks.number(f"--set {name}[{row}, {column}]", number)
     return theta, X, checks.labels("Y", Y, Y.shape)

@@ -18,7 +18,8 @@ def lines(watched):
     """The whole step, line by line, from the first statement to the cost after it."""
     network, function = watched.network, None
     names = ", ".join(network.activations) or "no hidden layer"
-    result = [f"a network of {'-'.join(map(str, network.nodes_per_layer))} nodes ({names}), its samples and its start"]
+    sizes = "-".join(map(str, network.nodes_per_layer))
+    result = textwrap.wrap(f"a network of {sizes} nodes ({names}), its samples and its start", WIDTH)
     for name, array in (("X", watched.X), ("Y", watched.Y), ("theta", watched.theta)):
         result += _array(name, array, network)
     for moment in watched.moments:

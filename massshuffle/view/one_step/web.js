@@ -152,7 +152,7 @@ function showNow(moment) {
   if (numbers.length) tables.push(make("ul", { class: "numbers" }, ...numbers.map((one) => singleNumber(moment, one, lit))));
   if (vectors.length) tables.push(vectorTable(moment, lit));
   moment.parts.forEach((part, n) => {
-    if (part.values.shape.length > 1) tables.push(matrix(part, { lit: (flat) => lit.has(`${n} ${flat}`) }));
+    if (part.values.shape.length > 1) tables.push(scrolling(matrix(part, { lit: (flat) => lit.has(`${n} ${flat}`) }), part.name));
   });
   const made = moment.made.filter((one) => one.values.shape.length > 1);
   if (tables.length && made.length) tables.push(make("span", { class: "arrow", "aria-hidden": "true" }));
@@ -160,8 +160,8 @@ function showNow(moment) {
     if (table.values.shape.length === 0) tables.push(madeNumber(table, n));
     if (table.values.shape.length < 2) return;
     const shown = isHidden() ? covered(table) : table;
-    tables.push(matrix(shown, { made: n, lit: (flat) => n === state.table && flat === state.entry }));
-    if (shown.slopes) tables.push(measuredMatrix(table, n));
+    tables.push(scrolling(matrix(shown, { made: n, lit: (flat) => n === state.table && flat === state.entry }), table.name));
+    if (shown.slopes) tables.push(scrolling(measuredMatrix(table, n), "measured"));
   });
   room.replaceChildren(
     make("h2", {}, make("code", {}, moment.source)),
@@ -169,6 +169,9 @@ function showNow(moment) {
     make("div", { class: "tables" }, ...tables),
   );
 }
+
+// What may be broader than a phone scrolls by itself.
+const scrolling = (table, label) => make("div", { class: "wide", role: "group", tabindex: "0", "aria-label": label }, table);
 
 const cellButton = (text, table, flat) =>
   make("button", { type: "button", "aria-pressed": String(table === state.table && flat === state.entry),
@@ -221,7 +224,7 @@ function vectorTable(moment, lit) {
   const head = make("tr", {}, make("th"), ...columns.map(({ table, made }) =>
     make("th", { scope: "col", class: made === undefined ? null : "made" }, table.name)));
   const table = make("table", { class: "vectors" }, make("thead", {}, head), make("tbody", {}, ...rows));
-  return make("div", { class: "wide", role: "group", tabindex: "0", "aria-label": "Vectors as long as theta" }, table);
+  return scrolling(table, "Vectors as long as theta");
 }
 
 const singleNumber = (moment, part, lit) =>
@@ -262,7 +265,7 @@ function sumBox() {
 function asking() {
   const table = chosen(), sum = chosenSum(), name = entryName(table, state.entry);
   const input = make("input", { id: "answer", inputmode: "text", autocomplete: "off", size: "8", "aria-describedby": "hint" });
-  const form = make("form", { class: "sum", id: "asking" },
+  const form = make("form", { class: `sum ${isBlame(table) ? "blame" : ""}`, id: "asking" },
     make("p", { id: "hint" }, sum ? `${name} = ${unbroken(sum.letters)}` : `What is ${name}?`),
     make("div", { class: "controls" }, make("label", {}, `Your number for ${name} `, input), make("button", {}, "Check")),
     ...(state.verdict ? [make("p", { class: "verdict", role: "alert" }, state.verdict.words)] : []));
@@ -299,7 +302,7 @@ function showArrays() {
     drawn.caption.firstChild.textContent = letters;
     drawn.caption.lastChild.textContent = ` (${table.values.shape.join(", ")})`;
     drawn.dataset.name = letters;
-    return drawn;
+    return scrolling(drawn, letters);
   });
   byId("arrays").replaceChildren(...tables);
 }

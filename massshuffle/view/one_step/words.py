@@ -25,9 +25,9 @@ def shape(array):
 
 
 def named(moment):
-    """What got another name: "W is blocks[0][0], W_1"."""
+    """What got another name: "W is blocks[0][0] (W_1)"."""
     return [
-        f"{name} is {other}" + (f", {letter(place)}" if place and letter(place) != other else "")
+        f"{name} is {other}" + (f" ({letter(place)})" if place and letter(place) != other else "")
         for name, other, place in moment.named
     ]
 

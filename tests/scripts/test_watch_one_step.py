@@ -1,0 +1,99 @@
+import re
+
+import numpy as np
+import pytest
+import watch_one_step
+
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.view.one_step import small
+
+GIVEN = ["--nodes", "2", "3", "1", "--samples", "4"]
+
+
+def printed(tmp_path, capsys, *arguments):
+    assert watch_one_step.main(["--output", str(tmp_path), *arguments]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_it_prints_the_step_in_order(tmp_path, capsys, optimizer):
+    lines = printed(tmp_path, capsys, "--optimizer", optimizer).splitlines()
+    assert max(map(len, lines[:-1])) <= 80
+    statements = [
+        "  47  A[layer] = g(Z[layer])",
+        "  66  dZ = dA * slope(Z[layer])",
+        "the gradient",
+        "step (optimizers.py)",
+    ]
+    places = [next(n for n, line in enumerate(lines) if line.startswith(one)) for one in statements]
+    assert places == sorted(places)
+    A = np.array([[float(number) for number in line.split()] for line in lines[places[0] + 2 : places[0] + 5]])
+    Z = np.array([[float(number) for number in line.split()] for line in lines[places[0] - 3 : places[0]]])
+    assert lines[places[0] + 1] == "      A[1] (3, 4)"
+    np.testing.assert_allclose(A, np.tanh(Z), atol=1e-3)
+    off = [float(number) for number in re.findall(r"difference .*: (\S+)", "\n".join(lines))]
+    assert len(off) == 7
+    assert max(off) < 1e-12
+    before, after = map(float, re.fullmatch(r"cost before the step: (\S+)    after it: (\S+)", lines[-3]).groups())
+    assert after < before
+    assert lines[-1] == f"wrote {tmp_path / 'one-step.html'}"
+
+
+def test_a_calculation_on_paper(tmp_path, capsys):
+    """One input, one sample, one weight, all put in by hand: z = 0.5 * 2 + 0.1 = 1.1, and it goes from there."""
+    by_hand = ["--set", "W_1[0, 0]=0.5", "--set", "b_1[0,0] = 0.1", "--set", "X[0, 0]=2", "--set", "Y[0, 0]=0"]
+    out = printed(tmp_path, capsys, "--nodes", "1", "1", "--samples", "1", *by_hand, "--optimizer", "gradient-descent")
+    p = 1 / (1 + np.exp(-1.1))
+    assert re.search(r"Z\[1\] \(1, 1\)\n +1\.1\n", out)
+    assert re.search(rf"dZ \(1, 1\)\n +{p:.3f}\n", out)
+    assert re.search(rf"W_1\[0, 0\] +{2 * p:.3f} +{2 * p:.3f} ", out)
+    assert re.search(rf"returned \(2,\)\n +W_1 +{0.5 - 0.1 * 2 * p:.3f}\n +b_1 +{0.1 - 0.1 * p:.3f}\n", out)
+    assert f"before the step: {np.log1p(np.exp(1.1)):.6f}" in out
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid"])
+def test_other_networks(tmp_path, capsys, activation):
+    most = small.MOST
+    nodes = [str(most["nodes"])] * most["layers"] + ["1"]
+    arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", activation]
+    out = printed(tmp_path, capsys, *arguments)
+    assert max(map(len, out.splitlines()[:-1])) <= 80
+    assert f"({', '.join([activation] * (most['layers'] - 1))})" in out
+    assert "WRONG" not in out
+
+
+def test_the_page_is_opened_if_asked(tmp_path, capsys, monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    printed(tmp_path, capsys)
+    assert opened == []
+    printed(tmp_path, capsys, "--open")
+    assert opened == [(tmp_path / "one-step.html").as_uri()]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (["--nodes", "2", "0", "1"], "nodes_per_layer must be an integer of at least 1, got 0"),
+        (["--nodes", "2", "3"], "its last layer 1 node"),
+        (["--nodes", "1"], "nodes_per_layer must be"),
+        (["--nodes", "2", "x"], "--nodes"),
+        (["--activation", "softmax"], "--activation"),
+        (["--samples", "0"], "--samples must be an integer of at least 1, got 0"),
+        (["--samples", "9"], "--samples must be at most 8"),
+        (["--nodes", "2", "7", "1"], "--nodes must be at most 6 nodes a layer, to be seen whole, got 7"),
+        (["--nodes", "2", "2", "2", "2", "2", "1"], "--nodes must be at most 4 layers, to be seen whole, got 5"),
+        (["--set", "W_9[0, 0]=1"], "W_9"),
+        (["--set", "W_1[3, 0]=1"], "W_1, whose shape is (3, 2), got [3, 0]"),
+        (["--set", "W_1[0, -1]=1"], "--set must be like"),
+        (["--set", "W_1[0, 0]=1e999"], "--set W_1[0, 0] must be a finite number, got inf"),
+        (["--set", "W_1"], "--set must be like 'W_1[0, 1]=0.7', got 'W_1'"),
+        (["--set", "Y[0, 0]=2"], "Y must be 0 or 1, got 2.0"),
+    ],
+)
+def test_bad_input_is_one_line(tmp_path, capsys, bad, said):
+    assert watch_one_step.main([*bad, "--output", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
+    assert list(tmp_path.iterdir()) == []

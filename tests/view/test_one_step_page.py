@@ -1,0 +1,241 @@
+import re
+
+import numpy as np
+import pytest
+from conftest import assert_strict, open_page
+
+from massshuffle.files import save_text
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.view.one_step import small, words
+from massshuffle.view.one_step.moments import one_step
+from massshuffle.view.one_step.numbers import shown
+from massshuffle.view.one_step.web import one_step_page
+
+# Everything that the panel of a statement shows: [name, made or part or measured, the numbers as they are written]
+PANEL = """() => {
+  const text = (list) => [...list].map((one) => one.textContent);
+  const room = document.getElementById("now"), found = [];
+  for (const table of room.querySelectorAll("table[data-name]")) {
+    const kind = table.classList.contains("made") ? "made" : table.classList.contains("measured") ? "measured" : "part";
+    found.push([kind, table.dataset.name, text(table.querySelectorAll("tbody td"))]);
+  }
+  for (const head of room.querySelectorAll(".vectors thead th + th")) {
+    const cells = room.querySelectorAll(`.vectors tbody tr > :nth-child(${head.cellIndex + 1})`);
+    found.push([head.classList.contains("made") ? "made" : "part", head.textContent, text(cells)]);
+  }
+  const singles = [["part", "li[data-name]", (one) => [one.lastChild.data]],
+    ["made", "p[data-name]", (one) => text(one.querySelectorAll("button"))]];
+  for (const [kind, where, numbers] of singles) {
+    for (const one of room.querySelectorAll(where)) found.push([kind, one.dataset.name, numbers(one)]);
+  }
+  return found;
+}"""
+GRAPH = "() => [...document.querySelectorAll('#graph [data-name]')].map(one => [one.dataset.name, one.textContent])"
+ARRAYS = """() => [...document.querySelectorAll('#arrays table')].map(one => [one.dataset.name,
+  [...one.querySelectorAll('tbody td')].map(cell => cell.textContent)])"""
+
+
+def written(array):
+    return [shown(one) for one in np.ravel(array)]
+
+
+def made_by(optimizer="adam", nodes=(2, 3, 1), activation="tanh", n_samples=4):
+    network, theta, X, Y = small.drawn(nodes, activation, n_samples, seed=0)
+    return one_step(network, theta, X, Y, OPTIMIZERS[optimizer](0.1))
+
+
+@pytest.fixture(scope="module")
+def watched():
+    return made_by()
+
+
+def page_of(watched, folder, optimizer="adam"):
+    step = type(OPTIMIZERS[optimizer](0.1)).step
+    return save_text([one_step_page(watched, step)], folder / "one-step.html")
+
+
+@pytest.fixture(scope="module")
+def path(watched, tmp_path_factory):
+    return page_of(watched, tmp_path_factory.mktemp("one-step"))
+
+
+def place_of(watched, made):
+    """The number (from 1) of the first moment that made a place."""
+    return next(n for n, one in enumerate(watched.moments, 1) if made in [table.place for table in one.made])
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+def test_its_html_is_strict_and_refers_to_nothing_outside(browser, path):
+    html = path.read_text(encoding="utf-8")
+    assert_strict(browser, html)
+    assert not re.search(r"""(src|href)=["'](?!data:)|url\(|@import""", html)
+
+
+def test_every_number_on_the_page_is_the_traces(browser, watched, path):
+    """Stepping with the right arrow from the first statement to the last."""
+    network = watched.network
+    with open_page(browser, path) as (tab, troubles, requested):
+        for n, moment in enumerate(watched.moments, start=1):
+            tab.keyboard.press("ArrowRight")
+            expected = [["part", part.name, written(part.values)] for part in moment.parts]
+            expected += [["made", table.name, written(table.values)] for table in moment.made]
+            slopes = [table.slopes for table in moment.made if table.slopes is not None]
+            expected += [["measured", "measured", written(one)] for one in slopes]
+            assert sorted(tab.evaluate(PANEL)) == sorted(expected)
+            assert tab.inner_text("#count") == f"{n} / {len(watched.moments)}"
+            assert tab.inner_text("#said") == words.sentence(moment)
+            lit = tab.locator(".listing li.lit:visible")
+            lines = moment.step.source.splitlines()
+            assert [re.sub(r"\s+", "", one) for one in lit.locator("code").all_text_contents()] == [
+                re.sub(r"\s+", "", line) for line in lines
+            ]
+            assert lit.first.get_attribute("data-line") == str(moment.step.first)
+        arrays, graph = dict(tab.evaluate(ARRAYS)), dict(tab.evaluate(GRAPH))
+    assert troubles == []
+    assert requested == [path.as_uri()]
+    gradient, new = network.unpack(watched.gradient), network.unpack(watched.new_theta)
+    for layer, ((dW, db), (W, b)) in enumerate(zip(gradient, new), start=1):
+        for letter, array in (("W", W), ("b", b), ("dW", dW), ("db", db)):
+            assert arrays[f"{letter}_{layer}"] == written(array)
+        for index in np.ndindex(W.shape):
+            where = f"_{layer}[{index[0]},{index[1]}]"
+            assert (graph[f"W{where}"], graph[f"dW{where}"]) == (shown(W[index]), shown(dW[index]))
+    assert arrays["X = A_0"] == written(watched.X)
+    for letter in ("Z_1", "A_1", "Z_2", "dA_1", "dZ_1", "dZ_2"):
+        assert letter in arrays
+    for i in range(3):
+        assert graph[f"A_1[{i},0]"] == arrays["A_1"][4 * i]
+        assert graph[f"dZ_1[{i},0]"] == arrays["dZ_1"][4 * i]
+    assert tuple(f"{cost:.6f}" for cost in watched.costs) == tuple(re.findall(r"0\.\d{6}", path.read_text()))[-2:]
+
+
+def test_buttons_slider_keys_and_the_address(browser, watched, path):
+    last = len(watched.moments)
+    with open_page(browser, path, address="#12") as (tab, troubles, _):
+
+        def moment():
+            assert tab.evaluate("location.hash") == f"#{tab.evaluate('state.moment')}"
+            return tab.inner_text("#count")
+
+        assert moment() == f"12 / {last}"
+        tab.click("#next")
+        assert moment() == f"13 / {last}"
+        tab.click("#back")
+        tab.keyboard.press("ArrowLeft")
+        assert moment() == f"11 / {last}"
+        tab.focus("#moment")
+        tab.keyboard.press("ArrowRight")
+        assert moment() == f"12 / {last}", "the slider's own key counts once"
+        tab.keyboard.press("Home")
+        assert moment() == f"0 / {last}"
+        assert tab.is_disabled("#back")
+        tab.keyboard.press("End")
+        assert moment() == f"{last} / {last}"
+        assert tab.is_disabled("#next")
+        assert "The cost was" in tab.inner_text("#why")
+        tab.evaluate("location.hash = '#5'")
+        tab.wait_for_function("state.moment === 5")
+        tab.evaluate("location.hash = '#99'")
+        tab.wait_for_function(f"state.moment === {last}")
+    assert troubles == []
+
+
+def test_the_sum_behind_a_chosen_entry(browser, watched, path):
+    n = place_of(watched, ("dW", 1))
+    [table] = watched.moments[n - 1].made
+    with open_page(browser, path, address=f"#{n}") as (tab, troubles, _):
+        for index in np.ndindex(table.values.shape):
+            tab.get_by_role("button", name=f"dW[{index[0]}, {index[1]}] is").click()
+            said = plain(tab.inner_text("#sum"))
+            entry = table.entries[index]
+            assert f"= {entry.letters}\n" in said
+            assert f"= {entry.figures}\n" in said
+            assert f"= {shown(table.values[index])} " in said
+            assert f"measured: {shown(table.slopes[index])}, by moving W_1[{index[0]}, {index[1]}] alone" in said
+            lit = tab.locator("#now table[data-name='A[0].T'] td.lit").all_inner_texts()
+            assert lit == written(watched.X[index[1]])
+        tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}")
+        assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
+        tab.select_option("#sample", "2")
+        assert plain(tab.inner_text("#sum")).startswith("Z[1][0, 2]\n")
+        assert dict(tab.evaluate(GRAPH))["Z_1[1,2]"] == shown(watched.moments[n - 1].step.before["Z"][1][1, 2])
+    assert troubles == []
+
+
+def test_predict_first(browser, watched, path):
+    n = place_of(watched, ("dZ", 1))
+    [table] = watched.moments[n - 1].made
+    entry, value = table.entries[1, 0], table.values[1, 0]
+    with open_page(browser, path, address=f"#{n}") as (tab, troubles, _):
+        tab.check("#predict")
+        assert [numbers for kind, _, numbers in tab.evaluate(PANEL) if kind != "part"] == [["?"] * 12]
+        assert dict(tab.evaluate(GRAPH))["dZ_1[1,0]"] == "?"
+        assert dict(tab.evaluate(ARRAYS))["dZ_1"] == ["?"] * 12
+        assert shown(value) not in tab.inner_text("main").replace(" ", "\n").split("\n")
+        tab.get_by_role("button", name="dZ[1, 0] is").click()
+        assert plain(tab.inner_text("#hint")) == f"dZ[1, 0] = {entry.letters}"
+        for typed, said in (("", "not a number"), ("abc", "not a number")):
+            tab.fill("#answer", typed)
+            tab.keyboard.press("Enter")
+            assert said in tab.inner_text(".verdict")
+        tab.fill("#answer", "0.1")
+        tab.press("#answer", "ArrowLeft")
+        assert tab.evaluate("state.moment") == n, "the arrow moves within what is typed"
+        tab.fill("#answer", f"{entry.rough:.3f}".replace(".", ","))
+        tab.get_by_role("button", name="Check").click()
+        assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 0] is {shown(value)}."
+        assert f"= {entry.figures}\n" in plain(tab.inner_text("#sum"))
+        assert dict(tab.evaluate(ARRAYS))["dZ_1"] == written(table.values)
+
+        tab.locator("body").press("ArrowRight")
+        [dW] = watched.moments[n].made
+        off = dW.values[0, 0] + 2 * dW.entries[0, 0].tolerance
+        tab.fill("#answer", f"{off}")
+        tab.keyboard.press("Enter")
+        assert tab.inner_text(".verdict.wrong") == f"✗ Not {off}: dW[0, 0] is {shown(dW.values[0, 0])}."
+        assert f"= {dW.entries[0, 0].figures}\n" in plain(tab.inner_text("#sum"))
+        tab.uncheck("#predict")
+        assert tab.locator("#asking").count() == 0
+        tab.check("#predict")
+        assert tab.locator("#asking").count() == 1, "a new start"
+    assert troubles == []
+
+
+def test_on_a_phone_by_touch(browser, tmp_path):
+    """The largest network there may be: nothing sticks out at 390 px, at any moment."""
+    most = small.MOST
+    nodes = (*[most["nodes"]] * most["layers"], 1)
+    largest = made_by("momentum", nodes, "relu", most["samples"])
+    path = page_of(largest, tmp_path, "momentum")
+    assert path.stat().st_size < 1_000_000
+    with open_page(browser, path, width=390, has_touch=True, is_mobile=True) as (tab, troubles, _):
+        for n in range(1, len(largest.moments) + 1):
+            tab.tap("#next")
+            assert tab.inner_text("#count") == f"{n} / {len(largest.moments)}"
+            assert tab.evaluate("document.documentElement.scrollWidth") == 390, n
+        tab.tap("#back")
+        tab.tap("label:has(#predict)")
+        tab.goto(f"{path.as_uri()}#{place_of(largest, ('dA', 2))}")
+        tab.locator("#now table.made button").nth(9).tap()
+        assert plain(tab.inner_text("#hint")).startswith("dA[1, 1] = ")
+        sizes = tab.evaluate("[...document.querySelectorAll('.bar button, .bar select')].map(b => b.offsetHeight)")
+        assert min(sizes) >= 44
+    assert troubles == []
+
+
+def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
+    """A slope that is not the measured one is marked, in the table and at the chosen entry."""
+    n = place_of(watched, ("dA", 1))
+    [table] = watched.moments[n - 1].made
+    original = table.slopes.copy()
+    table.slopes[0, 0] += 1e-3
+    try:
+        path = page_of(watched, tmp_path)
+    finally:
+        table.slopes[:] = original
+    with open_page(browser, path, address=f"#{n}") as (tab, _, _):
+        assert tab.inner_text("#now tfoot .wrong") == "✗ largest difference 1.0e-3".replace("e-3", "e-03")
+        assert "WRONG" in tab.inner_text("#said")
