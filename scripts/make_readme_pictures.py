@@ -3,11 +3,13 @@
 import compare_with_published
 import matplotlib
 import study_dimension
+import watch_one_step
 import where_does_it_go
 
 from massshuffle.files import save_text
 from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR
+from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view.figures.house import house, imports
 from massshuffle.view.figures.limits import directions
@@ -16,6 +18,11 @@ from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, weight_evolution
 from massshuffle.view.movies import write_movie
+from massshuffle.view.one_step import small
+from massshuffle.view.one_step.moments import one_step
+from massshuffle.view.one_step.web import one_step_page
+from massshuffle.view.one_step.words import sentence
+from massshuffle.view.photograph import photograph
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
 EVERY = 5  # of the recorded frames, the GIF shows each fifth
@@ -51,6 +58,15 @@ def swept_pictures(seed, epochs):
 
 
 SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
+ONE_STEP = "one-step.png"
+
+
+def pictured():
+    """The step that watch_one_step shows if it is told nothing, and the number of the statement that makes dW_1."""
+    drawn = small.drawn(watch_one_step.NODES, watch_one_step.ACTIVATION, watch_one_step.SAMPLES, seed=0)
+    watched = one_step(*drawn, OPTIMIZERS["adam"](watch_one_step.LEARNING_RATE))
+    places = [[table.place for table in moment.made] for moment in watched.moments]
+    return watched, places.index([("dW", 1)]) + 1
 
 
 def written(linear, outcomes, folder):
@@ -73,6 +89,10 @@ def job(arguments):
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
             wrote([save(figure, arguments.output / name, DPI)])
+    if arguments.browser:
+        watched, number = pictured()
+        said = sentence(watched.moments[number - 1])
+        wrote([photograph(one_step_page(watched), arguments.output / ONE_STEP, said, f"#{number}")])
 
 
 def main(argv=None):
@@ -83,6 +103,8 @@ def main(argv=None):
 
     words = "draw the three that take many runs or long ones as well (minutes)"
     parser.add_argument("--sweeps", action="store_true", help=words)
+    words = "take the picture of the page of one step as well (needs chromium, and playwright from the extra dev)"
+    parser.add_argument("--browser", action="store_true", help=words)
     return parser.run(job, argv)
 
 

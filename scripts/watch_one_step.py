@@ -10,14 +10,15 @@ from massshuffle.view.one_step import small, terminal
 from massshuffle.view.one_step.moments import one_step
 from massshuffle.view.one_step.web import one_step_page
 
+NODES, ACTIVATION, SAMPLES, LEARNING_RATE = (2, 3, 1), "tanh", 4, 0.1
+
 
 def job(arguments):
     network, *drawn = small.drawn(arguments.nodes, arguments.activation, arguments.samples, arguments.seed)
     theta, X, Y = small.put(arguments.set, network, *drawn)
-    method = optimizer(arguments)
-    watched = one_step(network, theta, X, Y, method)
+    watched = one_step(network, theta, X, Y, optimizer(arguments))
     print(*terminal.lines(watched), "", sep="\n")
-    path = save_text([one_step_page(watched, type(method).step)], arguments.output / "one-step.html")
+    path = save_text([one_step_page(watched)], arguments.output / "one-step.html")
     wrote([path])
     opened(path, arguments)
 
@@ -26,10 +27,10 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     words = "nodes of each layer, inputs first, 1 logit last; at most {nodes} each and {layers} layers"
-    parser.option("--nodes", words.format(**small.MOST), "2 3 1", type=int, nargs="+", default=[2, 3, 1], metavar="N")
-    parser.add_activation("tanh")
-    parser.add_number("--samples", 4, f"samples, at most {small.MOST['samples']}")
-    parser.add_method(learning_rate=0.1)
+    parser.option("--nodes", words.format(**small.MOST), "2 3 1", type=int, nargs="+", default=NODES, metavar="N")
+    parser.add_activation(ACTIVATION)
+    parser.add_number("--samples", SAMPLES, f"samples, at most {small.MOST['samples']}")
+    parser.add_method(LEARNING_RATE)
     parser.add_argument(
         "--set",
         action="append",

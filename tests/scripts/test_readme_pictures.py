@@ -11,6 +11,9 @@ from conftest import ROOT
 from matplotlib import pyplot
 from PIL import Image
 
+from massshuffle.view.one_step.words import sentence
+from massshuffle.view.photograph import described
+
 DOCS = ROOT / "docs"
 SHORT = ["--epochs", "200"]
 
@@ -87,7 +90,7 @@ def test_the_readmes_pictures_are_what_the_code_draws(tmp_path, notebook_runs, o
     """docs/ holds these files and no others, small ones, and they show what the code draws today."""
     linear, four = notebook_runs["linear"], list(outcomes.values())
     paths = list(make_readme_pictures.written(linear, four, tmp_path))
-    names = [*(path.name for path in paths), *make_readme_pictures.SWEPT]
+    names = [*(path.name for path in paths), *make_readme_pictures.SWEPT, make_readme_pictures.ONE_STEP]
     assert sorted(names) == sorted(path.name for path in DOCS.iterdir())
     made_with = (DOCS / "made-with.txt").read_text().strip()
     for path in paths[:-1]:
@@ -104,6 +107,15 @@ def test_the_readmes_pictures_are_what_the_code_draws(tmp_path, notebook_runs, o
                 pixels = [np.asarray(i.convert("RGB"), float) for i in (new, old)]
                 drift = abs(pixels[0] - pixels[1]).mean()
                 assert drift < 0.05, f"{path.name}: run make_readme_pictures.py"
+
+
+def test_the_picture_of_one_step_shows_what_the_code_does_today():
+    """A browser draws letters as it likes; so the picture says in words what it shows, and the code says it still."""
+    watched, number = make_readme_pictures.pictured()
+    path = DOCS / make_readme_pictures.ONE_STEP
+    assert path.stat().st_size < 150_000
+    shown, today = (text.rsplit(":", 1) for text in (described(path), sentence(watched.moments[number - 1])))
+    assert shown[0] == today[0], "run make_readme_pictures.py --browser"  # what follows is this machine's rounding
 
 
 def frames(image):

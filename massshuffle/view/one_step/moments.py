@@ -60,6 +60,7 @@ class OneStep:
     theta: np.ndarray
     gradient: np.ndarray
     new_theta: np.ndarray
+    functions: tuple  # the watched ones, in the order in which they run
     slopes: dict  # (letter, layer) -> measured slopes
     moments: tuple
 
@@ -72,7 +73,7 @@ class OneStep:
 def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward):
     """Take one step and watch it. Returns a OneStep.  backward: another than the book's, to see where it goes wrong."""
     theta, X, Y = network.checked(theta, X, Y)
-    functions = [backpropagation.forward, backward, binary_cross_entropy_gradient, type(optimizer).step]
+    functions = (backpropagation.forward, backward, binary_cross_entropy_gradient, type(optimizer).step)
 
     def run():
         blocks = network.unpack(theta)
@@ -86,7 +87,7 @@ def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward)
     for step in steps:
         if step.made or step.named:
             moments.append(_moment(step, places, slopes))
-    return OneStep(network, X, Y, theta, gradient, new_theta, slopes, tuple(moments))
+    return OneStep(network, X, Y, theta, gradient, new_theta, functions, slopes, tuple(moments))
 
 
 def _moment(step, places, slopes):

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle import backpropagation
-from massshuffle.cost import binary_cross_entropy_gradient
 from massshuffle.view import live, page
 from massshuffle.view.one_step import words
 from massshuffle.view.one_step.listing import listing
@@ -24,9 +22,8 @@ INTRODUCTION = (
 KEY = ("orange: blame, on the way back", "dashed: a negative weight", "thick: takes part in the chosen number")
 
 
-def one_step_page(watched, optimizer_step, backward=backpropagation.backward):
-    """The page, as HTML. watched : moments.OneStep    optimizer_step, backward : the functions that were watched"""
-    functions = [backpropagation.forward, backward, binary_cross_entropy_gradient, optimizer_step]
+def one_step_page(watched):
+    """The page of a moments.OneStep, as HTML."""
     network = watched.network
     samples = {n: f"{n}, label {shown(y)}" for n, y in enumerate(watched.Y[0])}
     bar = live.controls(
@@ -38,8 +35,8 @@ def one_step_page(watched, optimizer_step, backward=backpropagation.backward):
         live.switch("predict", "Predict first"),
         label="Which moment",
     )
-    source = "".join(listing(function, f"function-{place}") for place, function in enumerate(functions))
-    names = [function.__name__ for function in functions]
+    source = "".join(listing(function, f"function-{place}") for place, function in enumerate(watched.functions))
+    names = [function.__name__ for function in watched.functions]
     before, after = watched.costs
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
