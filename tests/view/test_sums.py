@@ -5,19 +5,22 @@ import numpy as np
 import pytest
 from test_trace import BOOK, drawn
 
-from massshuffle.activations import ACTIVATIONS, sigmoid
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.one_step.numbers import shown
 from massshuffle.view.one_step.operands import is_pure, right_sides
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
 
-FUNCTIONS = {one.__name__: one for pair in ACTIVATIONS.values() for one in pair}
-FUNCTIONS |= {
-    "sqrt": np.sqrt,
-    "zeros_like": np.zeros_like,
-    "binary_cross_entropy_gradient": lambda z, y: sigmoid(z) - y,
-}
+
+class Functions(dict):
+    """The functions that a sum may name: the activations, their slopes, and NumPy's."""
+
+    def __missing__(self, name):
+        return getattr(np, name)
+
+
+FUNCTIONS = Functions((one.__name__, one) for pair in ACTIVATIONS.values() for one in pair)
 
 
 def of(text, index, **names):
@@ -96,7 +99,7 @@ def test_every_sum_of_a_step_adds_up(rng, name, n_layers, optimizer):
             for index in np.ndindex(step.made[made].shape):
                 sum_of = entry(expression, index, step.before, show=repr)
                 if "len(" not in sum_of.figures:
-                    assert eval(sum_of.figures, FUNCTIONS) == pytest.approx(
+                    assert eval(sum_of.figures, {}, FUNCTIONS) == pytest.approx(
                         step.made[made][index], rel=1e-12, abs=1e-12
                     )
                     checked += 1

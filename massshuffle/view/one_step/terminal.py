@@ -78,7 +78,7 @@ def _gradient(watched):
         for index in np.ndindex(block.shape):
             entry = f"{name}[{index[0]}, {index[1]}]"
             off = abs(block[index] - measured[index])
-            result.append(f"      {entry:<14}{shown(block[index]):>12}{shown(measured[index]):>12}{off:>12.1e}")
+            result.append(f"      {entry:<14}{shown(block[index]):>12}{shown(measured[index]):>12}{shown(off):>12}")
     return result
 
 

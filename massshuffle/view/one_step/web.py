@@ -107,7 +107,7 @@ def _table(table, parts=()):
     }
     if table.slopes is not None:
         slopes = [shown(one) for one in table.slopes.flat]
-        result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": f"{table.off:.1e}"}
+        result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": shown(table.off)}
         result |= {"wrong": bool(table.off > words.TOLERANCE)}
     return result
 

@@ -37,7 +37,7 @@ def difference(table):
     if table.off is None:
         return ""
     verdict = "WRONG, " if table.off > TOLERANCE else ""
-    return f"{verdict}largest difference from the measured slope of {slope_of(table)}: {table.off:.1e}"
+    return f"{verdict}largest difference from the measured slope of {slope_of(table)}: {shown(table.off)}"
 
 
 def sentence(moment, hidden=False):
