@@ -3,10 +3,12 @@ import re
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
+from test_trace import module_of
 
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.one_step import small, words
+from massshuffle.view.one_step.listing import listing
 from massshuffle.view.one_step.moments import one_step
 from massshuffle.view.one_step.numbers import shown
 from massshuffle.view.one_step.web import one_step_page
@@ -31,6 +33,8 @@ PANEL = """() => {
   return found;
 }"""
 GRAPH = "() => [...document.querySelectorAll('#graph [data-name]')].map(one => [one.dataset.name, one.textContent])"
+LIT_NODES = """names => names.map(name => document.querySelector(`#graph [data-name="${name}"]`).parentNode
+  .classList.contains("lit"))"""
 ARRAYS = """() => [...document.querySelectorAll('#arrays table')].map(one => [one.dataset.name,
   [...one.querySelectorAll('tbody td')].map(cell => cell.textContent)])"""
 
@@ -156,6 +160,9 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
             assert f"measured: {shown(table.slopes[index])}, by moving W_1[{index[0]}, {index[1]}] alone" in said
             lit = tab.locator("#now table[data-name='A[0].T'] td.lit").all_inner_texts()
             assert lit == written(watched.X[index[1]])
+            assert tab.locator("#arrays table[data-name='X = A_0'] td.lit").all_inner_texts() == lit
+            nodes = [f"A_0[{j},0]" for j in range(2)]
+            assert tab.evaluate(LIT_NODES, nodes) == [j == index[1] for j in range(2)]
         tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}")
         assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
         tab.select_option("#sample", "2")
@@ -171,6 +178,7 @@ def test_predict_first(browser, watched, path):
     with open_page(browser, path, address=f"#{n}") as (tab, troubles, _):
         tab.check("#predict")
         assert [numbers for kind, _, numbers in tab.evaluate(PANEL) if kind != "part"] == [["?"] * 12]
+        assert tab.inner_text("#said") == words.sentence(watched.moments[n - 1], hidden=True)
         assert dict(tab.evaluate(GRAPH))["dZ_1[1,0]"] == "?"
         assert dict(tab.evaluate(ARRAYS))["dZ_1"] == ["?"] * 12
         assert shown(value) not in tab.inner_text("main").replace(" ", "\n").split("\n")
@@ -238,3 +246,19 @@ def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
     with open_page(browser, path, address=f"#{n}") as (tab, _, _):
         assert tab.inner_text("#now tfoot .wrong") == "✗ largest difference 1.0e-3"
         assert "WRONG" in tab.inner_text("#said")
+
+
+def test_a_listing_is_the_source_and_sets_apart_what_is_said(tmp_path):
+    text = 'def f(x):\n    """One < two.\n\n    # three\n    """\n    y = "# four"  # five\n    # six\n    return y\n'
+    html = listing(module_of(tmp_path, text).f, "it")
+    rows = re.findall(r'<li data-line="(\d)" style="--indent: (\d)"><b>\1</b><code>(.*?)<i>(.*?)</i></code></li>', html)
+    assert rows == [
+        ("1", "0", "def f(x):", ""),
+        ("2", "4", "", "&quot;&quot;&quot;One &lt; two."),
+        ("3", "0", "", ""),
+        ("4", "4", "", "# three"),
+        ("5", "4", "", "&quot;&quot;&quot;"),
+        ("6", "4", "y = &quot;# four&quot;  ", "# five"),
+        ("7", "4", "", "# six"),
+        ("8", "4", "return y", ""),
+    ]

@@ -111,9 +111,13 @@ def f(x, start):
 
 
 def test_what_was_made_is_seen_even_if_it_looks_the_same(tmp_path):
-    text = "def f(x, y):\n    z = 0 * x\n    z = 0 * y\n    z += 0\n    z -= x\n"
+    text = "def f(x, y):\n    z = 0 * x\n    z = 0 * y\n    z += 0\n    z -= x\n    z[1] = 7\n    z.sort()\n"
     steps = watched(tmp_path, text, np.ones(2), np.ones(2))
-    assert [list(step.made) for step in steps] == [["z"], ["z"], ["z"], ["z"]]
+    made = [[0, 0], [0, 0], [0, 0], [-1, -1], [-1, 7]]
+    assert [{name: array.tolist() for name, array in step.made.items()} for step in steps] == [
+        *({"z": numbers} for numbers in made),
+        {},
+    ]
 
 
 def test_an_optimizer_that_remembers(rng):
