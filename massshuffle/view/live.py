@@ -4,9 +4,10 @@ Such a page is one file as well and asks for nothing. All that it shows was comp
 everything else as JSON, and the script reads, lays out and lights it. The browser runs no script but those whose
 SHA-256 the page's head names, so nothing that slipped in as text could ever run.
 
-    page.page(title, ..., live.data({"theta": array, "names": [...]}), live=Path(__file__).with_suffix(""))
+    page.page(title, ..., live.data({"theta": array, "names": [...]}), live=[Path(__file__).with_suffix("")])
 
-adds the .js and .css of that path, behind page.js (there: read, make, draw) and page.css, which all pages share.
+adds the .js and .css of that path, behind page.js (there: read, make, draw, flatOf, indexOf) and page.css, which all
+pages share.
 
 Proved by tests/view/test_live.py, in a browser where there is one.
 """

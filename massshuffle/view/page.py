@@ -18,15 +18,15 @@ POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-
 SHARED = Path(__file__).with_suffix("")
 
 
-def page(title, *parts, live=None):
+def page(title, *parts, live=()):
     """A whole document with a title and the parts, strings of HTML, below it.
 
-    live : path without suffix of the .css and .js of a page that can be touched; None for a page without a script
+    live : for a page that can be touched, the paths without suffix of its scripts, each with a .css beside the .js
     """
-    policy, style, script = POLICY, _style(SHARED), ""
-    if live is not None:
-        script, sources = scripts([SHARED.with_suffix(".js"), live.with_suffix(".js")])
-        policy, style = f"{POLICY}; script-src {sources}", style + _style(live)
+    policy, style, script = POLICY, "".join(map(_style, (SHARED, *live))), ""
+    if live:
+        script, sources = scripts([path.with_suffix(".js") for path in (SHARED, *live)])
+        policy = f"{POLICY}; script-src {sources}"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>

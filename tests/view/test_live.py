@@ -36,7 +36,7 @@ def shown(tmp_path):
         live.choice("which", NASTY, {NASTY: NASTY, "b": "c"}),
         live.switch("hidden", NASTY),
     ]
-    html = page.page(NASTY, live.controls(*pieces, label=NASTY), live.data(VALUES), live=tmp_path / "it")
+    html = page.page(NASTY, live.controls(*pieces, label=NASTY), live.data(VALUES), live=[tmp_path / "it"])
     (tmp_path / "it.html").write_text(html, encoding="utf-8")
     return tmp_path / "it.html"
 
@@ -53,6 +53,9 @@ def test_the_script_reads_what_python_wrote(browser, shown):
         assert tab.evaluate("[...values.flags]") == [1, 0]
         assert tab.evaluate("[values.none.length, values.none.shape]") == [0, [0, 3]]
         assert tab.evaluate("[...values['not whole']]") == [0, 2]
+        places = "values.list[3].deep, (_, flat) => flatOf(indexOf(flat, [2, 3]), [2, 3])"
+        assert tab.evaluate(f"Array.from({places})") == list(range(6))
+        assert tab.evaluate("indexOf(5, [2, 3])") == [1, 2]
         tab.click("#next")
         assert tab.inner_text("#made") == "a < b"
         assert tab.evaluate("getComputedStyle(document.getElementById('made')).color") == "rgb(255, 0, 0)"

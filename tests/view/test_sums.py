@@ -1,10 +1,12 @@
 import ast
 import math
+from collections import ChainMap
 
 import numpy as np
 import pytest
 from test_trace import BOOK, drawn
 
+from massshuffle import activations, steepest_descent
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.one_step.numbers import shown
@@ -12,15 +14,7 @@ from massshuffle.view.one_step.operands import is_pure, right_sides
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
 
-
-class Functions(dict):
-    """The functions that a sum may name: the activations, their slopes, and NumPy's."""
-
-    def __missing__(self, name):
-        return getattr(np, name)
-
-
-FUNCTIONS = Functions((one.__name__, one) for pair in ACTIVATIONS.values() for one in pair)
+FUNCTIONS = ChainMap(vars(activations), vars(steepest_descent), vars(np))  # that a sum may name
 
 
 def of(text, index, **names):
@@ -40,6 +34,10 @@ def shared(x):
     return x / x.size
 
 
+def largest(x):
+    return (x == x.max()) * 1.0
+
+
 @pytest.mark.parametrize(
     ("text", "index", "letters", "figures"),
     [
@@ -56,13 +54,15 @@ def shared(x):
         ("doubled(X - 1) * b", (1, 0), "doubled(X[1, 0] - 1) * b[1, 0]", "doubled(3 - 1) * 0.333"),
         ("np.sqrt(Y ** 2)", (1, 1), "np.sqrt(Y[1, 1] ** 2)", "sqrt((-9) ** 2)"),
         ("shared(X) + math.sqrt(k)", (1, 0), "shared(X)[1, 0] + math.sqrt(k)", "0.75 + sqrt(1)"),
+        ("X.sum(axis=(0, 1))", (), "X.sum(axis=(0, 1))", "7.75"),
+        ("largest(X)", (1, 1), "largest(X)[1, 1]", "1"),
         ("len(X) * b", (0, 0), "len(X) * b[0, 0]", "2 * 0.5"),
         ("X[:, ::-1]", (0, 0), "X[:, ::-1][0, 0]", "-0.25"),
         ("(X > 2) * X", (1, 0), "(X > 2)[1, 0] * X[1, 0]", "1 * 3"),
     ],
 )
 def test_an_entry_is_written_out(text, index, letters, figures):
-    names = {"X": X, "Y": Y, "b": b, "d": {0: X}, "k": 1, "doubled": doubled, "shared": shared}
+    names = {"X": X, "Y": Y, "b": b, "d": {0: X}, "k": 1, "doubled": doubled, "shared": shared, "largest": largest}
     found = of(text, index, **names)
     assert found.letters == letters
     assert figures in (found.figures, None)

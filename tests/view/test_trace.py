@@ -137,7 +137,7 @@ import math, random
 import numpy as np
 def f(lr_t, m, v, epsilon, A, layer):
     x = lr_t * m / (np.sqrt(v) + epsilon)
-    y = A[layer - 1].T.dot(m) + math.sqrt(4)
+    y = A[layer - 1].T.dot(m) + math.sqrt(len(m) + 2)
     m -= random.random() * m
     z = helped(m)
     print(end=repr(m)[:0])
@@ -162,7 +162,11 @@ def helped(m):
         "epsilon": 1,
         "np.sqrt(v) + epsilon": [[3], [4]],
     }
-    assert parts[1] == {"A[0].T": [[1, 1], [1, 1]], "m": [[1], [2]], "A[0].T.dot(m)": [[3], [3]], "math.sqrt(4)": 2}
+    assert parts[1] == {"A[0].T": [[1, 1], [1, 1]], "m": [[1], [2]], "A[0].T.dot(m)": [[3], [3]]} | {
+        "len(m)": 2,
+        "len(m) + 2": 4,
+        "math.sqrt(len(m) + 2)": 2,
+    }
     assert parts[2] == {}, "it draws: evaluated again it would be another number"
     assert list(parts[3]) == ["m"], "a function beside the watched one is the book's, too"
     assert parts[4] == {}

@@ -68,6 +68,8 @@ def _added_up(node, index, names):
     if not isinstance(X, np.ndarray) or not set(settings) <= {"axis", "keepdims"} or len(node.args) > 1:
         return None
     axis = value(node.args[0], names) if node.args else settings.get("axis")
+    if isinstance(axis, tuple):
+        return None
     places = np.arange(X.size).reshape(X.shape)  # each entry's number, in the order of reading
     spread = np.moveaxis(places, axis, -1) if axis is not None else places.ravel()
     kept = () if axis is None else index
@@ -87,19 +89,20 @@ def _of_a_function(node, index, names, show):
         return None
     if isinstance(getattr(function, "__self__", None), np.ndarray):
         return None
-    parts = [_stretched(one, index, np.shape(whole), names, show) for one in node.args]
 
     def result(numbers):
         """The function of single numbers, each in an array of its own if there were arrays."""
         return np.sum(function(*(np.full((1,) * np.ndim(whole), one) if np.ndim(whole) else one for one in numbers)))
 
-    here = np.asarray(whole)[index]
-    if abs(result([part.value for part in parts]) - here) > 1e-12 * max(1, abs(here)):
+    whole = np.asarray(whole)
+    alone = [result([one[at] if np.ndim(one) else one for one in given]) for at in np.ndindex(whole.shape)]
+    if np.abs(np.reshape(alone, whole.shape) - whole).max() > 1e-12:
         return None
+    parts = [_stretched(one, index, whole.shape, names, show) for one in node.args]
     letters = f"{written(node.func, names)}({', '.join(part.letters for part in parts)})"
     figures = f"{function.__name__}({', '.join(part.figures for part in parts)})"
     cells = tuple(cell for part in parts for cell in part.cells)
-    return Entry(letters, figures, float(here), float(result([part.rough for part in parts])), cells=cells)
+    return Entry(letters, figures, float(whole[index]), float(result([part.rough for part in parts])), cells=cells)
 
 
 def _as_it_stands(node, index, names, show):

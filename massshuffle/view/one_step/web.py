@@ -15,6 +15,7 @@ from massshuffle.view.one_step.listing import listing
 from massshuffle.view.one_step.moments import Table
 from massshuffle.view.one_step.numbers import shown
 
+HERE = Path(__file__).parent
 INTRODUCTION = (
     "These functions have just trained a small network by one step. Go through it statement by statement; press a "
     "number that was made, and see the sum behind it. On the way back each slope stands beside a measured one."
@@ -60,7 +61,7 @@ def one_step_page(watched):
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
         live.data(values),
-        live=Path(__file__).with_suffix(""),
+        live=[HERE / "graph", HERE / "web"],
     )
 
 
