@@ -58,6 +58,8 @@ def test_other_networks(tmp_path, capsys, activation):
     most = small.MOST
     nodes = [str(most["nodes"])] * most["layers"] + ["1"]
     arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", activation]
+    for entry in ("X[0, 0]", "W_1[0, 0]", "W_2[0, 0]", "W_3[0, 0]", "W_4[0, 0]"):
+        arguments += ["--set", f"{entry}={small.LARGEST}"]
     out = printed(tmp_path, capsys, *arguments)
     assert max(map(len, out.splitlines()[:-1])) <= 80
     assert f"({', '.join([activation] * (most['layers'] - 1))})" in out
@@ -88,7 +90,10 @@ def test_the_page_is_opened_if_asked(tmp_path, capsys, monkeypatch):
         (["--set", "W_9[0, 0]=1"], "W_9"),
         (["--set", "W_1[3, 0]=1"], "W_1, whose shape is (3, 2), got [3, 0]"),
         (["--set", "W_1[0, -1]=1"], "--set must be like"),
-        (["--set", "W_1[0, 0]=1e999"], "--set W_1[0, 0] must be a finite number, got inf"),
+        (
+            ["--set", "W_1[0, 0]=1e999"],
+            "--set W_1[0, 0] must be a finite number of at least -100 and at most 100, got inf",
+        ),
         (["--set", "W_1"], "--set must be like 'W_1[0, 1]=0.7', got 'W_1'"),
         (["--set", "Y[0, 0]=2"], "Y must be 0 or 1, got 2.0"),
     ],

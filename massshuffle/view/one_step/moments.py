@@ -20,6 +20,8 @@ from massshuffle.view.one_step.operands import is_pure, operands, right_sides, v
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
 
+TOLERANCE = 1e-12
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
@@ -38,6 +40,11 @@ class Table:
             return None
         same_shape = self.values.shape == self.slopes.shape
         return float(np.abs(self.values - self.slopes).max()) if same_shape else np.inf
+
+    @property
+    def wrong(self):
+        """Whether that is more than rounding; slopes far above 1 are rounded more coarsely."""
+        return self.off is not None and self.off > TOLERANCE * max(1, np.abs(self.slopes).max())
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 
 MOST = {"layers": 4, "nodes": 6, "samples": 8}  # that can be seen whole
+LARGEST = 100  # number put in by hand
 ENTRY = re.compile(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*=\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*")
 
 
@@ -51,5 +52,5 @@ def put(texts, network, theta, X, Y):
         array = arrays[checks.choice("--set's array", name, arrays)]
         if row >= array.shape[0] or column >= array.shape[1]:
             raise checks.BadInput(f"--set must stay within {name}, whose shape is {array.shape}, got [{row}, {column}]")
-        array[row, column] = checks.number(f"--set {name}[{row}, {column}]", number)
+        array[row, column] = checks.number(f"--set {name}[{row}, {column}]", number, -LARGEST, LARGEST)
     return theta, X, checks.labels("Y", Y, Y.shape)

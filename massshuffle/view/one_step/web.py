@@ -109,7 +109,7 @@ def _table(table, parts=()):
     if table.slopes is not None:
         slopes = [shown(one) for one in table.slopes.flat]
         result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": shown(table.off)}
-        result |= {"wrong": bool(table.off > words.TOLERANCE)}
+        result |= {"wrong": table.wrong}
     return result
 
 

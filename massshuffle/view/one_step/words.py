@@ -5,8 +5,6 @@ Proved by tests/scripts/test_watch_one_step.py.
 
 from massshuffle.view.one_step.numbers import shown
 
-TOLERANCE = 1e-12
-
 
 def letter(place):
     """A place as text: ("dZ", 2) is dZ_2."""
@@ -36,7 +34,7 @@ def difference(table):
     """What was measured, against what was computed; "" if nothing was."""
     if table.off is None:
         return ""
-    verdict = "WRONG, " if table.off > TOLERANCE else ""
+    verdict = "WRONG, " if table.wrong else ""
     return f"{verdict}largest difference from the measured slope of {slope_of(table)}: {shown(table.off)}"
 
 
