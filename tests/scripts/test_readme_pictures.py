@@ -129,4 +129,4 @@ def test_make_readme_pictures_says_what_it_wrote(tmp_path, capsys):
     assert make_readme_pictures.main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     assert sorted(lines) == sorted(f"wrote {path}" for path in tmp_path.iterdir())
-    assert len(lines) == 7
+    assert len(lines) == 8
