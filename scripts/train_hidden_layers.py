@@ -11,7 +11,7 @@ from massshuffle import data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.running.command_line import Parser, optimizer, wrote
+from massshuffle.running.command_line import Parser, moving, optimizer, wrote
 from massshuffle.training import train
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.style import save
@@ -36,7 +36,7 @@ def trained(network, dataset, method, epochs, rng):
             method,
             epochs,
             record_every=1,
-            on_record=lambda iteration, cost: progress.update(),
+            on_record=moving(progress),
             batch_size=BATCH_SIZE,
             seed=rng,
         )

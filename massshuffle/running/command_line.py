@@ -135,11 +135,16 @@ def chosen(arguments, name=None):
 def trained(experiment, seed):
     """Run an experiment, with a progress bar on a terminal. Returns its Run."""
     with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=None) as bar:
+        return run(experiment, seed, on_record=moving(bar))
 
-        def on_record(iteration, cost):
-            bar.update(iteration - bar.n)
 
-        return run(experiment, seed, on_record=on_record)
+def moving(bar):
+    """An on_record that moves a progress bar. Returns nothing: True, as tqdm's update may, would end training."""
+
+    def on_record(iteration, cost):
+        bar.update(iteration - bar.n)
+
+    return on_record
 
 
 def wrote(paths):

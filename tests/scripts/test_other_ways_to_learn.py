@@ -6,8 +6,11 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 from test_scripts import call, files
+from tqdm import tqdm
 
+from massshuffle.data import sine_boundary
 from massshuffle.network import Network
+from massshuffle.optimizers import Adam
 
 
 def accuracies(printed):
@@ -101,3 +104,14 @@ def test_hidden_layers_beat_the_straight_line_by_five_points(tmp_path, capsys):
     assert call("train_hidden_layers", "--epochs", "40", "--output", tmp_path) == 0
     shallow, hidden = accuracies(capsys.readouterr().out)
     assert hidden >= shallow + 0.05
+
+
+def test_a_progress_bar_does_not_end_training(monkeypatch):
+    """Where tqdm has just drawn itself, its update returns True."""
+    import train_hidden_layers as script
+
+    always = {"disable": False, "mininterval": 0, "miniters": 1}
+    monkeypatch.setattr(script, "tqdm", lambda **options: tqdm(**options | always))
+    network = Network((15, 1))
+    history = script.trained(network, sine_boundary(50), Adam(), 4, np.random.default_rng(0))
+    assert history.iterations.tolist() == [0, 1, 2, 3, 4]
