@@ -36,15 +36,17 @@ from massshuffle.training import train
 class _Patience:
     """Called with each recorded cost: True once it has failed to fall by tol more than `most` times in a row."""
 
-    def __init__(self, tol, most):
+    def __init__(self, tol, most, every):
         self.tol = checks.number("tol", tol, low=0)
         self.most = checks.integer("n_iter_no_change", most, minimum=1)
-        self.best, self.failed, self.falling = math.inf, 0, False
+        self.every, self.last, self.best, self.failed, self.falling = every, 0, math.inf, 0, False
 
     def __call__(self, iteration, cost):
-        self.falling = iteration > 0 and cost <= self.best - self.tol
-        self.failed = self.failed + 1 if cost > self.best - self.tol else 0
-        self.best = min(self.best, cost)
+        part = (iteration - self.last) / self.every  # below 1 where max_iter cuts the last look short
+        fell = cost <= self.best - part * self.tol
+        self.falling = iteration > 0 and fell and cost < self.best
+        self.failed = 0 if fell else self.failed + 1
+        self.last, self.best = iteration, min(self.best, cost)
         return self.failed > self.most
 
 
@@ -104,7 +106,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         checks.number("threshold", self.threshold, low=0, high=1)
         max_iter = checks.integer("max_iter", self.max_iter, minimum=0)
         settings = (Adam(self.learning_rate_init), max_iter, self.record_every, self.l1)
-        patience = _Patience(self.tol, self.n_iter_no_change)
+        patience = _Patience(self.tol, self.n_iter_no_change, self.record_every)
         network = self._network(X.shape[1])
         start = xavier_uniform(network, self._seed(), X.dtype)
         self.history_ = train(network, start, X.T, is_second.reshape(1, -1), *settings, on_record=patience)

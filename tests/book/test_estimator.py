@@ -14,21 +14,21 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from massshuffle import data
-from massshuffle.estimator import ShallowNetworkClassifier
+from massshuffle.estimator import ShallowNetworkClassifier, _Patience
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 
-# Most fits here are cut short on purpose; the tests at the end look at the warning itself.
-pytestmark = pytest.mark.filterwarnings("ignore:the cost was still falling:sklearn.exceptions.ConvergenceWarning")
 DATASET = data.sine_boundary(n_samples=100)
 X, Y = DATASET.X_train.T, DATASET.Y_train  # (N, k), (1, N)
 y = np.where(Y[0] == 1, "right", "left")
 
 
 def quick(**settings):
-    return ShallowNetworkClassifier(**{"max_iter": 50, "random_state": 0, **settings})
+    """So large a tol that no cost counts as falling, so much patience that all 50 steps are taken."""
+    never = {"tol": 1e9, "n_iter_no_change": 1000}
+    return ShallowNetworkClassifier(**{"max_iter": 50, "random_state": 0, **never, **settings})
 
 
 CHECKS = parametrize_with_checks(
@@ -38,8 +38,9 @@ NAMES, CASES = CHECKS.args
 
 
 # Older versions of scikit-learn make the cases one by one, which newer ones of pytest
-# warn of; a list suits all of them.
+# warn of; a list suits all of them. Many of them set max_iter to 5 or less.
 @pytest.mark.parametrize(NAMES, list(CASES), **CHECKS.kwargs)
+@pytest.mark.filterwarnings("ignore:the cost was still falling:sklearn.exceptions.ConvergenceWarning")
 def test_scikit_learns_own_checks(estimator, check):
     check(estimator)
 
@@ -224,6 +225,23 @@ def test_it_ends_when_the_cost_has_stopped_falling():
     assert patient.fit(X, y).n_iter_ == 7 * (3 + 1), "the first look sets the mark"
 
 
-def test_max_iter_that_ends_a_falling_cost_is_warned_of():
-    with pytest.warns(ConvergenceWarning, match=r"still falling after 50 steps \(max_iter\)"):
-        quick().fit(X, y)
+def test_patience_by_hand():
+    """A cost must be at most the best so far less tol; each that is counts the failures anew."""
+    patience = _Patience(tol=1, most=2, every=40)
+    costs = 10, 9, 9.5, 8.5, 7, 9, 7.5, 6.5
+    assert [patience(40 * i, cost) for i, cost in enumerate(costs)] == [False] * 7 + [True]
+
+
+@pytest.mark.parametrize("max_iter", [1, 50, 160, 161])
+def test_max_iter_that_ends_a_falling_cost_is_warned_of(max_iter):
+    """A last look that comes early, after 161 - 160 steps, sees only its part of a fall."""
+    short = ShallowNetworkClassifier(max_iter=max_iter, random_state=0)
+    with pytest.warns(ConvergenceWarning, match=rf"still falling after {max_iter} steps \(max_iter\)"):
+        short.fit(X, y)
+
+
+@pytest.mark.filterwarnings("error")
+def test_max_iter_that_ends_a_flat_cost_is_not():
+    ShallowNetworkClassifier(max_iter=0).fit(X, y)
+    for tol in (0.0, 1e-3):  # nothing to learn
+        quick(tol=tol, max_iter=41).fit(np.zeros((4, 3)), [0, 1, 0, 1])
