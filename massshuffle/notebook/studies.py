@@ -58,7 +58,8 @@ class Outcome:
         end = self.weights[-1]
         noise = np.abs(end[2:]).mean() if len(end) > 2 else 0.0
         return (
-            f"{self.method.name:<18}{self.method.learning_rate:>8g}{self.run.history.costs[-1]:>8.4f}{self.run.accuracy_test:>11.3f}"
+            f"{self.method.name:<18}{self.method.learning_rate:>8g}"
+            f"{self.run.history.costs[-1]:>8.4f}{self.run.accuracy_test:>11.3f}"
             f"{end[0]:>8.2f}{noise:>14.2f}{self.shares[-1, 0]:>15.3f}{self.effective_number:>18.1f}"
         )
 

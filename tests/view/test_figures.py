@@ -5,7 +5,9 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
+from massshuffle.data import linear_boundary, sine_boundary
 from massshuffle.network import Network
 from massshuffle.notebook import limits, studies
 from massshuffle.optimizers import Adam
@@ -18,6 +20,7 @@ from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
+from massshuffle.view.story import SAME_SCALE
 
 
 @pytest.fixture
@@ -48,6 +51,34 @@ def test_scatter_space_limits_and_view(small_run):
     assert (axes.elev, axes.azim) == (40, 60)
 
 
+def texts_of(figure, monkeypatch):
+    """[(text, its box in pixels, two of air around it)], noted as they are drawn: later, ticks in space forget."""
+    noted, draw = [], Text.draw
+
+    def noting(text, renderer):
+        draw(text, renderer)
+        if text.get_text() and text.get_visible():
+            noted.append((text.get_text(), Text.get_window_extent(text, renderer).padded(2)))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Text, "draw", noting)
+        figure.canvas.draw()
+    return noted
+
+
+def touching(texts):
+    return [(one, other) for i, (one, a) in enumerate(texts) for other, b in texts[:i] if a.overlaps(b)]
+
+
+@pytest.mark.parametrize("draw_data", [linear_boundary, sine_boundary])
+@pytest.mark.parametrize("options", [{}, SAME_SCALE])
+def test_no_two_texts_in_space_touch(options, draw_data, monkeypatch):
+    dataset = draw_data()
+    texts = texts_of(scatter_space(dataset.X, dataset.Y, **options), monkeypatch)
+    assert len(texts) > 15
+    assert touching(texts) == []
+
+
 def test_cost_curve_is_the_history_against_true_iterations(small_run):
     history = small_run[3]
     axes = drawn(cost_curve(history, published_costs=(1.0, 0.5))).axes[0]
@@ -67,6 +98,30 @@ def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
         assert line.get_ydata().tolist() == weights[:, 0, i].tolist()
         assert line.get_xdata().tolist() == iterations.tolist()
     assert figure.axes[0].get_xlabel() == "Iteration"
+
+
+@pytest.mark.parametrize(("n_weights", "spread"), [(1, 0), (15, 0.02), (25, 0), (25, 2)])
+def test_each_weight_is_named_at_its_end_and_no_two_names_touch(n_weights, spread, monkeypatch):
+    ends = 1 - spread * np.random.default_rng(0).random(n_weights) ** 4  # crowded at the top
+    weights = np.linspace(np.linspace(-1, 1, n_weights), ends, 5)[:, np.newaxis]  # (5, 1, n_weights)
+    figure = weight_evolution(weights, range(5))
+    texts = texts_of(figure, monkeypatch)
+    axes = figure.axes[0]
+    names = sorted(axes.texts, key=lambda text: text.xyann[1])
+    assert [text.get_text() for text in names] == [f"W[{i}]" for i in np.argsort(ends, kind="stable")]
+    assert [text.xy for text in names] == [(4, end) for end in np.sort(ends)]
+    assert {text.get_text() for text in names if text.get_weight() == "bold"} == set(["W[0]", "W[1]"][:n_weights])
+    assert touching(texts) == []
+    boxes = [box for text, box in texts if text.startswith("W[")]
+    assert len(boxes) == n_weights
+    assert all(axes.bbox.x1 < box.x0 and box.x1 <= figure.bbox.x1 for box in boxes)
+    assert all(axes.bbox.y0 <= box.y0 and box.y1 <= axes.bbox.y1 for box in boxes)
+
+
+def test_more_names_than_fit_stand_in_a_legend():
+    figure = drawn(weight_evolution(np.zeros((2, 1, 60)), [0, 1]))
+    assert len(figure.axes[0].texts) == 0
+    assert len(figure.legends[0].get_texts()) == 60
 
 
 def test_averaged_weights_divides_by_the_number_of_others(curves):

@@ -39,7 +39,7 @@ def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coord
     # Fewer ticks, and none in the corners where the labels of two axes would touch.
     for axis, most, prune in ((axes.xaxis, 5, "upper"), (axes.yaxis, 5, "lower"), (axes.zaxis, 7, None)):
         axis.set_major_locator(MaxNLocator(most, prune=prune))
-    for axis, pad in ((axes.xaxis, 8), (axes.yaxis, 8), (axes.zaxis, 12)):
+    for axis, pad in ((axes.xaxis, 12), (axes.yaxis, 12), (axes.zaxis, 18)):
         axis.labelpad = pad
     axes.tick_params(axis="z", pad=7)
     axes.set_box_aspect(None, zoom=0.86)

@@ -51,14 +51,15 @@ def _name_ends(axes):
     heights = np.array([line.get_ydata()[-1] for line in lines])
     for i in range(1, len(heights)):
         heights[i] = max(heights[i], heights[i - 1] + room)
-    heights -= max(0, heights[-1] + room / 2 - high)
+    heights[-1] = min(heights[-1], high - room / 2)
     for i in range(len(heights) - 1)[::-1]:
         heights[i] = min(heights[i], heights[i + 1] - room)
     for line, height in zip(lines, heights):
         x, y = line.get_xdata()[-1], line.get_ydata()[-1]
         text = {"xytext": (1.025, height), "textcoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 11}
         weight = "bold" if line.get_linewidth() > 2 else "normal"
-        arrow = {"arrowstyle": "-", "color": line.get_color(), "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+        # From the middle of the name's left edge.
+        arrow = {"arrowstyle": "-", "color": line.get_color(), "linewidth": 1, "relpos": (0, 0.5), "shrinkB": 0}
         axes.annotate(line.get_label(), (x, y), **text, weight=weight, color=line.get_color(), arrowprops=arrow)
 
 
