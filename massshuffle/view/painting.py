@@ -73,7 +73,7 @@ def _title(text, *look):
 
 @lru_cache(maxsize=8)
 def _digits_are_alike(*look):
-    """Whether digits take up equal places, as they do in newer versions of matplotlib: tried with each, in two places."""
+    """Whether digits take up equal places, as in newer versions of matplotlib: tried with each, in two places."""
     probes = [iteration_title(number) for number in (98_765, 43_210, 10_293, 84_756)]
     composed = [_composed(text, re.sub(r"\d", "0", text), *look)[2] for text in probes]
     drawn = [_drawn_title(text, re.sub(r"\d", "0", text), *look)[2] for text in probes]
