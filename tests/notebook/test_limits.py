@@ -47,13 +47,10 @@ def notebooks():
 
 @pytest.fixture(scope="module")
 def ends():
-    """{name: {norm: cosines at the end, (5,)}} after 100,000 steps with seeds 0 to 4."""
-    names = "Adam 1e-3", "Adam 1e-3, 100 a step"
-    paths = sweep(limits.follow, [(EVERY[name], range(5), 100_000) for name in names], jobs=2)
-    return {
-        name: {norm: np.array([path.cosines(norm)[-1] for path in group]) for norm in limits.METHODS}
-        for name, group in zip(names, paths)
-    }
+    """{norm: Adam's cosines, (5,)} after 100,000 steps with seeds 0 to 4."""
+    tasks = [(EVERY["Adam 1e-3"], seeds, 100_000) for seeds in ((0, 1, 2), (3, 4))]
+    paths = [path for group in sweep(limits.follow, tasks, jobs=2) for path in group]
+    return {norm: np.array([path.cosines(norm)[-1] for path in paths]) for norm in limits.METHODS}
 
 
 def shares(thetas):
@@ -71,14 +68,9 @@ def test_the_readmes_separators(separated):
 
 
 def test_where_the_readme_says_adam_is_heading(ends):
-    adam = ends["Adam 1e-3"]
-    at_0 = {norm: cosines[0] for norm, cosines in adam.items()}
+    at_0 = {norm: cosines[0] for norm, cosines in ends.items()}
     assert at_0 == pytest.approx({"Linf": 0.96, "L2": 0.79, "L1": 0.33}, abs=5e-3)
-    assert adam["Linf"].min() == pytest.approx(0.91, abs=5e-3)
-    assert adam["Linf"].max() == pytest.approx(0.96, abs=5e-3)
-    in_batches = ends["Adam 1e-3, 100 a step"]["Linf"]
-    assert (in_batches.min(), in_batches.max()) == pytest.approx((0.75, 0.83), abs=6e-3)
-    assert (in_batches < adam["Linf"]).all()
+    assert (ends["Linf"].min(), ends["Linf"].max()) == pytest.approx((0.91, 0.96), abs=5e-3)
 
 
 def test_gradient_descent_is_slow(outcomes, separated):

@@ -40,7 +40,7 @@ def work(kind, path, reached, largest_file):
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
     rename = os.replace
-    os.replace = lambda *paths: (reached.set(), time.sleep(0.5), rename(*paths))
+    os.replace = lambda *paths: (reached.set(), time.sleep(0.1), rename(*paths))
     try:
         WRITERS[kind](path)
     except KeyboardInterrupt:

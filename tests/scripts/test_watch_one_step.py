@@ -53,16 +53,15 @@ def test_a_calculation_on_paper(tmp_path, capsys):
     assert f"before the step: {np.log1p(np.exp(1.1)):.6f}" in out
 
 
-@pytest.mark.parametrize("activation", ["relu", "sigmoid"])
-def test_other_networks(tmp_path, capsys, activation):
+def test_the_largest_network(tmp_path, capsys):
     most = small.MOST
     nodes = [str(most["nodes"])] * most["layers"] + ["1"]
-    arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", activation]
+    arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", "relu"]
     for entry in ("X[0, 0]", "W_1[0, 0]", "W_2[0, 0]", "W_3[0, 0]", "W_4[0, 0]"):
         arguments += ["--set", f"{entry}={small.LARGEST}"]
     out = printed(tmp_path, capsys, *arguments)
     assert max(map(len, out.splitlines()[:-1])) <= 80
-    assert f"({', '.join([activation] * (most['layers'] - 1))})" in out
+    assert f"({', '.join(['relu'] * (most['layers'] - 1))})" in out
     assert "WRONG" not in out
 
 

@@ -53,12 +53,14 @@ def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
     assert sum(durations) == 150
 
 
-@pytest.mark.parametrize("shape", [(6, 1, 5), (6, 7, 40), (6, 300, 2)])
-@pytest.mark.parametrize(("limits", "colormap"), [((-1, 1), "hot"), ((-0.3, 0.5), "RdBu")])
+@pytest.mark.parametrize(
+    ("shape", "limits", "colormap"),
+    [((6, 1, 5), (-1, 1), "hot"), ((3, 7, 40), (-0.3, 0.5), "RdBu"), ((2, 300, 2), (-1, 1), "hot")],
+)
 def test_painted_frames_equal_full_drawing(rng, shape, limits, colormap):
     weights = rng.uniform(-1, 1, shape)
-    frames = painted_frames(weights, 12345 * ITERATIONS, limits, colormap, None)
-    for frame, W, iteration in zip(frames, weights, 12345 * ITERATIONS, strict=True):
+    frames = painted_frames(weights, 12345 * ITERATIONS[: len(weights)], limits, colormap, None)
+    for frame, W, iteration in zip(frames, weights, 12345 * ITERATIONS[: len(weights)], strict=True):
         figure = heat_map(W, iteration, limits, colormap)
         figure.canvas.draw()
         assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba())[: len(frame)])

@@ -1,6 +1,7 @@
 import ast
 import math
 from collections import ChainMap
+from itertools import cycle
 
 import numpy as np
 import pytest
@@ -85,9 +86,10 @@ def test_an_answer_from_the_numbers_as_they_are_shown_is_near_enough():
     assert of("x + x + x + x", (0, 0), x=0 * x).tolerance == 0.0025, "half a thousandth a term, and one for the sum"
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
-@pytest.mark.parametrize("n_layers", [1, 2, 3, 4])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(
+    ("name", "n_layers", "optimizer"),
+    [*zip(cycle(ACTIVATIONS), (1, 2, 3, 4) * 3, cycle(OPTIMIZERS)), *((name, 2, "adam") for name in ACTIVATIONS)],
+)
 def test_every_sum_of_a_step_adds_up(rng, name, n_layers, optimizer):
     """Written with all digits and computed again from the text, each entry is what its statement made."""
     network, theta, X, Y = drawn(rng, n_layers, name)
