@@ -55,6 +55,16 @@ def relu_derivative(z):
     return (z.real > 0).astype(z.dtype)
 
 
+def softplus(z):
+    """log(1 + e^z), a relu without the corner: its slope is the sigmoid. The cost is made of it (cost.py).
+
+    It never overflows, as e is only ever raised to a power of 0 or less: log(1 + e^z) = z + log(1 + e^-z), and of the
+    two the code takes the one whose power is negative. It chooses by the real part, like the relu.
+    """
+    positive = z.real > 0
+    return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
+
+
 ACTIVATIONS = {
     "sigmoid": (sigmoid, sigmoid_derivative),
     "relu": (relu, relu_derivative),

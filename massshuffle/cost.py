@@ -24,17 +24,7 @@ Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.activations import sigmoid
-
-
-def softplus(z):
-    """Return log(1 + e^z) for any z without overflow: e is only ever raised to a power of 0 or less.
-
-    log(1 + e^z) = z + log(1 + e^-z), and of the two the code takes the one whose power is negative. It chooses by the
-    real part, so that the formula also holds for complex z (gradient_check.py needs that).
-    """
-    positive = z.real > 0
-    return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
+from massshuffle.activations import sigmoid, softplus
 
 
 def binary_cross_entropy(logits, labels):

@@ -1,115 +1,78 @@
-"""Is the gradient right? Measure every slope without any calculus, and compare.
+"""Is the gradient right? Compare it, at every coordinate, with two measurements (slopes.py).
 
-A gradient is a list of slopes, and a slope can be measured: move one parameter by a small h, hold the others, and see
-by how much the cost moves.
+The central difference needs nothing but the cost, and the complex step is right to the last digits. Both must agree
+with the gradient, up to rounding; and how much rounding there may be, rounding.py tells:
 
-    central difference    dC/dtheta_j = [C(theta + h e_j) - C(theta - h e_j)] / (2 h) + O(h^2)
-    complex step          dC/dtheta_j = Im C(theta + i h e_j) / h                     + O(h^2)
+    complex step           error = |gradient - measured| / size of what was added up for the slope          about 1e-16
+    central difference     error = |gradient - measured| / (size of C * reach)                              about 1e-11
 
-e_j is 1 at coordinate j and 0 elsewhere; O(h^2) is an error that shrinks as h^2. i is the imaginary unit, i^2 = -1, and
-Im is the part of a number that stands with i. The central difference needs nothing but the cost, but subtracts two
-almost equal numbers: the smaller h, the fewer digits are left. At h = 1e-5 about nine are. The complex step takes h
-along the imaginary axis, where C(theta + i h) = C(theta) + i h C'(theta) - ...: nothing is subtracted, so h can be as
-small as 1e-20, and the slope is right to rounding. It needs a cost that accepts complex numbers, as ours does.
+The step of the central difference is h = 1e-5 / reach, so no number in the network moves by more than 1e-5. That makes
+the error of its formula, about h^2, as small as the rounding of C, 1e-16 / h.
 
-Three things to know. A coordinate whose slope is nearly 0 has no relative error to speak of, so errors are divided by
-the largest slope of their block (W_1, b_1, ...). A central difference has a rounding error of about 1e-16 C / h, so no
-block's central error is divided by less than the smallest slope that can be measured to within the tolerance, 2e-5 C.
-And a relu has a corner: if moving a parameter by h carries the input of a relu across 0, the central difference
-measures across the corner, and disagrees with a gradient that is right.
+A relu has a corner at 0. A step that carries the input of a relu to 0 or across measures a bit of either side, and the
+mixture is nobody's slope. (The commonest case: a layer whose nodes all give 0, and then a bias of 0.) Where the complex
+step, which moves nothing sideways, agrees with the gradient, and a corner explains why the central difference does not,
+the report says "corner" and where, and lets it pass. Nothing else is let pass.
 
-Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_gradient_check.py, which plants wrong
-derivatives and sees each one caught.
+Proved by tests/book/test_gradient_check.py, and at two thousand trained networks by scripts/check_the_check.py.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 
+from massshuffle import checks
+from massshuffle.backpropagation import forward
+from massshuffle.gradient_report import CENTRAL_TOLERANCE, COMPLEX_TOLERANCE, report
+from massshuffle.rounding import sizes
+from massshuffle.slopes import central_difference, complex_step, errors_by_step, moved
+
+__all__ = ["central_difference", "check_gradient", "complex_step", "errors_by_step"]
+
 CENTRAL_STEP = 1e-5
-CENTRAL_TOLERANCE = 1e-6
-COMPLEX_TOLERANCE = 1e-12
 
 
-def central_difference(f, theta, step=CENTRAL_STEP):
-    """Measure the gradient of f at theta (P,), two evaluations of f for each coordinate. Returns (P,)."""
-    slopes = np.empty(theta.shape)
-    for j in range(theta.size):
-        ahead, behind = theta.copy(), theta.copy()
-        ahead[j] += step
-        behind[j] -= step
-        slopes[j] = (f(ahead) - f(behind)) / (2 * step)
-    return slopes
+def check_gradient(network, theta, X, Y, gradient=None):
+    """Compare a gradient with both measurements, at every coordinate, in float64.
 
-
-def complex_step(f, theta, step=1e-20):
-    """Measure the gradient of f at theta (P,), one evaluation of f, at a complex point, for each coordinate."""
-    slopes = np.empty(theta.shape)
-    for j in range(theta.size):
-        aside = theta.astype(complex)
-        aside[j] += 1j * step
-        slopes[j] = f(aside).imag / step
-    return slopes
-
-
-@dataclass(frozen=True)
-class BlockCheck:
-    """One block's errors, each the largest of the block over the block's largest slope, and its worst coordinate."""
-
-    name: str
-    central_error: float
-    complex_error: float
-    worst: str  # place of the worst coordinate, and what gradient and measurements say there
-
-    @property
-    def passed(self):
-        """Whether both errors are within CENTRAL_TOLERANCE and COMPLEX_TOLERANCE."""
-        return self.central_error <= CENTRAL_TOLERANCE and self.complex_error <= COMPLEX_TOLERANCE
-
-
-@dataclass(frozen=True)
-class GradientReport:
-    """A BlockCheck for each block of theta. str() makes a table of them, with the values where a block is wrong."""
-
-    blocks: tuple[BlockCheck, ...]
-
-    @property
-    def passed(self):
-        """Whether every block passed."""
-        return all(block.passed for block in self.blocks)
-
-    def __str__(self):
-        lines = [f"{'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
-        for block in self.blocks:
-            verdict = "ok" if block.passed else f"WRONG at {block.worst}"
-            lines.append(f"{block.name:<6} {block.central_error:>18.1e} {block.complex_error:>13.1e}  {verdict}")
-        return "\n".join(lines)
-
-
-def check_gradient(network, theta, X, Y):
-    """Compare network.gradient with both measurements, at every coordinate, in float64.
-
-    theta : (P,)    X : (k, N)    Y : (1, N)
-    Returns a GradientReport.
+    theta : (P,)    X : (k, N)    Y : (1, N)    gradient : (P,); None takes network.gradient(theta, X, Y)
+    Returns a GradientReport.  Raises ValueError for a gradient of another shape.
     """
-    theta = np.asarray(theta, dtype=float)
+    theta, X, Y = network.checked(np.asarray(theta, dtype=float), X, Y)
+    if gradient is None:
+        gradient = network.gradient(theta, X, Y)
+    shape = getattr(gradient, "shape", type(gradient).__name__)
+    if shape != theta.shape:
+        raise checks.BadInput(
+            f"gradient must be an array of shape {theta.shape}, got {shape}; network.pack makes one of blocks"
+        )
 
     def cost(theta):
         return network.cost(theta, X, Y)
 
-    visible = np.finfo(float).eps * abs(cost(theta)) / CENTRAL_STEP / CENTRAL_TOLERANCE
-    analytic, central, complex_ = (
-        [array for block in network.unpack(slopes) for array in block]
-        for slopes in (network.gradient(theta, X, Y), central_difference(cost, theta), complex_step(cost, theta))
-    )
-    blocks = []
-    for name, exact, by_difference, by_step in zip(network.block_names, analytic, central, complex_):
-        largest = np.abs(by_step).max()
-        central_errors = np.abs(exact - by_difference) / max(largest, visible)
-        complex_errors = np.abs(exact - by_step) / (largest or 1)
-        off = np.maximum(central_errors / CENTRAL_TOLERANCE, complex_errors / COMPLEX_TOLERANCE)
-        worst = np.unravel_index(off.argmax(), off.shape)
-        values = f"gradient {exact[worst]:.8g}, central {by_difference[worst]:.8g}, complex {by_step[worst]:.8g}"
-        place = f"{name}[{worst[0]}, {worst[1]}]: {values}"
-        blocks.append(BlockCheck(name, float(central_errors.max()), float(complex_errors.max()), place))
-    return GradientReport(tuple(blocks))
+    size = sizes(network, theta, X)
+    step = np.maximum(CENTRAL_STEP / size.reach, np.spacing(np.abs(theta)))  # at least to the next number
+    central, complex_ = central_difference(cost, theta, step), complex_step(cost, theta)
+    central_errors = np.abs(gradient - central) / (size.cost * CENTRAL_STEP / step)
+    off = np.abs(gradient - complex_)
+    nothing_added = np.where(off == 0, 0.0, np.inf)
+    complex_errors = np.divide(off, size.slopes, where=size.slopes > 0, out=nothing_added)
+
+    corners = {}
+    for j in np.flatnonzero((central_errors > CENTRAL_TOLERANCE) & (complex_errors <= COMPLEX_TOLERANCE)):
+        corner = corner_met(network, moved(theta, j, -step[j]), moved(theta, j, step[j]), X)
+        if corner is not None:
+            corners[j] = corner
+            central_errors[j] = 0
+    values = {"gradient": gradient, "central": central, "complex": complex_}
+    return report(network, values, (central_errors, complex_errors), corners)
+
+
+def corner_met(network, behind, ahead, X):
+    """Say at which Z a slope jumps between two thetas that are next to each other; None if nowhere."""
+    Z_behind, _ = forward(network.unpack(behind), network.curves, X)
+    Z_ahead, _ = forward(network.unpack(ahead), network.curves, X)
+    for layer, (_, slope) in enumerate(network.curves, 1):
+        jump = np.abs(slope(Z_ahead[layer]) - slope(Z_behind[layer]))  # (n_l, N)
+        if jump.max() > 0.01:  # a curve that bends changes its slope by some 1e-5
+            node, sample = np.unravel_index(jump.argmax(), jump.shape)
+            return f"Z_{layer}[{node}, {sample}], sample {sample}"
+    return None

@@ -19,7 +19,7 @@ from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.backpropagation import backward, forward
 from massshuffle.cost import mean_cross_entropy
-from massshuffle.layout import Layout, flatten
+from massshuffle.layout import Layout
 
 
 def checking(method):
@@ -65,7 +65,7 @@ class Network(Layout):
         """dC/dtheta (P,): how many times as much the cost grows, for each parameter that grows by a little."""
         blocks = self.unpack(theta)
         Z, A = forward(blocks, self.curves, X)
-        return flatten(backward(blocks, self.curves, Z, A, Y))
+        return self.pack(backward(blocks, self.curves, Z, A, Y))
 
     def predict_probability(self, theta, X):
         """sigmoid(logits), (1, N): the probability that the label is 1."""

@@ -2,85 +2,80 @@
 
 import numpy as np
 
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import save_text
-from massshuffle.gradient_check import check_gradient
+from massshuffle.gradient_check import check_gradient, errors_by_step
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
+from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.training import train
+from massshuffle.view.figures.step_sizes import error_against_step
+from massshuffle.view.figures.style import save
 
-LAYERS = (
-    ((15, 1), ()),
-    ((15, 15, 1), ("sigmoid",)),
-    ((6, 5, 5, 1), ("tanh", "tanh")),
-    ((6, 8, 4, 1), ("relu", "relu")),
-    ((5, 4, 4, 3, 1), ("sigmoid", "tanh", "relu")),
-)
-
-# What goes wrong when backpropagation is written by hand: from the right blocks to wrong ones.
-FAULTS = {
-    "factor": lambda blocks, N: [(1.001 * dW, db) for dW, db in blocks],
-    "bias": lambda blocks, N: [(dW, 0 * db) for dW, db in blocks],
-    "transpose": lambda blocks, N: [(dW.T.reshape(dW.shape), db) for dW, db in blocks],
-    "mean": lambda blocks, N: [(N * dW, N * db) for dW, db in blocks],
-}
+STEPS = 10.0 ** np.arange(-1, -30.5, -0.5)
+DRAWN = Network((4, 3, 2, 1), ("tanh", "tanh"))  # no corners, which would bend its curves
 
 
-class BrokenNetwork(Network):
-    """A network whose gradient has a fault planted in it."""
-
-    fault = "factor"
-
-    def gradient(self, theta, X, Y):
-        """The gradient, made wrong."""
-        blocks = self.unpack(super().gradient(theta, X, Y))
-        return self.pack(FAULTS[self.fault](blocks, X.shape[1]))
+def networks():
+    """One layer; for every activation in the table two hidden layers of it; a hidden layer of each."""
+    names = tuple(ACTIVATIONS)
+    twice = [Network((6, 5, 4, 1), (name, name)) for name in names]
+    return [Network((15, 1)), *twice, Network((5, *[4] * len(names), 1), names)]
 
 
-def table_lines(network, moment, report):
-    """A line for each block, with the values at the worst coordinate where the block is wrong."""
-    name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations)
-    _, *lines = str(report).splitlines()
-    return [f"{name:<30} {moment:<15} {line}" for line in lines]
+def some_state(network, rng):
+    """Draw (network, theta, X, Y)."""
+    X = rng.standard_normal((network.nodes_per_layer[0], 20))
+    return network, xavier_uniform(network, rng), X, (rng.random((1, 20)) < 0.5).astype(float)
+
+
+def gradient_at(bug, network, theta, X, Y):
+    """The network's gradient, or one with a bug."""
+    return BUGS[bug][0](network, theta, X, Y)[0] if bug else network.gradient(theta, X, Y)
+
+
+def check(arguments, rng):
+    """Check every network before and after training. Returns the lines of a table, and whether all are right."""
+    lines = [f"{'network':<30} {'checked':<15} {'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
+    passed = []
+    for network in networks():
+        _, start, X, Y = some_state(network, rng)
+        trained = train(network, start, X, Y, Adam(1e-2), epochs=10).theta
+        name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations)
+        for moment, theta in (("at the start", start), ("after 10 steps", trained)):
+            report = check_gradient(network, theta, X, Y, gradient_at(arguments.bug, network, theta, X, Y))
+            lines += [f"{name:<30} {moment:<15} {block}" for block in report.blocks]
+            passed.append(report.passed)
+    return [*lines, f"{sum(passed)} of {len(passed)} gradients are right"], all(passed)
+
+
+def draw(arguments, rng):
+    """The error of each measurement of one gradient, step by step."""
+    network, theta, X, Y = some_state(DRAWN, rng)
+    gradient = gradient_at(arguments.bug, network, theta, X, Y)
+    errors = errors_by_step(lambda theta: network.cost(theta, X, Y), gradient, theta, STEPS)
+    title = f"A gradient with a bug ({arguments.bug}): no step brings the error down" if arguments.bug else None
+    return error_against_step(STEPS, errors, *[title] * bool(title))
 
 
 def job(arguments):
+    """Check, print the table, draw the picture."""
     rng = np.random.default_rng(arguments.seed)
-    BrokenNetwork.fault = arguments.fault
-    passed = []
-    lines = [f"{'network':<30} {'checked':<15} {'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
-    for layers in LAYERS:
-        network = (BrokenNetwork if arguments.fault else Network)(*layers)
-        X = rng.standard_normal((network.nodes_per_layer[0], 20))
-        Y = (rng.random((1, 20)) < 0.5).astype(float)
-        start = xavier_uniform(network, rng)
-        trained = train(network, start, X, Y, Adam(1e-2), epochs=10).theta
-        for moment, theta in (("at the start", start), ("after 10 steps", trained)):
-            report = check_gradient(network, theta, X, Y)
-            lines += table_lines(network, moment, report)
-            passed.append(report.passed)
-    lines.append(f"{sum(passed)} of {len(passed)} gradients are right")
+    lines, right = check(arguments, rng)
     print(*lines, sep="\n")
-    name = "gradient-check.txt"
-    if arguments.fault:
-        name = f"gradient-check-{arguments.fault}-broken.txt"
-    wrote([save_text(lines, arguments.output / name)])
-    return 0 if all(passed) else 1
+    suffix = f"-{arguments.bug}-broken" if arguments.bug else ""
+    wrote([save_text(lines, arguments.output / f"gradient-check{suffix}.txt")])
+    wrote([save(draw(arguments, rng), arguments.output / f"error-against-step{suffix}.png")])
+    return 0 if right else 1
 
 
 def main(argv=None):
     """Run the script; returns the exit code: 0 if every gradient is right, 1 if one is wrong."""
     parser = Parser(__doc__)
-    parser.add_argument(
-        "--break",
-        dest="fault",
-        nargs="?",
-        const="factor",
-        choices=FAULTS,
-        help="plant a wrong derivative and see it caught (default: factor, 1.001 times too "
-        "large; a transposed block of one row is no fault)",
-    )
+    words = "check gradients with this bug in them"
+    parser.option("--break", words, "factor", dest="bug", nargs="?", const="factor", choices=BUGS)
     return parser.run(job, argv)
 
 

@@ -1,0 +1,88 @@
+"""A report on a gradient: is it right, and where it is not, which bug looks like that?
+
+Blame runs backwards, so a bug on the way back breaks its own layer and all below it. Of the blocks that are wrong, the
+highest layer's are where to look. Each of these was planted, and the blocks that turned out wrong are these:
+
+    planted                                          wrong are
+    a slope left out, or taken at A and not at Z     all layers but the last
+    a derivative in the table of activations         that layer and all below
+    W in place of its transpose, dA = W dZ           all layers but the last
+    the 1 / N of the mean forgotten                  all blocks
+    1 / N once more, in db alone                     all biases
+    a db forgotten, a sign, a factor                 that block
+    dW transposed                                    that block, unless it is a single row
+
+Some change nothing in some places: a relu's slope is the same at A and at Z, of one sample the mean is the sum, a W of
+one row is its own transpose once it is reshaped, and a block of zeros has no sign.
+
+Proved by tests/book/test_gradient_report.py.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+CENTRAL_TOLERANCE = 1e-8
+COMPLEX_TOLERANCE = 1e-12
+
+
+@dataclass(frozen=True)
+class BlockCheck:
+    """One block's largest errors, what was found at its worst coordinate, and the corners that its steps met.
+
+    A coordinate at a corner has no central error: there is nothing to measure it by.
+    """
+
+    name: str
+    central_error: float
+    complex_error: float
+    worst: str
+    corners: tuple[str, ...]
+
+    @property
+    def passed(self):
+        """Whether both errors are within CENTRAL_TOLERANCE and COMPLEX_TOLERANCE."""
+        return self.central_error <= CENTRAL_TOLERANCE and self.complex_error <= COMPLEX_TOLERANCE
+
+    def __str__(self):
+        verdict = "ok" if self.passed else f"WRONG at {self.worst}"
+        if self.corners:
+            more = f", and {len(self.corners) - 1} more" * (len(self.corners) > 1)
+            verdict += f"; corner at {self.corners[0]}{more}"
+        return f"{self.name:<6} {self.central_error:>18.1e} {self.complex_error:>13.1e}  {verdict}"
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """A BlockCheck for each block of theta. str() makes a table of them, with the values where a block is wrong."""
+
+    blocks: tuple[BlockCheck, ...]
+
+    @property
+    def passed(self):
+        """Whether every block passed."""
+        return all(block.passed for block in self.blocks)
+
+    def __str__(self):
+        head = f"{'block':<6} {'central difference':>18} {'complex step':>13}  verdict"
+        return "\n".join([head, *map(str, self.blocks)])
+
+
+def report(network, values, errors, corners):
+    """Sort the coordinates into blocks.
+
+    values : {name: (P,)}, the gradient and what was measured    errors : central and complex errors, each (P,)
+    corners : {coordinate: what its step met}
+    """
+    beyond = np.maximum(errors[0] / CENTRAL_TOLERANCE, errors[1] / COMPLEX_TOLERANCE)  # (P,)
+    blocks, start = [], 0
+    for name, (n, m) in zip(network.block_names, (shape for block in network.shapes for shape in block)):
+        block = slice(start, start + n * m)
+        places = [f"{name}[{row}, {column}]" for row, column in np.ndindex(n, m)]
+        worst = int(beyond[block].argmax())
+        found = ", ".join(f"{word} {numbers[start + worst]:.8g}" for word, numbers in values.items())
+        met = tuple(f"{place} ({corners[j]})" for j, place in enumerate(places, start) if j in corners)
+        central_error, complex_error = (float(each[block].max()) for each in errors)
+        blocks.append(BlockCheck(name, central_error, complex_error, f"{places[worst]}: {found}", met))
+        start += n * m
+    return GradientReport(tuple(blocks))

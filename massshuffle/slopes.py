@@ -1,0 +1,94 @@
+"""Slopes measured without any calculus: move one parameter a little, and see by how much the cost moves.
+
+    forward difference    df/dtheta_j = [f(theta + h e_j) - f(theta)] / h                   + O(h)
+    central difference    df/dtheta_j = [f(theta + h e_j) - f(theta - h e_j)] / (2 h)       + O(h^2)
+    complex step          df/dtheta_j = Im f(theta + i h e_j) / h                           + O(h^2)
+
+e_j is 1 at coordinate j and 0 elsewhere; O(h^2) is an error that shrinks as h^2. i is the imaginary unit, i^2 = -1, and
+Im is the part of a number that stands with i.
+
+How small should h be? scripts/check_gradients.py draws the error against it. A difference needs nothing but f, yet it
+subtracts two almost equal numbers, and the smaller h, the fewer digits are left. So its curve is a V: the right arm is
+the O() of the formula, the left arm rounding, about 1e-16 f / h. A forward difference has its best 8 digits near
+h = 1e-8, a central one some 10 near 1e-5. The complex step goes along the imaginary axis, where
+f(theta + i h) = f + i h f' - ... and nothing is subtracted: its curve falls to the floor and stays there, and h = 1e-20
+is as good as any. It needs an f that is written to accept complex numbers, as our cost is (an abs or a max in it would
+give a wrong slope without a word).
+
+Held against a gradient that is wrong, no curve comes down to the floor. An error that stops shrinking far above
+rounding, whatever the step and whatever the formula, is the gradient's own.
+
+Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_slopes.py.
+"""
+
+import numpy as np
+
+from massshuffle import checks
+
+
+def moved(theta, j, step):
+    """A copy of theta whose coordinate j is moved by step."""
+    theta = theta.copy()
+    theta[j] += step
+    return theta
+
+
+def difference(f, theta, ahead, behind):
+    """f(theta + ahead e_j) - f(theta - behind e_j) over the distance between the two, for each coordinate j, (P,)."""
+    theta = np.asarray(theta, dtype=float)
+    ahead, behind = np.broadcast_to(ahead, theta.shape), np.broadcast_to(behind, theta.shape)
+    slopes = np.zeros(theta.shape)
+    for j in np.ndindex(theta.shape):
+        right, left = moved(theta, j, ahead[j]), moved(theta, j, -behind[j])
+        distance = right[j] - left[j]  # as it is after rounding, and 0 for a step below the last digit of theta_j
+        if distance:
+            slopes[j] = (f(right) - f(left)) / distance
+    return slopes
+
+
+def forward_difference(f, theta, step):
+    """Measure the gradient of f at theta (P,) the cheap way. step : one number, or one a coordinate. Returns (P,)."""
+    return difference(f, theta, step, 0)
+
+
+def central_difference(f, theta, step=1e-5):
+    """Measure the gradient of f at theta (P,), twice as many digits. step : one number, or one a coordinate."""
+    return difference(f, theta, step, step)
+
+
+def complex_step(f, theta, step=1e-20):
+    """Measure the gradient of f at theta (P,), all digits. f takes a complex theta, and does not round off Im f."""
+    theta = np.asarray(theta, dtype=complex)
+    slopes = np.empty(theta.shape)
+    for j in np.ndindex(theta.shape):
+        slopes[j] = f(moved(theta, j, 1j * step)).imag / step
+    return slopes
+
+
+def errors_by_step(f, gradient, theta, steps):
+    """How far a gradient and the measurements of f at theta are apart, step by step: the picture spoken of above.
+
+    f : takes theta and gives a number; any model's, in any library    gradient, theta : (P,)    steps : (S,), above 0
+    Returns {"forward difference": (S,), "central difference": (S,), "complex step": (S,)}: the largest error of all
+    coordinates, over the largest |gradient| (or 1, where that is 0). If f refuses complex numbers, or makes real ones
+    of them, the complex step is left out.
+    """
+    theta, gradient = np.asarray(theta, dtype=float), np.asarray(gradient)
+    if gradient.shape != theta.shape:
+        raise checks.BadInput(f"gradient must have theta's shape {theta.shape}, got {gradient.shape}")
+    formulas = [forward_difference, central_difference] + [complex_step] * takes_complex(f, theta)
+    largest = np.abs(gradient).max() or 1
+    return {
+        formula.__name__.replace("_", " "): np.array(
+            [np.abs(formula(f, theta, step) - gradient).max() / largest for step in steps]
+        )
+        for formula in formulas
+    }
+
+
+def takes_complex(f, theta):
+    """Whether f gives a complex number for a complex theta."""
+    try:
+        return np.iscomplexobj(f(theta + 1e-20j))
+    except Exception:  # of whatever kind: f is measured with real numbers before and after, where it must work
+        return False

@@ -1,0 +1,38 @@
+"""The picture of how short a step should be (slopes.py).
+
+Proved by tests/view/test_step_sizes.py.
+"""
+
+import numpy as np
+
+from massshuffle.view.figures.comparison import LOOKS
+from massshuffle.view.figures.style import new_figure, styled
+
+FLOOR = 1e-17  # where an error of exactly 0 is drawn
+FORMULAS = {"forward difference": 1, "central difference": 2, "complex step": 2}  # and the power of h in its error
+
+
+@styled
+def error_against_step(steps, errors, title="How short should a step be?"):
+    """The error of every formula against the step, log-log; under the arms of the differences, lines of slope 1 and 2.
+
+    steps : (S,), above 0    errors : what slopes.errors_by_step gave for them
+    """
+    steps = np.asarray(steps)
+    figure = new_figure(12, 7)
+    axes = figure.add_subplot(title=title, xscale="log", yscale="log")
+    axes.set(xlabel="Step h", ylabel="Largest error / largest |gradient|")
+    for (name, power), (color, marker) in zip(FORMULAS.items(), LOOKS):
+        if name not in errors:
+            axes.plot([], [], marker, color=color, label=f"no {name}: it needs an f of complex numbers")
+            continue
+        drawn = np.maximum(errors[name], FLOOR)  # (S,)
+        axes.plot(steps, drawn, marker + "-", color=color, markersize=5, label=name)
+        if name != "complex step":
+            guide = drawn[steps.argmax()] / 4 * (steps / steps.max()) ** power  # (S,)
+            above = guide >= FLOOR
+            label = f"slope {power}, as $h^{power}$"
+            axes.plot(steps[above], guide[above], "--", color=color, linewidth=1, label=label)
+    axes.set_ylim(bottom=FLOOR / 3)
+    figure.legend(loc="outside lower center", ncols=3)
+    return figure
