@@ -3,8 +3,8 @@
 The central difference needs nothing but the cost, and the complex step is right to the last digits. Both must agree
 with the gradient, up to rounding; and how much rounding there may be, rounding.py tells:
 
-    complex step           error = |gradient - measured| / size of what was added up for the slope          about 1e-16
-    central difference     error = |gradient - measured| / (size of C * reach)                              about 1e-11
+    complex step           error = |gradient - measured| / size of dC/dtheta_j        about 1e-16
+    central difference     error = |gradient - measured| / (size of C * reach)        about 1e-11
 
 The step of the central difference is h = 1e-5 / reach, so no number in the network moves by more than 1e-5. That makes
 the error of its formula, about h^2, as small as the rounding of C, 1e-16 / h.

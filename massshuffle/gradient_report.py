@@ -3,27 +3,25 @@
 Blame runs backwards, so a bug on the way back breaks its own layer and all below it. Of the blocks that are wrong, the
 highest layer's are where to look. Each of these was planted, and the blocks that turned out wrong are these:
 
-    planted                                          wrong are
-    a slope left out, or taken at A and not at Z     all layers but the last
-    a derivative in the table of activations         that layer and all below
-    W in place of its transpose, dA = W dZ           all layers but the last
-    the 1 / N of the mean forgotten                  all blocks
-    1 / N once more, in db alone                     all biases
-    a db forgotten, a sign, a factor                 that block
-    dW transposed                                    that block, unless it is a single row
+    planted                                                wrong are
+    the slope of layer l off, left out, or taken at A      layer l and all below
+    W_l in place of its transpose, in dA                   all layers below l, unless W_l is a single row
+    the 1 / N of the mean forgotten                        all blocks
+    1 / N once more, in db alone                           all biases
+    a block forgotten, transposed, its sign, a factor      that block
 
-Some change nothing in some places: a relu's slope is the same at A and at Z, of one sample the mean is the sum, a W of
-one row is its own transpose once it is reshaped, and a block of zeros has no sign.
+Some change nothing in some places: a relu's slope is the same at A and at Z, of one sample the mean is the sum, and a
+block of zeros has no sign.
 
-Proved by tests/book/test_gradient_report.py.
+Proved by tests/book/test_gradient_report.py, which plants them.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-CENTRAL_TOLERANCE = 1e-8
-COMPLEX_TOLERANCE = 1e-12
+CENTRAL_TOLERANCE = 1e-9
+COMPLEX_TOLERANCE = 1e-13
 
 
 @dataclass(frozen=True)

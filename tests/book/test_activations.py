@@ -4,7 +4,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, tanh
+from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus, tanh
 from massshuffle.gradient_check import complex_step
 
 
@@ -46,10 +46,17 @@ def test_relu_by_hand():
     assert relu_derivative(z).tolist() == [0, 0, 1]
 
 
+def test_softplus_to_the_last_digits():
+    z = np.linspace(-700, 700, 1401)
+    exact = [math.log1p(math.exp(x)) if x < 0 else x + math.log1p(math.exp(-x)) for x in z]
+    np.testing.assert_allclose(softplus(z), exact, rtol=3e-16)
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_float32_stays_float32(name):
     z = np.linspace(-2, 2, 5, dtype=np.float32)
     assert [f(z).dtype for f in ACTIVATIONS[name]] == [np.float32, np.float32]
+    assert softplus(z).dtype == np.float32
 
 
 def test_tanh_is_a_stretched_sigmoid(rng):

@@ -1,44 +1,82 @@
-"""One step forward and back, worked by hand. The proof for every network is in test_gradient_check.py."""
+"""One step forward and back, worked by hand. The proof for every network is in test_gradient_check.py.
+
+Two inputs, three tanh nodes, one logit, two samples; take a pencil. Count in u = log(3) / 2, because then
+
+    tanh(u) = (3 - 1) / (3 + 1) = 1/2    tanh(2u) = (9 - 1) / (9 + 1) = 4/5    sigmoid(2u) = 3 / (3 + 1) = 3/4
+
+and their mirror images: tanh(-u) = -1/2, sigmoid(-2u) = 1/4. With the X, W_1, b_1, W_2 and b_2 below
+
+    Z_1 = u [3+1-3  6-1-3]  = u [1   2]        A_1 = [1/2   4/5]
+            [1+2-1  2-2-1]      [2  -1]              [4/5  -1/2]
+            [2+2-3  4-2-3]      [1  -1]              [1/2  -1/2]
+    Z_2 = u [-1/2 + 16/5 - 3/4 + 1/20   -4/5 - 2 + 3/4 + 1/20] = u [2  -2]
+
+Both labels are 1, so dZ_2 = ([3/4  1/4] - 1) / 2 = [-1/8  -3/8], and the way back is
+
+    dW_2 = [-1/16 - 3/10   -1/10 + 3/16   -1/16 + 3/16]        db_2 = -1/8 - 3/8
+    dA_1 = W_2^T dZ_2 = u [ 1/8    3/8]        slopes 1 - A_1^2 = [ 3/4   9/25]        dZ_1 = u [ 3/32   27/200]
+                          [-1/2   -3/2]                           [9/25    3/4]                 [-9/50     -9/8]
+                          [3/16   9/16]                           [ 3/4    3/4]                 [ 9/64    27/64]
+
+Times X^T: dW_1's columns are the first sample's dZ_1 plus twice the second's, and the first minus the second.
+"""
+
+import math
 
 import numpy as np
 
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.backpropagation import backward, forward
 
-# One sample, two inputs, one tanh node that gets z = 0, one logit 0.5.
-BLOCKS = [(np.array([[0.5, -0.25]]), np.array([[0.0]])), (np.array([[2.0]]), np.array([[0.0]]))]
+u = math.log(3) / 2
+X = np.array([[1.0, 2.0], [1.0, -1.0]])
+Y = np.array([[1.0, 1.0]])
+W_1, b_1 = u * np.array([[3.0, 1.0], [1.0, 2.0], [2.0, 2.0]]), u * np.array([[-3.0], [-1.0], [-3.0]])
+W_2, b_2 = u * np.array([[-1.0, 4.0, -1.5]]), u * np.array([[0.05]])
+BLOCKS = [(W_1, b_1), (W_2, b_2)]
 CURVES = [ACTIVATIONS["tanh"]]
-X = np.array([[1.0], [2.0]])
-Y = np.array([[1.0]])
+
+
+def assert_equal(ours, by_hand):
+    """The same shape, and the same numbers up to rounding."""
+    assert ours.shape == np.shape(by_hand)
+    np.testing.assert_allclose(ours, by_hand, rtol=1e-14)
 
 
 def test_forward_by_hand():
     Z, A = forward(BLOCKS, CURVES, X)
-    assert {layer: z.tolist() for layer, z in Z.items()} == {1: [[0.0]], 2: [[0.0]]}
-    assert {layer: a.tolist() for layer, a in A.items()} == {0: X.tolist(), 1: [[0.0]]}
+    assert (list(Z), list(A)) == ([1, 2], [0, 1])
+    assert_equal(Z[1], [[u, 2 * u], [2 * u, -u], [u, -u]])
+    assert_equal(A[1], [[1 / 2, 4 / 5], [4 / 5, -1 / 2], [1 / 2, -1 / 2]])
+    assert_equal(Z[2], [[2 * u, -2 * u]])
+    assert A[0] is X
 
 
 def test_backward_by_hand():
-    """dZ_2 = 0.5 - 1; dW_2 = dZ_2 * 0; dA_1 = 2 dZ_2 = -1; tanh'(0) = 1; dW_1 = -1 * X^T."""
-    Z, A = forward(BLOCKS, CURVES, X)
-    (dW_1, db_1), (dW_2, db_2) = backward(BLOCKS, CURVES, Z, A, Y)
-    assert dW_2.tolist() == [[0.0]]
-    assert db_2.tolist() == [[-0.5]]
-    assert dW_1.tolist() == [[-1.0, -2.0]]
-    assert db_1.tolist() == [[-1.0]]
+    (dW_1, db_1), (dW_2, db_2) = backward(BLOCKS, CURVES, *forward(BLOCKS, CURVES, X), Y)
+    assert_equal(dW_2, [[-1 / 16 - 3 / 10, -1 / 10 + 3 / 16, -1 / 16 + 3 / 16]])
+    assert_equal(db_2, [[-1 / 8 - 3 / 8]])
+    first, second = u * np.array([3 / 32, -9 / 50, 9 / 64]), u * np.array([27 / 200, -9 / 8, 27 / 64])
+    assert_equal(dW_1, np.column_stack([first + 2 * second, first - second]))
+    assert_equal(db_1, (first + second)[:, np.newaxis])
 
 
-def test_two_samples_are_averaged():
-    two = np.hstack([X, X])
-    Z, A = forward(BLOCKS, CURVES, two)
-    (dW_1, db_1), _ = backward(BLOCKS, CURVES, Z, A, np.array([[1.0, 0.0]]))
-    assert dW_1.tolist() == [[0.0, 0.0]]
-    assert db_1.tolist() == [[0.0]]
-    (dW_1, _), _ = backward(BLOCKS, CURVES, Z, A, np.array([[1.0, 1.0]]))
-    assert dW_1.tolist() == [[-1.0, -2.0]]
+def test_what_went_up_by_W_comes_down_by_its_transpose():
+    """Two layers that double in place of bending. Up: A_1 = [2 0], Z_2 = [2 6], A_2 = [4 12], Z_3 = 4 + 120 - 124 = 0.
+
+    Down: dZ_3 = 1/2 - 0, dZ_2 = 2 [1 10] / 2 = [1 10], dA_1 = W_2^T dZ_2 = [1 + 30  2 + 40], dZ_1 = 2 dA_1.
+    """
+    double = (lambda z: 2 * z, lambda z: 2)
+    zero = np.zeros((2, 1))
+    W_2 = np.array([[1.0, 2.0], [3.0, 4.0]])
+    blocks = [(np.array([[1.0], [0.0]]), zero), (W_2, zero), (np.array([[1.0, 10.0]]), np.array([[-124.0]]))]
+    Z, A = forward(blocks, [double, double], np.array([[1.0]]))
+    assert Z[3].tolist() == [[0.0]]
+    gradients = backward(blocks, [double, double], Z, A, np.array([[0.0]]))
+    assert [db.tolist() for _, db in gradients] == [[[62.0], [84.0]], [[1.0], [10.0]], [[0.5]]]
 
 
 def test_the_last_layer_does_not_bend():
-    Z, A = forward([(np.array([[3.0, -5.0]]), np.array([[0.5]]))], [], X)
+    Z, A = forward([(np.array([[3.0, -5.0]]), np.array([[0.5]]))], [], np.array([[1.0], [2.0]]))
     assert Z[1].tolist() == [[-6.5]]
     assert list(A) == [0]

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from massshuffle.gradient_check import check_gradient
 from massshuffle.notebook import experiments, published
 
 SHORT = replace(experiments.LINEAR, epochs=400)
@@ -60,3 +61,12 @@ def test_whole_runs_learn_what_the_notebook_learnt(notebook_runs, name, accuracy
 def test_the_seed_is_0_unless_told_otherwise():
     told, untold = experiments.run(SHORT, seed=0), experiments.run(SHORT)
     assert told.history.thetas.tobytes() == untold.history.thetas.tobytes()
+
+
+@pytest.mark.parametrize("name", ["linear", "sine"])
+def test_the_gradients_of_a_whole_run_are_right_from_start_to_end(notebook_runs, name):
+    """At the end the terms of a slope cancel: what is left of them is a thousandth of what was added up."""
+    run = notebook_runs[name]
+    for frame in (0, 100, -1):
+        report = check_gradient(run.network, run.history.thetas[frame], run.dataset.X_train, run.dataset.Y_train)
+        assert report.passed, str(report)

@@ -8,10 +8,14 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from conftest import ROOT, SCRIPTS
 
+from massshuffle import gradient_report
+from massshuffle.activations import ACTIVATIONS, sigmoid, softplus
 from massshuffle.history import History
+from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import OPTIMIZERS
 
 SHORT = ["--epochs", "80"]
@@ -143,14 +147,50 @@ def test_check_gradients(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "10 of 10 gradients are right" in printed
     assert "WRONG" not in printed
+    assert "; corner at b_2[0, 0] (Z_2[0, 3], sample 3), and 3 more\n" in printed
+    assert files(tmp_path) == ["error-against-step.png", "gradient-check.txt"]
     assert (tmp_path / "gradient-check.txt").read_text() in printed
 
 
-@pytest.mark.parametrize("fault", [[], ["factor"], ["bias"], ["transpose"], ["mean"]])
-def test_check_gradients_catches_each_fault(tmp_path, capsys, fault):
-    assert call("check_gradients", "--break", *fault, "--output", tmp_path) == 1
-    assert "WRONG at W_" in (printed := capsys.readouterr().out) or "WRONG at b_" in printed
-    assert "10 of 10" not in printed
+@pytest.mark.parametrize("bug", [[], ["transpose"]])
+def test_check_gradients_catches_a_bug(tmp_path, capsys, bug):
+    assert call("check_gradients", "--break", *bug, "--output", tmp_path) == 1
+    printed = capsys.readouterr().out
+    assert re.search(r"WRONG at [Wb]_\d\[", printed)
+    assert re.search(r"^\d of 10 gradients are right$", printed, re.MULTILINE)
+    [suffix] = bug or ["factor"]
+    assert files(tmp_path) == [f"error-against-step-{suffix}-broken.png", f"gradient-check-{suffix}-broken.txt"]
+
+
+def test_check_gradients_checks_whatever_is_in_the_table(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(ACTIVATIONS, "softplus", (softplus, sigmoid))
+    assert call("check_gradients", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert "12 of 12 gradients are right" in printed
+    assert "6-5-4-1 softplus/softplus " in printed
+    assert "5-4-4-4-4-1 sigmoid/relu/tanh/softplus " in printed
+
+
+def test_check_the_check(tmp_path, capsys):
+    """Few states here; the counts of thousands are for whoever runs the script."""
+    assert call("check_the_check", "--states", "16", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert (tmp_path / "check-the-check.txt").read_text() in printed
+    assert re.search(r"^right gradients at 16 states, costs \d\S+ to \d\S+: 0 alarms$", printed, re.MULTILINE)
+    for bug in BUGS:
+        caught, missed = re.search(rf"^{bug} +(\d+) +(\d+) +\d+ +\d+  \w", printed, re.MULTILINE).groups()
+        assert int(caught) > 0
+        assert missed == "0"
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "said"), [(1e-30, ": [1-9] alarms"), (np.inf, "slope +0 +[1-9]")], ids=["alarms", "misses"]
+)
+def test_check_the_check_says_what_is_wrong_with_a_check(tmp_path, capsys, monkeypatch, tolerance, said):
+    for name in ("CENTRAL_TOLERANCE", "COMPLEX_TOLERANCE"):
+        monkeypatch.setattr(gradient_report, name, tolerance)
+    assert call("check_the_check", "--states", "8", "--output", tmp_path) == 1
+    assert re.search(said, capsys.readouterr().out)
 
 
 def test_benchmark(tmp_path, capsys):

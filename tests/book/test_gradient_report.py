@@ -1,0 +1,97 @@
+"""What each planted bug breaks, as gradient_report.py has it in its table, and what the report says of it."""
+
+import re
+
+import numpy as np
+import pytest
+
+from massshuffle import backpropagation
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.gradient_check import check_gradient
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.notebook.bugs import BUGS
+from massshuffle.rounding import sizes
+
+ALL = ["W_1", "b_1", "W_2", "b_2", "W_3", "b_3"]
+
+
+def state():
+    network, rng = Network((4, 3, 2, 1), ("tanh", "sigmoid")), np.random.default_rng(5)
+    return network, xavier_uniform(network, rng), rng.standard_normal((4, 9)), rng.integers(0, 2, (1, 9))
+
+
+def assert_wrong(blocks, *gradient):
+    report = check_gradient(*state(), *gradient)
+    assert [block.name for block in report.blocks if not block.passed] == blocks
+    assert report.passed == (blocks == [])
+    for line, name in zip(str(report).splitlines()[1:], ALL):
+        assert line.split()[0] == name
+        assert f"WRONG at {name}[" in line if name in blocks else line.endswith("  ok")
+
+
+def test_a_right_gradient():
+    assert_wrong([])
+
+
+@pytest.mark.parametrize(("name", "blocks"), [("tanh", ALL[:2]), ("sigmoid", ALL[:4])])
+def test_a_slope_that_is_off_breaks_its_layer_and_all_below(monkeypatch, name, blocks):
+    g, slope = ACTIVATIONS[name]
+    monkeypatch.setitem(ACTIVATIONS, name, (g, lambda z: 1.001 * slope(z)))
+    assert_wrong(blocks)
+
+
+@pytest.mark.parametrize(
+    ("bug", "blocks"),
+    [("slope", ALL[:4]), ("slope-of-A", ALL[:4]), ("transpose", ALL[:2]), ("mean", ["b_1", "b_2", "b_3"])],
+)
+def test_bugs_on_the_way_back(bug, blocks):
+    """The W that is more than a row, and so not its own transpose once it is reshaped, is W_2."""
+    [wrong] = BUGS[bug][0](*state())
+    assert_wrong(blocks, wrong)
+
+
+def test_a_forgotten_mean_breaks_everything(monkeypatch):
+    right = backpropagation.binary_cross_entropy_gradient
+    monkeypatch.setattr(backpropagation, "binary_cross_entropy_gradient", lambda z, y: right(z, y) * z.size)
+    assert_wrong(ALL)
+
+
+@pytest.mark.parametrize("bug", ["sign", "factor"])
+def test_a_changed_block_is_wrong_alone(bug):
+    for name, wrong in zip(ALL, BUGS[bug][0](*state()), strict=True):
+        assert_wrong([name], wrong)
+
+
+def test_a_block_forgotten_or_transposed():
+    network, *others = state()
+    right = network.unpack(network.gradient(*others))
+    assert_wrong(["b_1", "b_2", "b_3"], network.pack([(dW, 0 * db) for dW, db in right]))
+    assert_wrong(["W_1", "W_2"], network.pack([(dW.T.reshape(dW.shape), db) for dW, db in right]))
+
+
+def test_the_table():
+    network, *others = state()
+    gradient = network.gradient(*others)
+    network.unpack(gradient)[1][0][1, 2] += 0.5
+    head, *lines = str(check_gradient(network, *others, gradient)).splitlines()
+    assert head.split() == ["block", "central", "difference", "complex", "step", "verdict"]
+    number = r"(-?[\d.e+-]+)"
+    line = rf"W_2 +{number} +{number}  WRONG at W_2\[1, 2\]: gradient {number}, central {number}, complex {number}"
+    central_error, complex_error, *values = map(float, re.fullmatch(line, lines[2]).groups())
+    wrong = gradient[20]
+    assert values == pytest.approx([wrong, wrong - 0.5, wrong - 0.5], rel=1e-6)
+    size = sizes(network, *others[:2])
+    errors = 0.5 / (size.cost * size.reach[20]), 0.5 / size.slopes[20]
+    assert (central_error, complex_error) == pytest.approx(errors, rel=0.05), "two digits of them"
+    assert len({line.index("  ok") for line in lines if line.endswith("ok")}) == 1
+
+
+def test_several_corners_are_counted():
+    """Two nodes over a dead one, both with Z = 0."""
+    network = Network((1, 1, 2, 1), ("relu", "relu"))
+    theta = np.array([1.0, 0, 1, -2, 0, 0, 3, 4, 0])
+    report = check_gradient(network, theta, np.array([[-1.0, 1.0]]), np.array([[1, 0]]))
+    assert report.passed
+    assert report.blocks[3].corners == ("b_2[0, 0] (Z_2[0, 0], sample 0)", "b_2[1, 0] (Z_2[1, 0], sample 0)")
+    assert str(report).splitlines()[4].endswith("  ok; corner at b_2[0, 0] (Z_2[0, 0], sample 0), and 1 more")
