@@ -61,12 +61,17 @@ def what_is_printed(example):
 
 
 def test_the_examples_run():
-    lesson, classifier = [code for language, code in BLOCKS if language == "python"]
-    with ThreadPoolExecutor() as both:
-        printed, score = both.map(what_is_printed, (lesson, classifier))
+    lesson, own, classifier = [code for language, code in BLOCKS if language == "python"]
+    repaired = own.replace("gradient = ", "gradient = 2 * ")
+    with ThreadPoolExecutor() as together:
+        printed, wrong, right, score = together.map(what_is_printed, (lesson, own, repaired, classifier))
     *table, accuracy = printed.splitlines()
     assert [line.split()[-1] for line in table[1:]] == ["ok"] * 4
     assert float(accuracy) > 0.95
+    wrong, right = ([float(number) for number in re.findall(r"\d\.\d*(?:e-\d+)?", said)] for said in (wrong, right))
+    assert wrong == pytest.approx([1] * 9, abs=1e-3)
+    assert len(right) == 9
+    assert max(right[-3:]) < 1e-15, "the complex step's"
     promised = float(classifier.split("#")[-1])
     assert round(float(score), 2) == promised
 
