@@ -9,7 +9,7 @@ is all that backpropagation needs to know of g. Curve and slope stand side by si
     relu      g(z) = z if z > 0, else 0     g'(z) = 1 if z > 0, else 0
 
 The relu has a corner at 0 and no slope there; like TensorFlow we take 0. Each function works on an array of any shape,
-entry by entry, and on complex numbers too, because gradient_check.py measures slopes with them.
+entry by entry, and on complex numbers too, because slopes.py measures slopes with them.
 
 Source: the notebook's section 2 (whose sigmoid lost its minus sign). Proved by tests/book/test_activations.py.
 """

@@ -73,7 +73,7 @@ def errors_by_step(f, gradient, theta, steps):
     coordinates, over the largest |gradient| (or 1, where that is 0). If f refuses complex numbers, or makes real ones
     of them, the complex step is left out.
     """
-    theta, gradient = np.asarray(theta, dtype=float), np.asarray(gradient)
+    theta, gradient = np.asarray(theta), np.asarray(gradient)
     if gradient.shape != theta.shape:
         raise checks.BadInput(f"gradient must have theta's shape {theta.shape}, got {gradient.shape}")
     formulas = [forward_difference, central_difference] + [complex_step] * takes_complex(f, theta)
@@ -89,6 +89,6 @@ def errors_by_step(f, gradient, theta, steps):
 def takes_complex(f, theta):
     """Whether f gives a complex number for a complex theta."""
     try:
-        return np.iscomplexobj(f(theta + 1e-20j))
+        return np.iscomplexobj(f(theta.astype(complex)))
     except Exception:  # of whatever kind: f is measured with real numbers before and after, where it must work
         return False

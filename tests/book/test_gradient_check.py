@@ -167,6 +167,13 @@ def test_a_wrong_gradient_is_wrong_at_a_corner_too():
     report = check_gradient(DEAD, theta, X, Y, gradient)
     assert [block.name for block in report.blocks if not block.passed] == ["b_2"]
     assert "WRONG at b_2[0, 0]: gradient " in str(report)
+    assert report.blocks[3].corners == ()
+
+
+def test_a_corner_that_changes_nothing_is_not_spoken_of():
+    theta = dead_theta()
+    DEAD.unpack(theta)[2][0][0, 0] = 0
+    assert not any(block.corners for block in assert_right(DEAD, theta, X, Y).blocks)
 
 
 def test_a_central_difference_that_is_off_where_there_is_no_corner_is_not_let_pass(monkeypatch):
@@ -175,7 +182,7 @@ def test_a_central_difference_that_is_off_where_there_is_no_corner_is_not_let_pa
     for name, j in (("W_1", 0), ("b_2", 9)):
         off = lambda cost, theta, step, j=j: right(cost, theta, step) + 1e-3 * (np.arange(13) == j)  # noqa: E731
         monkeypatch.setattr(gradient_check, "central_difference", off)
-        report = check_gradient(DEAD, dead_theta(), X, Y)
+        report = check_gradient(DEAD, dead_theta(1e-7), X, Y)
         assert [block.name for block in report.blocks if not block.passed] == [name]
 
 

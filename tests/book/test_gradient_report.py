@@ -8,6 +8,7 @@ import pytest
 from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.gradient_check import check_gradient
+from massshuffle.gradient_report import report
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook.bugs import BUGS
@@ -22,10 +23,10 @@ def state():
 
 
 def assert_wrong(blocks, *gradient):
-    report = check_gradient(*state(), *gradient)
-    assert [block.name for block in report.blocks if not block.passed] == blocks
-    assert report.passed == (blocks == [])
-    for line, name in zip(str(report).splitlines()[1:], ALL):
+    found = check_gradient(*state(), *gradient)
+    assert [block.name for block in found.blocks if not block.passed] == blocks
+    assert found.passed == (blocks == [])
+    for line, name in zip(str(found).splitlines()[1:], ALL):
         assert line.split()[0] == name
         assert f"WRONG at {name}[" in line if name in blocks else line.endswith("  ok")
 
@@ -87,11 +88,21 @@ def test_the_table():
     assert len({line.index("  ok") for line in lines if line.endswith("ok")}) == 1
 
 
+@pytest.mark.parametrize(("central", "complex_", "place"), [(3e-9, 2e-13, "W_1[0, 0]"), (2e-9, 3e-13, "W_1[0, 1]")])
+def test_the_worst_coordinate_is_furthest_beyond_its_tolerance(central, complex_, place):
+    """Of 1e-9 and 1e-13."""
+    errors = np.array([central, 0, 0]), np.array([0, complex_, 0])
+    W, b = report(Network((2, 1)), {"gradient": np.array([5.0, 6.0, 7.0])}, errors, {}).blocks
+    assert (W.central_error, W.complex_error) == (central, complex_)
+    assert W.worst == f"{place}: gradient {5 + (place[-2] == '1')}"
+    assert b.worst == "b_1[0, 0]: gradient 7"
+
+
 def test_several_corners_are_counted():
     """Two nodes over a dead one, both with Z = 0."""
     network = Network((1, 1, 2, 1), ("relu", "relu"))
     theta = np.array([1.0, 0, 1, -2, 0, 0, 3, 4, 0])
-    report = check_gradient(network, theta, np.array([[-1.0, 1.0]]), np.array([[1, 0]]))
-    assert report.passed
-    assert report.blocks[3].corners == ("b_2[0, 0] (Z_2[0, 0], sample 0)", "b_2[1, 0] (Z_2[1, 0], sample 0)")
-    assert str(report).splitlines()[4].endswith("  ok; corner at b_2[0, 0] (Z_2[0, 0], sample 0), and 1 more")
+    found = check_gradient(network, theta, np.array([[-1.0, 1.0]]), np.array([[1, 0]]))
+    assert found.passed
+    assert found.blocks[3].corners == ("b_2[0, 0] (Z_2[0, 0], sample 0)", "b_2[1, 0] (Z_2[1, 0], sample 0)")
+    assert str(found).splitlines()[4].endswith("  ok; corner at b_2[0, 0] (Z_2[0, 0], sample 0), and 1 more")

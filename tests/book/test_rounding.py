@@ -7,6 +7,13 @@ from massshuffle.backpropagation import forward
 from massshuffle.network import Network
 from massshuffle.rounding import sizes
 
+SQUARE = (lambda z: z * z, lambda z: 2 * z)
+
+
+@pytest.fixture
+def square(monkeypatch):
+    monkeypatch.setitem(ACTIVATIONS, "square", SQUARE)
+
 
 def test_one_layer_by_hand():
     """Z = [120 240], where the sigmoid is flat: (1 + 1) / N = 1. X = [-2 3], [0 4]; theta = W [40 -20], b 200."""
@@ -16,20 +23,19 @@ def test_one_layer_by_hand():
     assert size.cost == 1 + (80 + 200 + 120 + 80 + 200) / 2
 
 
-def test_a_hidden_layer_by_hand(monkeypatch):
+def test_a_hidden_layer_by_hand(square, monkeypatch):
     """Curves z^2, slopes 2 z. From Z - e size to Z + e size they move by 4 |Z| e size and by 4 e size.
 
     Up: Z_1 = [1/4 -3], its sizes [1/4  1/2 + 7/2]; A_1 = [1/16 9], its sizes [1 + 1/4  9 + 48]; slopes [1/2 -6], their
-    sizes [1 + 1  6 + 16]. The size of Z_2 = 3*5/4 + 57/2 + 1000, and Z_2 is where the sigmoid is flat.
-    Down: D_2 = 2, D_1 = 2 [3*2  1/2*22]. R_2 = 1, R_1 = [3*1  1/2*6].
+    sizes [1 + 1  6 + 16]. The size of Z_2 = 3*5/4 + 57/10 + 1000, and Z_2 is where the sigmoid is flat.
+    Down: D_2 = 2, D_1 = 2 [3*2  1/10*22]. R_2 = 1, R_1 = [3*1  1], for 1/10*6 is less.
     """
     monkeypatch.setattr(rounding, "DOUBT", 1e-6)
-    monkeypatch.setitem(ACTIVATIONS, "square", (lambda z: z * z, lambda z: 2 * z))
     network = Network((1, 2, 1), ("square",))
-    size = sizes(network, np.array([0.5, 1, 0, -3.5, 3, -0.5, -1000]), np.array([[0.5]]))
-    np.testing.assert_allclose(size.slopes, [6, 11, 12, 22, 2.5, 114, 2], rtol=1e-9)
-    assert size.reach.tolist() == [1.5, 1.5, 3, 3, 1, 9, 1]
-    assert size.cost == pytest.approx(1 + 3.75 + 28.5 + 1000, rel=1e-9)
+    size = sizes(network, np.array([0.5, 1, 0, -3.5, 3, -0.1, -1000]), np.array([[0.5]]))
+    np.testing.assert_allclose(size.slopes, [6, 2.2, 12, 4.4, 2.5, 114, 2], rtol=1e-9)
+    assert size.reach.tolist() == [1.5, 1, 3, 1, 1, 9, 1]
+    assert size.cost == pytest.approx(1 + 3.75 + 5.7 + 1000, rel=1e-9)
 
 
 def test_the_sigmoid_of_the_logit_inherits_the_doubt_about_it(monkeypatch):
@@ -65,7 +71,7 @@ def some_network(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_no_number_moves_by_more_than_the_reach(seed):
+def test_no_number_moves_by_more_than_the_reach(square, seed):
     network, theta, X, _ = some_network(seed)
     reach, Z = sizes(network, theta, X).reach, forward(network.unpack(theta), network.curves, X)[0]
     for j in range(theta.size):
@@ -78,7 +84,7 @@ def test_no_number_moves_by_more_than_the_reach(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_no_slope_is_larger_than_what_was_added_up_for_it(seed):
+def test_no_slope_is_larger_than_what_was_added_up_for_it(square, seed):
     network, theta, X, Y = some_network(seed)
     size = sizes(network, theta, X)
     assert (np.abs(network.gradient(theta, X, Y)) <= size.slopes).all()
