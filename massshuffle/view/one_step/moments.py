@@ -14,7 +14,6 @@ import numpy as np
 
 from massshuffle import backpropagation
 from massshuffle.cost import binary_cross_entropy_gradient
-from massshuffle.layout import flatten
 from massshuffle.view.one_step import measured
 from massshuffle.view.one_step.operands import is_pure, operands, right_sides, value
 from massshuffle.view.one_step.sums import entry
@@ -85,7 +84,7 @@ def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward)
     def run():
         blocks = network.unpack(theta)
         Z, A = backpropagation.forward(blocks, network.curves, X)
-        gradient = flatten(backward(blocks, network.curves, Z, A, Y))
+        gradient = network.pack(backward(blocks, network.curves, Z, A, Y))
         return gradient, optimizer.step(theta, gradient)
 
     (gradient, new_theta), steps = watch(functions, run)
