@@ -25,8 +25,9 @@ def networks():
     return [Network((15, 1)), *twice, Network((5, *[4] * len(names), 1), names)]
 
 
-def some_state(network, rng):
-    """Draw (network, theta, X, Y)."""
+def some_state(network, seed):
+    """Draw (network, theta, X, Y); what one network gets does not depend on the others."""
+    rng = np.random.default_rng(seed)
     X = rng.standard_normal((network.nodes_per_layer[0], 20))
     return network, xavier_uniform(network, rng), X, (rng.random((1, 20)) < 0.5).astype(float)
 
@@ -36,12 +37,12 @@ def gradient_at(bug, network, theta, X, Y):
     return BUGS[bug][0](network, theta, X, Y)[0] if bug else network.gradient(theta, X, Y)
 
 
-def check(arguments, rng):
+def check(arguments):
     """Check every network before and after training. Returns the lines of a table, and whether all are right."""
     lines = [f"{'network':<30} {'checked':<15} {'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
     passed = []
     for network in networks():
-        _, start, X, Y = some_state(network, rng)
+        _, start, X, Y = some_state(network, arguments.seed)
         trained = train(network, start, X, Y, Adam(1e-2), epochs=10).theta
         name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations)
         for moment, theta in (("at the start", start), ("after 10 steps", trained)):
@@ -51,9 +52,9 @@ def check(arguments, rng):
     return [*lines, f"{sum(passed)} of {len(passed)} gradients are right"], all(passed)
 
 
-def draw(arguments, rng):
+def draw(arguments):
     """The error of each measurement of one gradient, step by step."""
-    network, theta, X, Y = some_state(DRAWN, rng)
+    network, theta, X, Y = some_state(DRAWN, arguments.seed)
     gradient = gradient_at(arguments.bug, network, theta, X, Y)
     errors = errors_by_step(lambda theta: network.cost(theta, X, Y), gradient, theta, STEPS)
     title = f"A gradient with a bug ({arguments.bug}): no step brings the error down" if arguments.bug else None
@@ -62,12 +63,11 @@ def draw(arguments, rng):
 
 def job(arguments):
     """Check, print the table, draw the picture."""
-    rng = np.random.default_rng(arguments.seed)
-    lines, right = check(arguments, rng)
+    lines, right = check(arguments)
     print(*lines, sep="\n")
     suffix = f"-{arguments.bug}-broken" if arguments.bug else ""
     wrote([save_text(lines, arguments.output / f"gradient-check{suffix}.txt")])
-    wrote([save(draw(arguments, rng), arguments.output / f"error-against-step{suffix}.png")])
+    wrote([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
     return 0 if right else 1
 
 

@@ -62,13 +62,12 @@ NEW = {
 @pytest.mark.parametrize("name", NEW)
 def test_a_new_activation_is_two_functions_and_a_line_anywhere_in_the_table(monkeypatch, name):
     monkeypatch.setattr(layout, "ACTIVATIONS", {name: NEW[name], **ACTIVATIONS})
-    used = []
-    for seed in range(12):
+    for seed in range(1, 12):
         network, X, Y, start, trained = random_case(seed)
-        used += network.activations
-        assert_right(network, start, X, Y)
-        assert_right(network, trained, X, Y)
-    assert used.count(name) >= 3
+        if network.n_layers > 1:
+            network = Network(network.nodes_per_layer, (name, *network.activations[1:]))
+            assert_right(network, start, X, Y)
+            assert_right(network, trained, X, Y)
 
 
 def hidden_case():

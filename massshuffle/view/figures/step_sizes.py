@@ -31,7 +31,7 @@ def error_against_step(steps, errors, title="How short should a step be?"):
         if name != "complex step":
             guide = drawn[steps.argmax()] / 4 * (steps / steps.max()) ** power  # (S,)
             above = guide >= FLOOR
-            label = f"slope {power}, as $h^{power}$"
+            label = f"slope {power}, as {('h', '$h^2$')[power - 1]}"
             axes.plot(steps[above], guide[above], "--", color=color, linewidth=1, label=label)
     axes.set_ylim(bottom=FLOOR / 3)
     figure.legend(loc="outside lower center", ncols=3)
