@@ -144,8 +144,8 @@ def test_a_movie_that_cannot_be_leaves_no_file(tmp_path, capsys):
 
 
 def test_check_gradients(tmp_path, capsys):
-    """With seed 2 a dead layer of relus finds the corners above it."""
-    assert call("check_gradients", "--seed", "2", "--output", tmp_path) == 0
+    """With seed 3 a dead layer of relus finds the corners above it."""
+    assert call("check_gradients", "--seed", "3", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     assert f"{N_CHECKED} of {N_CHECKED} gradients are right" in printed
     assert "WRONG" not in printed

@@ -9,7 +9,8 @@ from massshuffle.view.figures.comparison import LOOKS
 from massshuffle.view.figures.style import new_figure, styled
 
 FLOOR = 1e-17  # where an error of exactly 0 is drawn
-FORMULAS = {"forward difference": 1, "central difference": 2, "complex step": 2}  # and the power of h in its error
+# What a difference's error grows as: the power of h, and how it is written.
+FORMULAS = {"forward difference": (1, "h"), "central difference": (2, "$h^2$"), "complex step": None}
 
 
 @styled
@@ -22,17 +23,17 @@ def error_against_step(steps, errors, title="How short should a step be?"):
     figure = new_figure(12, 7)
     axes = figure.add_subplot(title=title, xscale="log", yscale="log")
     axes.set(xlabel="Step h", ylabel="Largest error / largest |gradient|")
-    for (name, power), (color, marker) in zip(FORMULAS.items(), LOOKS):
+    for (name, growth), (color, marker) in zip(FORMULAS.items(), LOOKS):
         if name not in errors:
             axes.plot([], [], marker, color=color, label=f"no {name}: it needs an f of complex numbers")
             continue
         drawn = np.maximum(errors[name], FLOOR)  # (S,)
         axes.plot(steps, drawn, marker + "-", color=color, markersize=5, label=name)
-        if name != "complex step":
+        if growth is not None:
+            power, written = growth
             guide = drawn[steps.argmax()] / 4 * (steps / steps.max()) ** power  # (S,)
             above = guide >= FLOOR
-            label = f"slope {power}, as {('h', '$h^2$')[power - 1]}"
-            axes.plot(steps[above], guide[above], "--", color=color, linewidth=1, label=label)
+            axes.plot(steps[above], guide[above], "--", color=color, linewidth=1, label=f"slope {power}, as {written}")
     axes.set_ylim(bottom=FLOOR / 3)
     figure.legend(loc="outside lower center", ncols=3)
     return figure
