@@ -38,6 +38,7 @@ def check_gradient(network, theta, X, Y, gradient=None):
     """
     theta, X, Y = network.checked(np.asarray(theta, dtype=float), X, Y)
     if gradient is None:
+        network.pack(network.block_gradients(theta, X, Y))  # refuses a dW or db of another shape than its W or b
         gradient = network.gradient(theta, X, Y)
     shape = getattr(gradient, "shape", type(gradient).__name__)
     if shape != theta.shape:

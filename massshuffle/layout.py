@@ -19,6 +19,11 @@ from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
 
 
+def flatten(blocks):
+    """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
+    return np.concatenate([array.ravel() for block in blocks for array in block])
+
+
 @dataclass(frozen=True)
 class Layout:
     """The shape of a fully connected network with one logit at its end.
@@ -99,4 +104,4 @@ class Layout:
         shapes = [(W.shape, b.shape) for W, b in blocks]
         if shapes != self.shapes:
             raise checks.BadInput(f"blocks must have shapes {self.shapes}, got {shapes}")
-        return np.concatenate([array.ravel() for block in blocks for array in block])
+        return flatten(blocks)

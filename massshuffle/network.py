@@ -19,7 +19,7 @@ from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.backpropagation import backward, forward
 from massshuffle.cost import mean_cross_entropy
-from massshuffle.layout import Layout
+from massshuffle.layout import Layout, flatten
 
 
 def checking(method):
@@ -63,9 +63,13 @@ class Network(Layout):
     @checking
     def gradient(self, theta, X, Y):
         """dC/dtheta (P,): how many times as much the cost grows, for each parameter that grows by a little."""
+        return flatten(self.block_gradients(theta, X, Y))
+
+    def block_gradients(self, theta, X, Y):
+        """The same in blocks, [(dW_1, db_1), ..., (dW_L, db_L)], for input that has been checked."""
         blocks = self.unpack(theta)
         Z, A = forward(blocks, self.curves, X)
-        return self.pack(backward(blocks, self.curves, Z, A, Y))
+        return backward(blocks, self.curves, Z, A, Y)
 
     def predict_probability(self, theta, X):
         """sigmoid(logits), (1, N): the probability that the label is 1."""
