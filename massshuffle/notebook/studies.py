@@ -18,6 +18,7 @@ from massshuffle.optimizers import OPTIMIZERS
 DESCENT = Method("gradient descent", OPTIMIZERS["gradient-descent"], 1e-2)
 MOMENTUM = Method("momentum", OPTIMIZERS["momentum"], 1e-2)
 ADAM_L1 = Method("Adam + L1", l1=1e-3)
+SIGN_STEPS = Method("sign steps", OPTIMIZERS["sign-descent"], 1e-4)
 METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1)
 
 HEADER = (

@@ -1,0 +1,107 @@
+"""The page to play with: one moment of a training run, all that is known of it, and every way to move it.
+
+web.js and charts.js lay out and draw what told.py computed; a page that would be too large says what it left out.
+
+Proved by tests/view/test_explore_page.py, in a browser.
+"""
+
+from pathlib import Path
+
+from massshuffle import checks
+from massshuffle.view import live, page
+from massshuffle.view.explore.told import values
+
+HERE = Path(__file__).parent
+MOST = 3_000_000  # bytes of a page with all its frames in float64
+INTRODUCTION = (
+    "Move the slider, step with the left and right arrow, play with the space bar; a number key chooses the method. "
+    "Press a weight and its curve stands out. The address holds what you see: send it, and somebody sees the same."
+)
+PLOTS = (  # identity, what it shows, for a reader who cannot see it
+    ("curves", "Every weight", "The curves of all weights of a layer; the numbers of this moment stand above"),
+    ("cost", "Cost (nats)", "The cost against the iteration; its number stands above"),
+    ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
+    ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
+    ("effective", "Effective number of weights", "The effective number against the iteration; its number stands above"),
+    ("moved", "Mass moved since the frame before", "The mass moved from frame to frame; its number stands above"),
+)
+
+
+def explore_page(explored, most=MOST):
+    """The page of a told.Explored, as HTML of about `most` bytes at most; if need be fewer digits, then fewer frames."""
+    html = _page(explored, 1, "float64", ())
+    every = 1
+    while len(html.encode()) > most:
+        if every > len(explored.iterations):
+            raise checks.BadInput(f"a page of {len(html.encode())} bytes is too large, at most {most} are wanted")
+        left_out = [] if every == 1 else [f"one recorded frame in {every}"]
+        said = (
+            "This page would be too large otherwise: it holds " + " and ".join(["numbers in 32 bits", *left_out]) + ".",
+        )
+        html = _page(explored, every, "float32", said)
+        every += 1
+    return html
+
+
+def _page(explored, every, dtype, said):
+    told = values(explored, every, dtype)
+    methods = [method["name"] for method in told["methods"]]
+    names = [one if one not in told["names"][:i] else f"{one} ({i})" for i, one in enumerate(told["names"])]
+    features = dict(enumerate(told["features"]))
+    bar = live.controls(
+        live.button("back", "\u25c0", "One frame back (left arrow)"),
+        live.slider("moment", "Iteration", len(told["iterations"]) - 1),
+        live.button("next", "\u25b6", "One frame on (right arrow)"),
+        live.button("play", "Play", "Play, or stop (space bar)"),
+        '<output id="iteration"></output>',
+        label="Which moment",
+    )
+    chosen = live.controls(
+        *(
+            live.button(f"method-{i}", f"{i + 1} {name}", f"Method {name} (key {i + 1})")
+            for i, name in enumerate(methods)
+        ),
+        live.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else "",
+        label="Which method",
+    )
+    plane = []
+    if told["plane"] is not None:
+        sides = [live.choice(identity, words, features) for identity, words in (("x", "Across"), ("y", "Up"))]
+        plane = [
+            _plot(
+                "plane", "In the plane of two features", _alternative(told), live.controls(*sides, label="Which plane")
+            )
+        ]
+    return page.page(
+        explored.title,
+        *(page.paragraph(sentence) for sentence in (*explored.about, *said, INTRODUCTION)),
+        f'<div class="bar">{bar}{chosen}</div>',
+        '<div class="wide" id="readings" role="status" aria-live="off"></div>',
+        '<section aria-label="The weights"><div id="weights"></div><canvas id="matrices" role="img" aria-label="'
+        'The weights of each layer as colours"></canvas>',
+        live.controls(
+            live.choice("weight", "Weight", dict(enumerate(names))),
+            '<output id="value"></output>',
+            live.button("csv-moment", "CSV of this moment", "Save the weights of this moment as CSV"),
+            live.button("csv-all", "CSV of all", "Save the weights of all frames as CSV"),
+            label="One weight, and all as a file",
+        ),
+        "</section>",
+        f'<div class="plots">{"".join([_plot(*PLOTS[0]), *plane, *(_plot(*one) for one in PLOTS[1:])])}</div>',
+        live.data(told),
+        live=[HERE / "charts", HERE / "web"],
+    )
+
+
+def _plot(identity, title, alternative, controls=""):
+    canvas = f'<canvas id="{identity}" role="img" aria-label="{alternative}"></canvas>'
+    return (
+        f'<figure id="of-{identity}"><figcaption>{title} <span id="key-{identity}"></span></figcaption>'
+        f"{canvas}{controls}</figure>"
+    )
+
+
+def _alternative(told):
+    if told["samples"] is None:
+        return "Where the network changes its mind between the two labels"
+    return "The samples, coloured by the probability that the network gives them; the accuracies stand above"
