@@ -9,6 +9,8 @@ has understood the data should ignore what does not decide. Whether its weights 
     sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples
     tilted_boundary    label 1 where x1 + 2 x2 >= 10        noise 0.01    1000 samples   (the author's next notebook)
 
+    digits             label 1 for an 8, 0 for a 3          pictures of 8 x 8 pixels, real ones, that anybody can read
+
 x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
 Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N).
 
@@ -69,6 +71,24 @@ def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size
 def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """Samples with TILTED_LINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
     return _draw(TILTED_LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
+
+
+def digits(first=3, second=8, test_size=0.2, seed=0):
+    """scikit-learn's pictures of two digits, 8 x 8 pixels row by row, each pixel between 0 and 1: X (64, N).
+
+    first, second : two digits; the first has label 0, the second label 1
+    Some pixels are 0 in every picture. No gradient reaches their weights, so no optimizer ever moves them.
+    """
+    from sklearn.datasets import load_digits
+
+    pair = [checks.integer(name, digit, minimum=0) for name, digit in (("first", first), ("second", second))]
+    if max(pair) > 9 or pair[0] == pair[1]:
+        raise checks.BadInput(f"first and second must be two digits between 0 and 9, got {first} and {second}")
+    pictures = load_digits()
+    chosen = np.isin(pictures.target, pair)
+    X = pictures.data[chosen].T / 16  # (64, N)
+    Y = (pictures.target[chosen] == pair[1]).astype(float).reshape(1, -1)  # (1, N)
+    return stratified_split(X, Y, test_size, seed)
 
 
 def stratified_split(X, Y, test_size=0.2, seed=0):

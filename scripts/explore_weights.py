@@ -1,21 +1,37 @@
 """What happened at this very moment? A page to play with: any moment of a training run, by several methods."""
 
+from massshuffle import checks
 from massshuffle.files import save_text
 from massshuffle.history import History
-from massshuffle.running.command_line import Parser, chosen, opened, wrote
+from massshuffle.running.asked import add_data, asked
+from massshuffle.running.command_line import Parser, opened, trained, wrote
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
 from massshuffle.view.explore.web import explore_page
 
 
-def job(arguments):
-    """Write the page of a saved history, or of a run by every method."""
+def explored(arguments):
+    """What the page shows: a saved history, or a run by every method."""
     if arguments.history:
-        history = History.load(arguments.history)
-        explored = Explored("A saved history", {"saved": history})
-    else:
-        explored = runs.explored(chosen(arguments), arguments.seed)
-    path = save_text([explore_page(explored)], arguments.output / "explore.html")
+        if arguments.data:
+            raise checks.BadInput(f"a saved history or --data, not both, got {arguments.history} and {arguments.data}")
+        return Explored("A saved history, moment by moment", {"saved": History.load(arguments.history)})
+    one = asked(arguments)
+    names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
+    return runs.explored(one.experiment, arguments.seed, trained, **names, plane=plane(arguments.plane, one.features))
+
+
+def plane(given, features):
+    """The numbers of two features that are given by number or by name."""
+    numbers = [features.index(one) if one in features else one for one in given]
+    if not all(str(one).isdigit() for one in numbers):
+        raise checks.BadInput(f"--plane must be two features, by number or by name, got {' '.join(given)}")
+    return tuple(map(int, numbers))
+
+
+def job(arguments):
+    """Write the page."""
+    path = save_text([explore_page(explored(arguments))], arguments.output / "explore.html")
     wrote([path])
     opened(path, arguments)
 
@@ -23,7 +39,8 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_experiment()
+    add_data(parser)
+    parser.option("--plane", "two features to show samples by", "0 1", nargs=2, default=("0", "1"), metavar="FEATURE")
     words = "what plot_weight_evolution.py --save-history wrote (default: run the experiment by every method)"
     parser.add_argument("history", nargs="?", metavar="HISTORY.npz", help=words)
     parser.add_open()

@@ -1,16 +1,23 @@
 """What does learning look like as a movie of the weight matrix?"""
 
 from massshuffle import mass
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.checks import BadInput
+from massshuffle.running.asked import add_data, asked
+from massshuffle.running.command_line import Parser, trained, wrote
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 
 
 def job(arguments):
     """Train and write the movie."""
-    history = trained(chosen(arguments), arguments.seed).history
+    one = asked(arguments)
+    history = trained(one.experiment, arguments.seed).history
     weights, labels, kind = history.weights(), None, "weights"
+    if one.picture:
+        weights, labels = weights.reshape(-1, *one.picture), ()
     if arguments.averaged:
+        if one.picture:
+            raise BadInput("--averaged wants the notebook's features, of which two are not noise, got digits")
         weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
     path = arguments.output / f"{arguments.experiment}-{kind}.{arguments.format}"
     look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
@@ -20,7 +27,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_experiment()
+    add_data(parser, own=False)
     parser.add_argument("--averaged", action="store_true", help="show W[0], W[1] and the mean of the others")
     parser.option("--format", "kind of movie", choices=("mp4", "gif"), default="mp4")
     parser.add_number("--fps", 40, "frames a second", float)

@@ -3,27 +3,45 @@
 from pathlib import Path
 
 from massshuffle.checks import BadInput
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.running.asked import add_data, asked
+from massshuffle.running.command_line import Parser, trained, wrote
+from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import weight_evolution
+
+
+def pictures(one, history):
+    """{what it shows: Figure}: a curve for each weight; a panel for each node where there are several."""
+    weights, iterations = history.weights(), history.iterations
+    if one.features or weights.shape[1] > 1:
+        features = one.features or tuple(f"x{i}" for i in range(weights.shape[2]))
+        found = {"all-weights": node_panels(weights, iterations, features)}
+    else:
+        found = {"all-weights": weight_evolution(weights, iterations)}
+    if one.picture:
+        found["weights-as-pictures"] = node_pictures(weights[-1], one.picture)
+    return found
 
 
 def job(arguments):
     """Train; draw every weight and, if asked for, save the history."""
     if arguments.save_history and not (folder := Path(arguments.save_history).parent).is_dir():
         raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {folder}")
-    history = trained(chosen(arguments), arguments.seed).history
-    figure = weight_evolution(history.weights(), history.iterations)
-    wrote([save(figure, arguments.output / f"{arguments.experiment}-all-weights.png")])
+    one = asked(arguments)
+    ran = trained(one.experiment, arguments.seed)
+    for kind, figure in pictures(one, ran.history).items():
+        wrote([save(figure, arguments.output / f"{one.experiment.name}-{kind}.png")])
+    if arguments.data:
+        print(*one.about, f"Accuracy of train: {ran.accuracy_train:.6g}   test: {ran.accuracy_test:.6g}", sep="\n")
     if arguments.save_history:
-        history.save(arguments.save_history)
+        ran.history.save(arguments.save_history)
         wrote([arguments.save_history])
 
 
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_experiment()
+    add_data(parser)
     parser.add_argument("--save-history", metavar="FILE", help="also write the recorded weights to this .npz file")
     return parser.run(job, argv)
 

@@ -43,10 +43,10 @@ class Experiment:
     """The settings of a run, and what the notebook published about it."""
 
     name: str
-    boundary: data.Boundary
+    boundary: data.Boundary | None  # None where no curve is known
     draw_data: Callable[..., data.Dataset]
     epochs: int
-    published: Published
+    published: Published | None
     hidden_layers: tuple[int, ...] = ()
     activation: str = "sigmoid"
     method: Method = ADAM
@@ -56,6 +56,7 @@ class Experiment:
 LINEAR = Experiment("linear", data.LINE, data.linear_boundary, epochs=30_000, published=published.LINEAR)
 SINE = Experiment("sine", data.SINE, data.sine_boundary, epochs=10_000, published=published.SINE)
 EXPERIMENTS = {experiment.name: experiment for experiment in (LINEAR, SINE)}
+DIGITS = Experiment("digits", None, data.digits, epochs=20_000, published=None)  # not the notebook's, but real
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,11 @@ def optimizer(arguments):
 
 def chosen(arguments, name=None):
     """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
-    experiment = EXPERIMENTS[name or arguments.experiment]
+    return with_method(EXPERIMENTS[name or arguments.experiment], arguments)
+
+
+def with_method(experiment, arguments):
+    """The experiment with --epochs, --optimizer and --learning-rate."""
     if arguments.epochs is not None:
         experiment = replace(experiment, epochs=arguments.epochs)
     if "optimizer" in arguments:

@@ -57,7 +57,7 @@ def start_movie(pool, path, weights, iterations, fps=40, limits=(-1, 1), colorma
     pool       : a Background: what needs no drawing goes on there while others draw
     iterations : (F,) shown above each frame    fps : frames a second, 0.01 to 1000
     limits     : weights at the ends of the colour bar
-    labels     : names of the m columns; W[0], W[1], ... if None
+    labels     : names of the m columns; W[0], W[1], ... if None; () for a picture with square cells and no names
     Raises ValueError for an empty or malformed history or another suffix; the result raises OSError if the file cannot
     be written whole.
     """

@@ -48,9 +48,10 @@ const tickText = (value) => (value === 0 ? "0" : Number(value.toPrecision(6)).to
 function timeChart(canvas, times, lines, options = {}) {
   const still = document.createElement("canvas"), edge = { left: 52, right: 10, top: 8, bottom: 22 };
   const n = times.length, last = Math.max(times[n - 1], times[0] + 1);
+  const spread = options.root ? Math.sqrt : (value) => value; // small values beside a large one
   let size, drawn = [], low, high;
   const x = (time) => edge.left + ((time - times[0]) / (last - times[0])) * (size.width - edge.left - edge.right);
-  const y = (value) => size.height - edge.bottom - ((value - low) / (high - low)) * (size.height - edge.top - edge.bottom);
+  const y = (value) => size.height - edge.bottom - (spread(value - low) / spread(high - low)) * (size.height - edge.top - edge.bottom);
   function range() {
     [low, high] = [Infinity, -Infinity];
     for (const line of drawn) {

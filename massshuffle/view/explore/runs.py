@@ -1,4 +1,9 @@
-"""An experiment by every method, from one start on the same data, for the page to play with."""
+"""An experiment by every method, from one start on the same data, for the page to play with.
+
+Proved by tests/view/test_explore_told.py.
+"""
+
+from dataclasses import asdict, replace
 
 from massshuffle.notebook.experiments import run, run_each_way
 from massshuffle.notebook.studies import METHODS, SIGN_STEPS
@@ -7,28 +12,38 @@ from massshuffle.view.explore.told import Explored
 WAYS = (*METHODS, SIGN_STEPS)
 
 
-def explored(experiment, seed, **more):
+def explored(experiment, seed, train=run, **more):
     """Train by the experiment's own method, which the page shows first, and by all others of WAYS. Returns an Explored.
 
-    more : what told.Explored wants besides
+    train : called as train(experiment, seed), as run is    more : what Explored wants besides
     """
-    own = experiment.method
-    own = next(
-        (
-            way
-            for way in WAYS
-            if way.optimizer == own.optimizer and way.l1 == own.l1 and way.learning_rate == own.learning_rate
-        ),
-        own,
-    )
-    methods = [own, *(way for way in WAYS if way != own)]
+    methods = ways(experiment.method)
     if experiment.hidden_layers:
-        runs = [run(experiment, seed, method=method) for method in methods]
+        runs = [train(replace(experiment, method=method), seed) for method in methods.values()]
     else:
-        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods)]
-    names = [
-        f"{m.name} ({m.learning_rate:g})" if m.name in [o.name for o in WAYS if o != m] else m.name for m in methods
-    ]
-    histories = {name: one.history for name, one in zip(names, runs)}
+        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values())]
     title = f"Where does the mass go? The {experiment.name} run, moment by moment"
-    return Explored(title, histories, runs[0].dataset, **more)
+    return of_runs(title, dict(zip(methods, runs)), **more)
+
+
+def of_runs(title, runs, about=(), **more):
+    """The Explored of {name of a method: Run} on the same data."""
+    dataset = next(iter(runs.values())).dataset
+    silent = int((dataset.X_train == 0).all(axis=1).sum())
+    if silent:
+        about = (
+            *about,
+            (
+                f"{silent} of the {len(dataset.X_train)} features are 0 in every training sample: their weights have "
+                "no gradient at all, and no optimizer moves them from where they started. L1 does, to 0."
+            ),
+        )
+    return Explored(title, {name: one.history for name, one in runs.items()}, dataset, about=about, **more)
+
+
+def ways(own):
+    """{name: Method} of own, first, and all others of WAYS."""
+    same = [way for way in WAYS if asdict(way) | {"name": ""} == asdict(own) | {"name": ""}]
+    others = {way.name: way for way in WAYS if way not in same}
+    name = same[0].name if same else f"{own.name}, rate {own.learning_rate:g}"
+    return {name: own, **others}

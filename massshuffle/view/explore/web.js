@@ -47,7 +47,7 @@ const charts = {
   curves: timeChart(byId("curves"), data.iterations, weightLines),
   cost: timeChart(byId("cost"), data.iterations, over("costs"), { low: 0 }),
   effective: timeChart(byId("effective"), data.iterations, over("effective")),
-  moved: timeChart(byId("moved"), data.iterations, over("moved"), { low: 0 }),
+  moved: timeChart(byId("moved"), data.iterations, over("moved"), { low: 0, root: true }),
 };
 if (data.samples) charts.accuracy = timeChart(byId("accuracy"), data.iterations, over("train", "test"));
 else byId("of-accuracy").remove();
@@ -58,12 +58,28 @@ const READINGS = [["cost", "costs", 6], ["accuracy, training", "train", 4], ["ac
   ["effective number", "effective", 2], ["mass moved", "moved", 6]];
 const known = READINGS.filter(([, key]) => data.methods[0][key]);
 
+// A row for each method; on a phone a row for each number.
+const narrow = matchMedia("(max-width: 40rem)");
+let readings = [];
+function layOutReadings() {
+  const methods = shownMethods(), named = (method, i) => `${i ? "╌╌ " : methods[1] ? "── " : ""}${method.name}`;
+  readings = [];
+  const cell = (method, [, key, digits]) => {
+    const element = make("td", { "data-method": method.slug, "data-key": key });
+    readings.push({ element, values: method[key], digits });
+    return element;
+  };
+  const across = narrow.matches ? methods.map(named) : known.map(([name]) => name);
+  const rows = narrow.matches
+    ? known.map((one) => [one[0], ...methods.map((method) => cell(method, one))])
+    : methods.map((method, i) => [named(method, i), ...known.map((one) => cell(method, one))]);
+  const head = make("tr", {}, ...[narrow.matches ? "" : "method", ...across].map((name) => make("th", { scope: "col" }, name)));
+  const body = rows.map(([name, ...rest]) => make("tr", {}, make("th", { scope: "row" }, name), ...rest));
+  byId("readings").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
+}
+
 function showReadings() {
-  const rows = shownMethods().map((method, i) => make("tr", { "data-method": method.slug },
-    make("th", { scope: "row" }, `${i ? "╌╌ " : data.methods[1] ? "── " : ""}${method.name}`),
-    ...known.map(([, key, digits]) => make("td", { "data-key": key }, text(method[key][state.frame], digits)))));
-  const head = make("tr", {}, make("th", { scope: "col" }, "method"), ...known.map(([name]) => make("th", { scope: "col" }, name)));
-  byId("readings").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
+  for (const { element, values, digits } of readings) element.textContent = text(values[state.frame], digits);
 }
 
 // ---- the weights: a row of buttons, or a matrix for each layer
@@ -271,6 +287,7 @@ function showAll() {
   data.methods.forEach((_, i) => byId(`method-${i}`).setAttribute("aria-pressed", i === state.method));
   if (byId("second")) byId("second").value = state.second ?? "";
   if (data.plane) [byId("x").value, byId("y").value] = [state.x, state.y];
+  layOutReadings();
   layOutWeights();
   layOutMatrices();
   showKeys();

@@ -23,12 +23,16 @@ PLOTS = (  # identity, what it shows, for a reader who cannot see it
     ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
     ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
     ("effective", "Effective number of weights", "The effective number against the iteration; its number stands above"),
-    ("moved", "Mass moved since the frame before", "The mass moved from frame to frame; its number stands above"),
+    (
+        "moved",
+        "Mass moved since the frame before (root scale)",
+        "The mass moved from frame to frame; its number stands above",
+    ),
 )
 
 
 def explore_page(explored, most=MOST):
-    """The page of a told.Explored, as HTML of about `most` bytes at most; if need be fewer digits, then fewer frames."""
+    """The page of a told.Explored as HTML, of `most` bytes at most: if need be with fewer digits, then fewer frames."""
     html = _page(explored, 1, "float64", ())
     every = 1
     while len(html.encode()) > most:

@@ -80,7 +80,8 @@ def averaged_weights(weights, iterations, title="The noise weights, averaged"):
 def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     """A weight matrix W (n, m) as colours, its columns named, its iteration above, its colour bar beside it.
 
-    limits : weights at the ends of the colour bar    labels : names of the m columns; W[0], W[1], ... if None
+    limits : weights at the ends of the colour bar
+    labels : names of the m columns; W[0], W[1], ... if None; () for a picture: square cells without names
     """
     W = checks.finite("W", W)
     if W.ndim != 2 or W.size == 0:
@@ -90,19 +91,23 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
         raise checks.BadInput(f"limits must be (low, high) with low below high, got {limits}")
     n, m = W.shape
     labels = [f"W[{i}]" for i in range(m)] if labels is None else list(labels)
-    if len(labels) != m:
+    is_picture = labels == []
+    if not is_picture and len(labels) != m:
         raise checks.BadInput(f"labels must name {m} columns, got {len(labels)}")
     checks.choice("colormap", colormap, matplotlib.colormaps)
 
-    figure = new_figure(8, min(2 + 0.15 * (n - 1), 8))
+    figure = new_figure(5, 4) if is_picture else new_figure(8, min(2 + 0.15 * (n - 1), 8))
     axes = figure.add_subplot(title=iteration_title(iteration))
     mesh = axes.pcolormesh(W, cmap=colormap, vmin=low, vmax=high)
     axes.grid(False)
     axes.spines[:].set(edgecolor="0.5", linewidth=0.72)  # one pixel: it covers a cell's pixels whole or not at all
     every = max(1, m // 16)
-    axes.set_xticks(np.arange(0.5, m, every), labels[::every], fontsize=9)
+    axes.set_xticks([] if is_picture else np.arange(0.5, m, every), labels[::every], fontsize=9)
     axes.set_yticks([])
-    if n > 1:
+    if is_picture:
+        axes.set_aspect("equal")
+        axes.invert_yaxis()
+    elif n > 1:
         axes.set_ylabel(f"{n} nodes, first on top")
         axes.invert_yaxis()
     bar = figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)

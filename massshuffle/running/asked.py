@@ -1,0 +1,79 @@
+"""Which run is asked for: one of the notebook's, the digits, or your own data, and what its parts are called.
+
+Proved by tests/running/test_asked.py.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from massshuffle import checks
+from massshuffle.notebook import own_data
+from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment
+from massshuffle.running.command_line import with_method
+
+ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}
+OWN_EPOCHS, OWN_FRAMES = 10_000, 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A run, and what its parts are called. See view.explore.told.Explored for what they mean."""
+
+    experiment: Experiment
+    features: tuple[str, ...] = ()
+    labels: tuple[str, str] = ("0", "1")
+    picture: tuple[int, int] | None = None
+    scales: tuple | None = None
+    about: tuple[str, ...] = ()
+
+
+def add_data(parser, own=True):
+    """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation."""
+    parser.option("--experiment", "which run", choices=ALL, default="linear")
+    parser.add_epochs()
+    parser.add_method()
+    if own:
+        words = "your own data instead: a header names the features, one column holds two classes"
+        parser.add_argument("--data", metavar="FILE.csv", help=words)
+        parser.option("--label", "the column of the two classes", "the last", metavar="NAME")
+        hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
+        parser.option("--hidden", "sizes of hidden layers", "none", **hidden)
+        parser.add_activation("tanh")
+
+
+def asked(arguments):
+    """What the arguments of add_data ask for, an Asked."""
+    if getattr(arguments, "label", None) is not None and arguments.data is None:
+        raise checks.BadInput("--label names a column of --data, which is not given")
+    one = _own(arguments) if getattr(arguments, "data", None) else _named(arguments.experiment)
+    experiment = with_method(one.experiment, arguments)
+    if getattr(arguments, "hidden", None):
+        hidden = tuple(checks.integer("--hidden", n, minimum=1) for n in arguments.hidden)
+        experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation)
+    if experiment.boundary is None:
+        experiment = replace(experiment, record_every=max(1, experiment.epochs // OWN_FRAMES))
+    return replace(one, experiment=experiment)
+
+
+def _named(name):
+    if name != DIGITS.name:
+        return Asked(ALL[name])
+    about = "The samples are scikit-learn's pictures of the digits 3 and 8, 8 x 8 pixels between 0 and 1."
+    features = tuple(f"pixel {row}.{column}" for row in range(8) for column in range(8))
+    return Asked(DIGITS, features, ("3", "8"), (8, 8), about=(about,))
+
+
+def _own(arguments):
+    """Your own data as an experiment."""
+    table = own_data.read(arguments.data, arguments.label)
+    dataset = table.split(arguments.seed)
+    scales = table.scales(dataset)
+    name = Path(arguments.data).stem
+    about = (
+        f"{name}: {dataset.X_train.shape[1]} samples to train with, {dataset.X_test.shape[1]} kept for testing, in "
+        f"{len(table.features)} features. Label 0 is {table.labels[0]}, label 1 is {table.labels[1]}. Each feature is "
+        "scaled: less its mean, divided by its standard deviation, both of the training samples (the CSV of the "
+        "weights holds them)."
+    )
+    experiment = Experiment(name, None, table.scaled, OWN_EPOCHS, None)
+    return Asked(experiment, table.features, table.labels, scales=scales, about=(about,))
