@@ -18,14 +18,15 @@ def explored(arguments):
         return Explored("A saved history, moment by moment", {"saved": History.load(arguments.history)})
     one = asked(arguments)
     names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
-    return runs.explored(one.experiment, arguments.seed, trained, **names, plane=plane(arguments.plane, one.features))
+    names["plane"] = plane(arguments.plane or one.plane, one.features)
+    return runs.explored(one.experiment, arguments.seed, trained, **names)
 
 
 def plane(given, features):
     """The numbers of two features that are given by number or by name."""
     numbers = [features.index(one) if one in features else one for one in given]
     if not all(str(one).isdigit() for one in numbers):
-        raise checks.BadInput(f"--plane must be two features, by number or by name, got {' '.join(given)}")
+        raise checks.BadInput(f"--plane must be two features, by number or by name, got {given[0]} {given[1]}")
     return tuple(map(int, numbers))
 
 
@@ -40,7 +41,7 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     add_data(parser)
-    parser.option("--plane", "two features to show samples by", "0 1", nargs=2, default=("0", "1"), metavar="FEATURE")
+    parser.option("--plane", "two features to show samples by, by number or name", "0 1", nargs=2, metavar="FEATURE")
     words = "what plot_weight_evolution.py --save-history wrote (default: run the experiment by every method)"
     parser.add_argument("history", nargs="?", metavar="HISTORY.npz", help=words)
     parser.add_open()

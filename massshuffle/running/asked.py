@@ -1,6 +1,6 @@
 """Which run is asked for: one of the notebook's, the digits, or your own data, and what its parts are called.
 
-Proved by tests/running/test_asked.py.
+Proved by tests/scripts/test_explore_weights.py.
 """
 
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment
 from massshuffle.running.command_line import with_method
 
 ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}
+DIGITS_PLANE = ("pixel 5.2", "pixel 2.2")  # where an 8 is closed and a 3 is open
 OWN_EPOCHS, OWN_FRAMES = 10_000, 500
 
 
@@ -23,6 +24,7 @@ class Asked:
     features: tuple[str, ...] = ()
     labels: tuple[str, str] = ("0", "1")
     picture: tuple[int, int] | None = None
+    plane: tuple[str | int, str | int] = (0, 1)
     scales: tuple | None = None
     about: tuple[str, ...] = ()
 
@@ -60,7 +62,7 @@ def _named(name):
         return Asked(ALL[name])
     about = "The samples are scikit-learn's pictures of the digits 3 and 8, 8 x 8 pixels between 0 and 1."
     features = tuple(f"pixel {row}.{column}" for row in range(8) for column in range(8))
-    return Asked(DIGITS, features, ("3", "8"), (8, 8), about=(about,))
+    return Asked(DIGITS, features, ("3", "8"), (8, 8), DIGITS_PLANE, about=(about,))
 
 
 def _own(arguments):

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from massshuffle import data
 
@@ -94,3 +95,18 @@ def test_a_test_size_that_leaves_a_part_without_a_label(test_size):
 def test_labels_that_do_not_fit():
     with pytest.raises(ValueError, match="Y must have shape"):
         data.stratified_split(np.zeros((2, 10)), np.zeros(10))
+
+
+def test_digits_are_scikit_learns_pictures_of_3_and_8():
+    dataset = data.digits()
+    known = load_digits()
+    assert dataset.X.shape == (64, 357)
+    assert (dataset.X.min(), dataset.X.max()) == (0, 1)
+    pictures = {tuple(16 * column): label for column, label in zip(dataset.X.T, dataset.Y[0])}
+    for digit, label in ((3, 0), (8, 1)):
+        for picture in known.data[known.target == digit]:
+            assert pictures[tuple(picture)] == label
+    assert data.digits(8, 3).Y.sum() == (known.target == 3).sum()
+    for pair in ((3, 3), (0, 10)):
+        with pytest.raises(ValueError, match="two digits between 0 and 9"):
+            data.digits(*pair)

@@ -8,7 +8,7 @@ const byId = (identity) => document.getElementById(identity);
 const slow = matchMedia("(prefers-reduced-motion: reduce)");
 const shownMethods = () => [state.method, state.second].filter((one) => one !== null).map((one) => data.methods[one]);
 const weightOf = (method, place, frame = state.frame) => method.thetas[frame * P + place];
-const text = (number, digits) => number.toFixed(digits);
+const text = (number, digits) => number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"); // -0.000 is 0.000
 let playing = null, last = 0;
 
 // ---- where each weight lives
@@ -31,7 +31,8 @@ function weightLines() {
   shownMethods().forEach((method, second) => {
     const dash = second ? [5, 4] : undefined;
     for (let place = layer.W; place < layer.b + layer.rows; place++) {
-      if (place !== state.weight) lines.push(line(method, place, { colour: faint(place - layer.W), width: 1.1, dash }));
+      const colour = faint(place - layer.W) + (layer.rows * layer.columns > 40 ? "70" : "");
+      if (place !== state.weight) lines.push(line(method, place, { colour, width: 1.1, dash }));
     }
   });
   shownMethods().forEach((method, second) => {
@@ -101,9 +102,9 @@ function layOutWeights() {
     const look = { class: picture ? "row picture" : "row" };
     const row = make("div", look, ...buttons);
     if (picture) row.style.setProperty("--columns", data.picture[1]);
-    return [state.second === null ? null : make("p", {}, method.name), row];
+    return make("div", {}, state.second === null ? null : make("p", {}, method.name), row);
   });
-  byId("weights").replaceChildren(...rows.flat().filter(Boolean));
+  byId("weights").replaceChildren(...rows);
 }
 
 function showWeights() {
@@ -132,7 +133,7 @@ function layOutMatrices() {
       top += 20;
       const picture = l === 0 && data.picture;
       const [rows, columns] = picture || [1, layer.columns + 1];
-      const side = picture ? 10 : Math.max(3, Math.min(width / columns, 30)), tall = picture ? 10 : Math.max(3, Math.min(side, 18));
+      const pixel = width > 700 ? 16 : 10, side = picture ? pixel : Math.max(3, Math.min(width / columns, 30)), tall = picture ? pixel : Math.max(3, Math.min(side, 18));
       const across = picture ? Math.max(1, Math.floor(width / (columns * side + 10))) : 1;
       for (let i = 0; i < layer.rows; i++) {
         const left = picture ? (i % across) * (columns * side + 10) : 0;
@@ -183,6 +184,8 @@ highestShare *= 1.05;
 
 const wrongAt = (method, s) => (method.wrong[state.frame * method.wrong.shape[1] + (s >> 3)] >> (7 - (s & 7))) & 1;
 
+const onGrid = () => state.x === data.plane[0] && state.y === data.plane[1];
+
 function showPlane() {
   if (!data.plane) return;
   const { pen, width, height } = penOf(byId("plane")), { x: a, y: b } = state, [method] = shownMethods();
@@ -194,7 +197,7 @@ function showPlane() {
   pen.fillStyle = theme.paper;
   pen.fill();
   pen.clip();
-  if (method.grid && a === data.plane[0] && b === data.plane[1]) showGrid(pen, method, width, height);
+  if (method.grid && onGrid()) showGrid(pen, method, width, height);
   if (data.samples) showSamples(pen, method, across, up);
   if (!method.grid) shownMethods().forEach((one, second) => showLine(pen, one, across, up, second));
   pen.restore();
@@ -202,14 +205,12 @@ function showPlane() {
 
 function showGrid(pen, method, width, height) {
   const n = data.side, w = (width - 16) / n, h = (height - 16) / n, from = state.frame * n * n;
-  pen.globalAlpha = 0.45;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      pen.fillStyle = colour(method.grid[from + i * n + j] / 127.5 - 1);
-      pen.fillRect(8 + j * w, height - 8 - (i + 1) * h, w + 0.5, h + 0.5);
+      pen.fillStyle = colour(0.5 * (method.grid[from + i * n + j] / 127.5 - 1)); // paler than samples
+      pen.fillRect(8 + j * w, height - 8 - (i + 1) * h, w + 0.6, h + 0.6);
     }
   }
-  pen.globalAlpha = 1;
   // The boundary runs between cells on either side of one half.
   pen.strokeStyle = theme.ink;
   pen.lineWidth = 2;
@@ -306,9 +307,10 @@ function showKeys() {
     ...(state.second === null ? [] : [mark(`dashed: ${data.methods[state.second].name}`)]));
   if (data.samples) byId("key-accuracy").replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
   if (!data.plane) return;
+  const lined = data.methods[0].grid && !onGrid() ? `boundary known for ${data.features[data.plane[0]]}, ${data.features[data.plane[1]]} only` : "line: boundary";
   const held = first.columns > 2 ? [mark("other features at their mean")] : [];
   byId("key-plane").replaceChildren(...(data.samples ? [mark(`blue: ${data.labels[1]}`, theme.blue),
-    mark(`orange: ${data.labels[0]}`, theme.orange), mark("×: wrong"), mark("□: test")] : []), mark("line: boundary"), ...held);
+    mark(`orange: ${data.labels[0]}`, theme.orange), mark("×: wrong"), mark("□: test")] : []), mark(lined), ...held);
 }
 
 function address() {
