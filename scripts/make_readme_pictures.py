@@ -1,5 +1,7 @@
 """Which pictures does the README show? These: made from the notebook's linear run, they cannot drift from the code."""
 
+from dataclasses import replace
+
 import compare_with_published
 import matplotlib
 import study_dimension
@@ -11,21 +13,24 @@ from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.view import page
+from massshuffle.view.explore import runs
+from massshuffle.view.explore.web import explore_page
 from massshuffle.view.figures.house import house, imports
 from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, weight_evolution
-from massshuffle.view.movies import write_movie
 from massshuffle.view.one_step import small
 from massshuffle.view.one_step.moments import one_step
 from massshuffle.view.one_step.web import one_step_page
 from massshuffle.view.one_step.words import sentence
-from massshuffle.view.photograph import photograph
+from massshuffle.view.photograph import film, photograph
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
-EVERY = 5  # of the recorded frames, the GIF shows each fifth
+MOST = 1_300_000  # bytes of explore.html in docs/, whose pages are 1.5 MB at most
+SHOTS = range(0, 30_001, 1200)  # iterations that the moving picture at the top shows
 # Another version may draw a letter elsewhere: a test that compares pictures has to know.
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
 
@@ -58,7 +63,7 @@ def swept_pictures(seed, epochs):
 
 
 SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
-ONE_STEP = "one-step.png"
+ONE_STEP, MOVING = "one-step.png", "explore.gif"
 
 
 def pictured():
@@ -69,14 +74,30 @@ def pictured():
     return watched, places.index([("dW", 1)]) + 1
 
 
+def pages(seed, epochs):
+    """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
+    explored = runs.explored(replace(LINEAR, epochs=epochs), seed)
+    watched, _ = pictured()
+    index = page.page(
+        "massshuffle",
+        page.paragraph("Watch every weight of a neural network move while it learns, and read the code that moves it."),
+        page.link("explore.html", "Where does the mass go?", " Any moment of a training run, by five methods."),
+        page.link("one-step.html", "One step of backpropagation", " Every number of it, and the sum behind each."),
+    )
+    return {"explore.html": explore_page(explored, MOST), "one-step.html": one_step_page(watched), "index.html": index}
+
+
+def said_of(linear):
+    """What the moving picture shows, in words."""
+    history = linear.history
+    ends = [f"cost {history.costs[i]:.4f} at iteration {history.iterations[i]}" for i in (0, -1)]
+    return f"The linear run by Adam: {ends[0]}, {ends[1]}"
+
+
 def written(linear, outcomes, folder):
-    """Write pictures, the GIF and what drew them in a folder, yielding each path."""
+    """Write pictures and what drew them in a folder, yielding each path."""
     for name, figure in pictures(linear, outcomes).items():
         yield save(figure, folder / name, DPI)
-    history = linear.history
-    every = slice(None, None, EVERY)
-    weights, iterations = history.weights()[every], history.iterations[every]
-    yield write_movie(folder / "weights.gif", weights, iterations, fps=20)
     yield save_text([MADE_WITH], folder / "made-with.txt")
 
 
@@ -86,13 +107,17 @@ def job(arguments):
     epochs = linear.experiment.epochs
     outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
     wrote(written(linear, outcomes, arguments.output))
+    made = pages(arguments.seed, epochs)
+    wrote(save_text([html], arguments.output / name) for name, html in made.items())
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
             wrote([save(figure, arguments.output / name, DPI)])
     if arguments.browser:
         watched, number = pictured()
         said = sentence(watched.moments[number - 1])
-        wrote([photograph(one_step_page(watched), arguments.output / ONE_STEP, said, f"#{number}")])
+        wrote([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
+        shots = [f"#adam,{iteration},W0" for iteration in SHOTS if iteration <= epochs]
+        wrote([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
 
 
 def main(argv=None):
@@ -103,7 +128,7 @@ def main(argv=None):
 
     words = "draw the three that take many runs or long ones as well (minutes)"
     parser.add_argument("--sweeps", action="store_true", help=words)
-    words = "take the picture of the page of one step as well (needs chromium, and playwright from the extra dev)"
+    words = "take the pictures of the pages as well (needs chromium, and playwright from the extra dev)"
     parser.add_argument("--browser", action="store_true", help=words)
     return parser.run(job, argv)
 

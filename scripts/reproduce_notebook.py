@@ -1,7 +1,10 @@
 """What did the notebook show? All of it in its order: the data, both training runs, every picture and movie."""
 
+from massshuffle.files import save_text
 from massshuffle.running.command_line import Parser, chosen, trained, wrote
 from massshuffle.view import numbers, story
+from massshuffle.view.explore import runs
+from massshuffle.view.explore.web import explore_page
 from massshuffle.view.movies import Background
 from massshuffle.view.report import write_report
 
@@ -38,6 +41,8 @@ def tell(arguments, pool):
 
     print("\n4. The movies, and all of it on one page", flush=True)
     wrote(movie.result() for movie in movies)
+    moments = runs.of_runs(runs.TITLE.format("linear"), {"Adam": linear})
+    wrote([save_text([explore_page(moments)], output / "explore.html")])
     wrote([write_report(output / "report.html", linear, sine, seed)])
 
 

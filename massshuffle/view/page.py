@@ -57,6 +57,11 @@ def paragraph(text):
     return f"<p>{escape(text)}</p>"
 
 
+def link(address, text, words=""):
+    """A paragraph that leads to another page, and words about it."""
+    return f'<p><a href="{escape(address)}">{escape(text)}</a>{escape(words)}</p>'
+
+
 def table(caption, head, rows, kind="numbers"):
     """A table of "numbers", or of "words".
 

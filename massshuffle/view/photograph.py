@@ -10,6 +10,7 @@ import importlib.util
 import io
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -26,6 +27,44 @@ def photograph(html, path, description, address="", size=(1280, 810)):
 
     description : what the picture shows, see described    address : what follows the page's own, like "#12"
     """
+    with _opened(html, size, address) as tab:
+        picture = _taken(tab)
+    about = PngInfo()
+    about.add_text("Description", description)
+    with whole_file(path) as file:
+        picture.save(file, "PNG", optimize=True, pnginfo=about)
+    return path
+
+
+def film(html, path, description, addresses, size=(1000, 860), milliseconds=120):
+    """Write a GIF of a page's part below its text as it looks at one address after another, and return its path."""
+    with _opened(html, size) as tab:
+        tab.evaluate("scrollTo(0, document.querySelector('.bar').offsetTop)")
+        pictures = []
+        for address in addresses:
+            tab.evaluate("address => { location.hash = address }", address)
+            tab.wait_for_timeout(50)
+            pictures.append(_taken(tab))
+    durations = [milliseconds] * (len(pictures) - 1) + [2000]
+    palette = pictures[-1]
+    first, *others = [one.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
+    look = {"save_all": True, "append_images": others, "duration": durations, "loop": 0, "optimize": True}
+    with whole_file(path) as file:
+        first.save(file, "GIF", comment=description.encode(), **look)
+    return path
+
+
+def described(path):
+    """The description that such a picture carries."""
+    with Image.open(path) as picture:
+        if picture.format == "GIF":
+            return picture.info["comment"].decode()
+        return picture.info["Description"]
+
+
+@contextmanager
+def _opened(html, size, address=""):
+    """A tab of a browser with the page in it. Raises BadInput if there is no browser."""
     chromium = shutil.which("chromium")
     if chromium is None or importlib.util.find_spec("playwright") is None:
         raise checks.BadInput("a picture of a page needs chromium (Debian: apt install chromium) and the extra dev")
@@ -36,16 +75,10 @@ def photograph(html, path, description, address="", size=(1280, 810)):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = browser.new_page(viewport=dict(zip(("width", "height"), size)))
         tab.goto(f"{page.as_uri()}{address}")
-        picture = Image.open(io.BytesIO(tab.screenshot())).convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+        yield tab
         browser.close()
-    about = PngInfo()
-    about.add_text("Description", description)
-    with whole_file(path) as file:
-        picture.save(file, "PNG", optimize=True, pnginfo=about)
-    return path
 
 
-def described(path):
-    """The description that such a picture carries."""
-    with Image.open(path) as picture:
-        return picture.info["Description"]
+def _taken(tab):
+    """What the tab shows, in few colours."""
+    return Image.open(io.BytesIO(tab.screenshot())).convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)

@@ -36,6 +36,7 @@ def write_report(path, linear, sine, seed, folder=None):
     if path.suffix != ".html":
         raise checks.BadInput(f"path must end in .html, got {path}")
     folder = path.parent if folder is None else Path(folder)
+    touched = folder / "explore.html"
     html = page.page(
         "Weight evolution and mass shuffling",
         page.paragraph(
@@ -44,6 +45,7 @@ def write_report(path, linear, sine, seed, folder=None):
             "retells “Weight evolution and mass shuffling in a shallow NN” by Rafael Monteiro (30 August 2019) in "
             f"other words and with a fresh computation: every gradient by hand in NumPy, every draw from seed {seed}."
         ),
+        page.link(touched.name, "Move through the run yourself", ": every moment of it.") if touched.is_file() else "",
         _data(linear, folder),
         _linear(linear, folder),
         _sine(sine, folder),

@@ -9,6 +9,7 @@ from massshuffle.notebook.experiments import run, run_each_way
 from massshuffle.notebook.studies import METHODS, SIGN_STEPS
 from massshuffle.view.explore.told import Explored
 
+TITLE = "Where does the mass go? The {} run, moment by moment"
 WAYS = (*METHODS, SIGN_STEPS)
 
 
@@ -22,8 +23,7 @@ def explored(experiment, seed, train=run, **more):
         runs = [train(replace(experiment, method=method), seed) for method in methods.values()]
     else:
         runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values())]
-    title = f"Where does the mass go? The {experiment.name} run, moment by moment"
-    return of_runs(title, dict(zip(methods, runs)), **more)
+    return of_runs(TITLE.format(experiment.name), dict(zip(methods, runs)), **more)
 
 
 def of_runs(title, runs, about=(), **more):
