@@ -30,7 +30,7 @@ from massshuffle.view.photograph import film, photograph
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
 MOST = 1_300_000  # bytes of explore.html in docs/, whose pages are 1.5 MB at most
-SHOTS = range(0, 30_001, 1200)  # iterations that the moving picture at the top shows
+SHOTS = range(0, 30_001, 600)  # iterations that the moving picture at the top shows
 # Another version may draw a letter elsewhere: a test that compares pictures has to know.
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
 

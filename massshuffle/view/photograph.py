@@ -13,6 +13,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -28,7 +29,7 @@ def photograph(html, path, description, address="", size=(1280, 810)):
     description : what the picture shows, see described    address : what follows the page's own, like "#12"
     """
     with _opened(html, size, address) as tab:
-        picture = _taken(tab)
+        picture = _taken(tab).quantize(COLORS, dither=Image.Dither.NONE)
     about = PngInfo()
     about.add_text("Description", description)
     with whole_file(path) as file:
@@ -36,7 +37,7 @@ def photograph(html, path, description, address="", size=(1280, 810)):
     return path
 
 
-def film(html, path, description, addresses, size=(1000, 860), milliseconds=120):
+def film(html, path, description, addresses, size=(1180, 800), milliseconds=120):
     """Write a GIF of a page's part below its text as it looks at one address after another, and return its path."""
     with _opened(html, size) as tab:
         tab.evaluate("scrollTo(0, document.querySelector('.bar').offsetTop)")
@@ -46,8 +47,9 @@ def film(html, path, description, addresses, size=(1000, 860), milliseconds=120)
             tab.wait_for_timeout(50)
             pictures.append(_taken(tab))
     durations = [milliseconds] * (len(pictures) - 1) + [2000]
-    palette = pictures[-1]
-    first, *others = [one.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
+    shown = Image.fromarray(np.vstack([np.asarray(one) for one in pictures[::5]]))  # the colours of all of them
+    palette = shown.quantize(COLORS)
+    first, *others = [one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
     look = {"save_all": True, "append_images": others, "duration": durations, "loop": 0, "optimize": True}
     with whole_file(path) as file:
         first.save(file, "GIF", comment=description.encode(), **look)
@@ -80,5 +82,5 @@ def _opened(html, size, address=""):
 
 
 def _taken(tab):
-    """What the tab shows, in few colours."""
-    return Image.open(io.BytesIO(tab.screenshot())).convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+    """What the tab shows."""
+    return Image.open(io.BytesIO(tab.screenshot())).convert("RGB")

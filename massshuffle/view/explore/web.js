@@ -303,7 +303,8 @@ function showKeys() {
     return it;
   };
   byId("key-curves").replaceChildren(mark(`thick: ${data.names[state.weight]}`, theme.ink),
-    ...(data.layers.length === 1 ? [mark(data.names[0], theme.blue), ...(first.columns > 1 ? [mark(data.names[1], theme.orange)] : [])] : []),
+    ...["blue", "orange"].flatMap((name, i) =>
+      data.layers.length === 1 && i < first.columns && i !== state.weight ? [mark(data.names[i], theme[name])] : []),
     ...(state.second === null ? [] : [mark(`dashed: ${data.methods[state.second].name}`)]));
   if (data.samples) byId("key-accuracy").replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
   if (!data.plane) return;
