@@ -14,12 +14,16 @@ from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
+from massshuffle.notebook.experiments import LINEAR
 from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, stoppable, wrote
 from massshuffle.training import train
+from massshuffle.view.explore import runs
+from massshuffle.view.explore.web import explore_page
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.timing import epoch_times
+from massshuffle.view.photograph import drawing_times
 
 
 def seconds(job, *arguments):
@@ -194,6 +198,13 @@ def job(arguments):
     lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
     for n, k, ours, least, ratio in rows:
         lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
+    if arguments.page:
+        times = drawing_times(explore_page(runs.explored(LINEAR, arguments.seed)))
+        lines += [
+            "",
+            f"A moment of the page to play with is drawn in {statistics.median(times):.1f} ms (at 60 a second,",
+        ]
+        lines += [f"16 would do), the slowest of {len(times)} in {max(times):.1f} ms"]
     print(*lines, sep="\n")
     wrote([save_text(lines, arguments.output / "benchmark.txt")])
     figure = epoch_times(rows)
@@ -206,6 +217,8 @@ def main(argv=None):
     parser.add_number("--rounds", 15, "rounds of each")
     parser.add_number("--epochs", 1000, "epochs a round")
     parser.add_number("--largest", 100_000_000, "most entries of X")
+    words = "also draw moments of the page to play with (needs chromium, and playwright from the extra dev)"
+    parser.add_argument("--page", action="store_true", help=words)
     return parser.run(job, argv)
 
 

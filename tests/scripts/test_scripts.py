@@ -83,6 +83,7 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert printed.count("Accuracy of t") == 4
     assert printed.endswith(f"wrote {tmp_path / 'report.html'}\n")
     assert (tmp_path / "report.html").stat().st_size > 1e6
+    assert 'href="explore.html"' in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_plot_data(tmp_path):

@@ -126,3 +126,15 @@ def test_a_browser_shows_everything_and_asks_for_nothing(report, browser):
         assert tab.evaluate("document.documentElement.scrollWidth") == 390, "no scrolling sideways on a phone"
     assert troubles == []
     assert requested == [report.as_uri()]
+
+
+def test_it_leads_to_the_page_to_play_with_where_there_is_one(report, runs):
+    assert "explore.html" not in report.read_text(encoding="utf-8")
+    beside = report.with_name("explore.html")
+    beside.write_text("there")
+    try:
+        again = write_report(report.with_name("again.html"), *runs, seed=0)
+    finally:
+        beside.unlink()
+    [link] = [one for one in ElementTree.parse(again).getroot().iter() if one.tag == "a"]
+    assert link.get("href") == "explore.html"

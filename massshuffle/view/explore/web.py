@@ -34,16 +34,14 @@ PLOTS = (  # identity, what it shows, for a reader who cannot see it
 def explore_page(explored, most=MOST):
     """The page of a told.Explored as HTML, of `most` bytes at most: if need be with fewer digits, then fewer frames."""
     html = _page(explored, 1, "float64", ())
-    every = 1
-    while len(html.encode()) > most:
+    every = 0
+    while (size := len(html.encode())) > most:
         if every > len(explored.iterations):
-            raise checks.BadInput(f"a page of {len(html.encode())} bytes is too large, at most {most} are wanted")
-        left_out = [] if every == 1 else [f"one recorded frame in {every}"]
-        said = (
-            "This page would be too large otherwise: it holds " + " and ".join(["numbers in 32 bits", *left_out]) + ".",
-        )
-        html = _page(explored, every, "float32", said)
-        every += 1
+            raise checks.BadInput(f"a page of {size} bytes is too large even without frames between start and end")
+        every = max(every + 1, every * size // most)  # as many as are left out at least
+        left_out = f" and one recorded frame in {every}" if every > 1 else ""
+        said = f"This page would be too large otherwise: it holds numbers in 32 bits{left_out}."
+        html = _page(explored, every, "float32", (said,))
     return html
 
 
