@@ -119,6 +119,10 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         tab.keyboard.press("ArrowLeft")
         tab.keyboard.press("2")
         assert where(tab) == "#gradient-descent+adam,11960,W3"
+        tab.keyboard.press("1")
+        assert where(tab) == "#adam,11960,W3", "a method is not laid over itself"
+        tab.keyboard.press("2")
+        tab.select_option("#second", "0")
         tab.locator("[data-weight=W0]").first.click()
         tab.select_option("#x", "4")
         tab.select_option("#second", "")
