@@ -10,7 +10,8 @@ from massshuffle.notebook.experiments import DIGITS, SINE
 from massshuffle.notebook.studies import ADAM_L1
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.explore import runs
-from massshuffle.view.explore.told import SIDE, Explored, values
+from massshuffle.view.explore.plane import SIDE
+from massshuffle.view.explore.told import Explored, values
 
 
 def test_every_method_has_the_same_start_and_data_and_its_own_comes_first():

@@ -16,6 +16,7 @@ from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.limits import directions, headings
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
+from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
@@ -300,3 +301,35 @@ def test_every_fold_and_every_mean_is_drawn():
         }
     [legend] = figure.legends
     assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]
+
+
+def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
+    weights, features = rng.standard_normal((5, 10, 12)), [f"feature {i}" for i in range(12)]
+    weights[-1, 3, 7] += 100
+    figure = node_panels(weights, np.arange(5), features)
+    assert [axes.get_title() for axes in figure.axes] == [f"node {i}" for i in range(8)]
+    assert "the first 8 of 10 nodes" in figure.get_suptitle()
+    for node, axes in enumerate(figure.axes):
+        drawn = sorted(line.get_ydata().tolist() for line in axes.lines)
+        assert drawn == sorted(weights[:, node].T.tolist())
+    [legend] = figure.legends
+    named = [text.get_text() for text in legend.get_texts()]
+    assert "feature 7" in named
+    [line] = [line for line in figure.axes[3].lines if line.get_label() == "feature 7"]
+    assert line.get_ydata().tolist() == weights[:, 3, 7].tolist()
+
+
+def test_the_weights_of_a_node_as_a_picture(rng):
+    W = rng.standard_normal((3, 6))
+    figure = node_pictures(W, (2, 3))
+    for node in range(3):
+        [image] = figure.axes[node].images
+        assert image.get_array().tolist() == W[node].reshape(2, 3).tolist()
+        assert image.get_clim() == (-abs(W).max(), abs(W).max())
+
+
+def test_a_heat_map_of_a_picture_has_square_cells_and_no_names(rng):
+    axes = heat_map(rng.standard_normal((8, 8)), 40, labels=()).axes[0]
+    assert axes.get_aspect() == 1
+    assert (axes.get_ylabel(), list(axes.get_xticks())) == ("", [])
+    assert axes.yaxis_inverted(), "the first row on top"
