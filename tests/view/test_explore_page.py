@@ -88,6 +88,7 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path
             accuracy = history.network.accuracy
             readings = {
                 "costs": f"{history.costs[frame]:.6f}",
+                "test_costs": f"{history.network.cost(theta, dataset.X_test, dataset.Y_test):.6f}",
                 "train": f"{accuracy(theta, dataset.X_train, dataset.Y_train):.4f}",
                 "test": f"{accuracy(theta, dataset.X_test, dataset.Y_test):.4f}",
                 "effective": f"{mass.effective_number(shares)[-1]:.2f}",

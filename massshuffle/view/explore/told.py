@@ -98,6 +98,8 @@ def _method(name, explored, frames, shown, dtype):
         N = dataset.X_train.shape[1]
         p = np.vstack([network.predict_probability(theta, dataset.X) for theta in history.thetas[frames]])  # (F, N)
         right = (p >= 0.5) == dataset.Y
+        test = dataset.X_test, dataset.Y_test
+        numbers["test_costs"] = np.array([network.cost(theta, *test) for theta in history.thetas[frames]])
         numbers |= {"train": right[:, :N].mean(axis=1), "test": right[:, N:].mean(axis=1)}
         colours = {"probabilities": _bytes(p[:, shown]), "wrong": np.packbits(~right[:, shown], axis=1)}
     if network.n_layers > 1 and network.nodes_per_layer[0] > 1:

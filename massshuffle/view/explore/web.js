@@ -46,7 +46,7 @@ const over = (...keys) => () => shownMethods().flatMap((method, second) => keys.
   at: (frame) => method[key][frame], colour: i ? theme.orange : theme.blue, width: 2, dash: second ? [7, 5] : undefined })));
 const charts = {
   curves: timeChart(byId("curves"), data.iterations, weightLines),
-  cost: timeChart(byId("cost"), data.iterations, over("costs"), { low: 0 }),
+  cost: timeChart(byId("cost"), data.iterations, over("costs", "test_costs"), { low: 0 }),
   effective: timeChart(byId("effective"), data.iterations, over("effective")),
   moved: timeChart(byId("moved"), data.iterations, over("moved"), { low: 0, root: true }),
 };
@@ -55,7 +55,7 @@ else byId("of-accuracy").remove();
 
 // ---- the numbers of this moment
 
-const READINGS = [["cost", "costs", 6], ["accuracy, training", "train", 4], ["accuracy, test", "test", 4],
+const READINGS = [["cost, training", "costs", 6], ["cost, test", "test_costs", 6], ["accuracy, training", "train", 4], ["accuracy, test", "test", 4],
   ["effective number", "effective", 2], ["mass moved", "moved", 6]];
 const known = READINGS.filter(([, key]) => data.methods[0][key]);
 
@@ -306,7 +306,8 @@ function showKeys() {
     ...["blue", "orange"].flatMap((name, i) =>
       data.layers.length === 1 && i < first.columns && i !== state.weight ? [mark(data.names[i], theme[name])] : []),
     ...(state.second === null ? [] : [mark(`dashed: ${data.methods[state.second].name}`)]));
-  if (data.samples) byId("key-accuracy").replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
+  for (const key of data.samples ? ["key-cost", "key-accuracy"] : [])
+    byId(key).replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
   if (!data.plane) return;
   const lined = data.methods[0].grid && !onGrid() ? `boundary known for ${data.features[data.plane[0]]}, ${data.features[data.plane[1]]} only` : "line: boundary";
   const held = first.columns > 2 ? [mark("other features at their mean")] : [];

@@ -19,7 +19,7 @@ INTRODUCTION = (
 )
 PLOTS = (  # identity, what it shows, for a reader who cannot see it
     ("curves", "Every weight", "The curves of all weights of a layer; the numbers of this moment stand above"),
-    ("cost", "Cost (nats)", "The cost against the iteration; its number stands above"),
+    ("cost", "Cost (nats)", "The costs of the training and the test samples; their numbers stand above"),
     ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
     ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
     ("effective", "Effective number of weights", "The effective number against the iteration; its number stands above"),
