@@ -1,0 +1,81 @@
+"""xavier_uniform, judged by what it draws: shapes, bounds, spread and sign of large layers.
+
+A right answer may draw its numbers in any order, so they cannot be compared one by one. Of 1,000 and more uniform draws from
+(low, high) the largest comes within 2 % of the width of high, the smallest of low, and the mean of squares is known.
+
+Proved by tests/practice/test_drawing.py.
+"""
+
+import numpy as np
+
+from massshuffle.practice import mistakes
+
+
+def judge_drawing(asking, cases):
+    """(codes, what is seen); (), None if all is right."""
+    for case in cases:
+        answer, again = asking(case), asking(case)
+        sizes, _ = case.arguments
+        seen = f"Tried on {case.words}:\n"
+        if answer.numbers is None:
+            return (), seen + answer.error
+        codes, said = _shapes(answer.numbers, sizes)
+        if not said:
+            codes, said = _numbers(answer, again, sizes)
+        if said:
+            if codes == () and case is cases[0]:
+                continue  # the large layers say more
+            return codes, seen + said
+    return (), None
+
+
+def _shapes(numbers, sizes):
+    shapes = {f"W_{i}": (n, m) for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1)}
+    shapes |= {f"b_{i}": (n, 1) for i, n in enumerate(sizes[1:], 1)}
+    if numbers.keys() != shapes.keys():
+        return (), f"It must return {len(sizes) - 1} pairs (W, b), one a layer; it returns {len(numbers) // 2}."
+    wrong = [label for label in numbers if numbers[label].shape != shapes[label]]
+    if not wrong:
+        return (), ""
+    swapped = all(numbers[f"W_{i}"].shape == shapes[f"W_{i}"][::-1] for i in range(1, len(sizes)))
+    codes = ("weights-transposed",) if swapped and all(label[0] == "W" for label in wrong) else ()
+    return codes, f"{wrong[0]} has shape {numbers[wrong[0]].shape}; it needs {shapes[wrong[0]]}."
+
+
+def _numbers(answer, again, sizes):
+    numbers = answer.numbers
+    if not answer.sound:
+        return (), "It draws numbers that are not finite."
+    large = [(m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1) if m * n > 1000]
+    biases = [label for label in numbers if label[0] == "b" and numbers[label].any()]
+    good = all(_drawn_from(*mistakes.bound(m, n, {}), W) for m, n, W in large)
+    if biases and (good or not large):
+        return ("bias-not-zero",), f"{biases[0]} is not 0: its first number is {numbers[biases[0]].flat[0]:.6g}."
+    for layer, (m, n, W) in enumerate(large, 1):
+        low, high = mistakes.bound(m, n, {})
+        if not _drawn_from(low, high, W):
+            said = (f"W_{layer}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
+                    f"its mean is {W.mean():.4f}; U(-a, a) runs from {low:.4f} to {high:.4f}.")  # fmt: skip
+            return ("",) * 0 if biases else _known(large), said
+    for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1):
+        if np.abs(W := numbers[f"W_{i}"]).max() > mistakes.bound(m, n, {})[1] or len(np.unique(W)) < W.size:
+            return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
+    if any((numbers[label] != again.numbers[label]).any() for label in numbers):
+        return (), "Two generators with one seed give different weights: every number must be drawn from rng."
+    return (), ""
+
+
+def _known(large):
+    """The codes whose bounds fit every large layer."""
+    for code in ("fan-in-only", "forgot-root", "one-sided"):
+        for way in mistakes.VARIANTS["xavier_uniform"][code]:
+            if all(_drawn_from(*mistakes.bound(m, n, {code: way}), W) for m, n, W in large):
+                return (code,)
+    return ()
+
+
+def _drawn_from(low, high, W):
+    """Whether many numbers look like draws from U(low, high)."""
+    width = high - low
+    inside = low <= W.min() <= low + 0.005 * width and high - 0.005 * width <= W.max() <= high
+    return inside and abs(W.std() / width - 12**-0.5) < 0.005 and abs(W.mean() - (low + high) / 2) < 0.01 * width

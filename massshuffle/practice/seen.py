@@ -1,0 +1,65 @@
+"""What is seen of a wrong answer, before anybody says why.
+
+Proved by tests/practice/test_messages.py.
+"""
+
+import numpy as np
+
+from massshuffle.practice.answers import Answer, close, named
+
+CALLED = {"backward": "measured"}
+
+
+def seen(exercise, case, answer):
+    """Block, entry, both numbers and their ratio, or shapes, or the error: a few lines."""
+    return f"Tried on {case.words}:\n{_difference(exercise, case, answer)}"
+
+
+def _difference(exercise, case, answer: Answer):
+    if answer.numbers is None:
+        return answer.error
+    right = named(exercise, case.answers[0])
+    optional = f"A_{len(right) // 2}" if exercise == "forward" else ""
+    lost = [label for label in right if label not in answer.numbers and label != optional]
+    extra = [label for label in answer.numbers if label not in right]
+    if lost or extra:
+        what = f"{', '.join(lost)} is missing" if lost else f"{', '.join(extra)} is one too many"
+        return f"{what}: it returns {', '.join(answer.numbers) or 'nothing'}."
+    for label, mine in answer.numbers.items():
+        if mine.shape != right[label].shape:
+            return f"{label} has shape {mine.shape}; it needs {right[label].shape}."
+    for label, mine in answer.numbers.items():
+        if not np.isfinite(mine).all():
+            return _at(exercise, label, mine, right[label], int(np.isfinite(mine).argmin())) + _warned(answer)
+    for label, mine in answer.numbers.items():
+        if not close(mine, right[label]):
+            worst = int(np.abs(mine - right[label]).argmax())
+            return _at(exercise, label, mine, right[label], worst) + _ratio(label, answer.numbers, right)
+    return "The numbers are right," + (_warned(answer) or " but for the form.")
+
+
+def _at(exercise, label, mine, right, place):
+    """Both numbers at one place."""
+    where = np.unravel_index(place, mine.shape)
+    entry = f"{label}[{', '.join(str(int(i)) for i in where)}]" if where else label
+    called = CALLED.get(exercise, "right")
+    return f"{entry}: yours {mine[where]:.8g}, {called} {right[where]:.8g}"
+
+
+def _ratio(label, mine, right):
+    """The ratio of the numbers, where one holds everywhere, or in the whole block."""
+    for labels, where in ((right.keys() & mine.keys(), "everywhere"), ({label}, f"in all of {label}")):
+        x = np.concatenate([mine[one].ravel() for one in sorted(labels)])
+        y = np.concatenate([right[one].ravel() for one in sorted(labels)])
+        if x.size > 1 and np.vdot(y, y) > 0 and close(x, ratio := np.vdot(x, y) / np.vdot(y, y) * y):
+            ratio = np.vdot(x, y) / np.vdot(y, y)
+            return f" (yours is {ratio:.6g} times that, {where})"
+    return ""
+
+
+def _warned(answer):
+    """What NumPy warned of."""
+    if not answer.warnings:
+        return ""
+    warning = answer.warnings[0]
+    return f" but NumPy warns: {warning.message} (line {warning.lineno})."
