@@ -17,7 +17,7 @@ from massshuffle.network import Network
 from massshuffle.practice import mistakes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One call: what it is, its arguments, and the answers that are right, None where there is no right one."""
 

@@ -6,6 +6,8 @@ A right answer may draw its numbers in any order, so they cannot be compared one
 Proved by tests/practice/test_drawing.py.
 """
 
+import itertools
+
 import numpy as np
 
 from massshuffle.practice import mistakes
@@ -30,7 +32,7 @@ def judge_drawing(asking, cases):
 
 
 def _shapes(numbers, sizes):
-    shapes = {f"W_{i}": (n, m) for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1)}
+    shapes = {f"W_{i}": (n, m) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1)}
     shapes |= {f"b_{i}": (n, 1) for i, n in enumerate(sizes[1:], 1)}
     if numbers.keys() != shapes.keys():
         return (), f"It must return {len(sizes) - 1} pairs (W, b), one a layer; it returns {len(numbers) // 2}."
@@ -46,7 +48,7 @@ def _numbers(answer, again, sizes):
     numbers = answer.numbers
     if not answer.sound:
         return (), "It draws numbers that are not finite."
-    large = [(m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1) if m * n > 1000]
+    large = [(m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1) if m * n > 1000]
     biases = [label for label in numbers if label[0] == "b" and numbers[label].any()]
     good = all(_drawn_from(*mistakes.bound(m, n, {}), W) for m, n, W in large)
     if biases and (good or not large):
@@ -57,7 +59,7 @@ def _numbers(answer, again, sizes):
             said = (f"W_{layer}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
                     f"its mean is {W.mean():.4f}; U(-a, a) runs from {low:.4f} to {high:.4f}.")  # fmt: skip
             return ("",) * 0 if biases else _known(large), said
-    for i, (m, n) in enumerate(zip(sizes, sizes[1:]), 1):
+    for i, (m, n) in enumerate(itertools.pairwise(sizes), 1):
         if np.abs(W := numbers[f"W_{i}"]).max() > mistakes.bound(m, n, {})[1] or len(np.unique(W)) < W.size:
             return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
     if any((numbers[label] != again.numbers[label]).any() for label in numbers):

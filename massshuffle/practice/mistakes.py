@@ -7,6 +7,8 @@ is wrong is compared with what these give, and its mistake has a name only where
 Proved by tests/practice/test_mistakes.py.
 """
 
+import itertools
+
 import numpy as np
 
 from massshuffle.activations import sigmoid as curve
@@ -49,7 +51,15 @@ def binary_cross_entropy_gradient(logits, labels, made):
 
 def pick(curves, layer, way):
     """The (g, g') of a hidden layer, or in one of the wrong ways another layer's."""
-    place = {None: layer - 1, "first": 0, "last": -1, "next": layer, "previous": layer - 2, "backwards": -layer, "own": layer - 1}[way]
+    place = {
+        None: layer - 1,
+        "first": 0,
+        "last": -1,
+        "next": layer,
+        "previous": layer - 2,
+        "backwards": -layer,
+        "own": layer - 1,
+    }[way]
     if way == "next or last":
         place = min(layer, len(curves) - 1)
     return curves[place]
@@ -143,7 +153,7 @@ def bound(fan_in, fan_out, made):
 def xavier_uniform(nodes_per_layer, rng, made):
     """Weights from U(-a, a), biases 0."""
     blocks = []
-    for m, n in zip(nodes_per_layer, nodes_per_layer[1:]):
+    for m, n in itertools.pairwise(nodes_per_layer):
         low, high = bound(m, n, made)
         W = rng.uniform(low, high, (m, n) if "weights-transposed" in made else (n, m))
         blocks.append((W, rng.uniform(low, high, (n, 1)) if "bias-not-zero" in made else np.zeros((n, 1))))
@@ -158,7 +168,7 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
     m = m + (1 - beta1) * (gradient - m)
     v = v + (1 - beta2) * (square(gradient) - v)
     t = counted(t, made)
-    forgot = made["forgot-correction"] if "forgot-correction" in made else ""
+    forgot = made.get("forgot-correction", "")
     m_factor = 1 if "m" in forgot else 1 / (1 - beta1**t)
     v_factor = 1 if "v" in forgot else 1 / (1 - beta2**t)
     size = np.asarray if "forgot-root" in made else np.sqrt
@@ -179,7 +189,7 @@ def train(theta, gradient_of, learning_rate, epochs, made=()):
     """So many steps of Adam."""
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     first = gradient_of(theta)
-    lost = made["memory-lost"] if "memory-lost" in made else ""
+    lost = made.get("memory-lost", "")
     for t in range(1, epochs + 1 + dict(made).get("one-step-off", 0)):
         gradient = first if "gradient-once" in made else gradient_of(theta)
         m, v = (np.zeros_like(m) if "m" in lost else m), (np.zeros_like(v) if "v" in lost else v)

@@ -1,7 +1,7 @@
 """The learner's file is code like any other: it runs in a process of its own, and each exercise has ten seconds.
 
-The process writes one line when it has started, one when the file is loaded, and one for each verdict. Who waits longer than the limit for
-the next ends it.
+The process writes one line when it has started, one when the file is loaded, and one for each verdict. Whoever waits
+for the next longer than the limit ends it.
 
 Proved by tests/practice/test_process.py.
 """
@@ -16,6 +16,7 @@ import threading
 import traceback
 from dataclasses import asdict
 from functools import cache, partial
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 from massshuffle import cost
@@ -98,6 +99,8 @@ def serve():
         print(json.dumps(thing), file=out, flush=True)
 
     say("started")
+    sys.path.insert(0, str(Path(path).parent))
+    sys.argv = [path]
     module, trouble = load(path)
     if trouble:
         say(asdict(Verdict(names[0], False, (), f"{Path(path).name} cannot be used yet.\n{trouble}")))
@@ -112,10 +115,9 @@ def serve():
 
 def load(path):
     """(the module in a file, ""), or (None, what is wrong with the file)."""
-    path = str(path)
-    sys.path.insert(0, str(Path(path).parent))
-    sys.argv = [path]
-    spec = importlib.util.spec_from_file_location(Path(path).stem, path, loader=_loader(path))
+    path = str(Path(path).resolve())
+    loader = SourceFileLoader(Path(path).stem, path)  # with any suffix
+    spec = importlib.util.spec_from_loader(loader.name, loader)
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
@@ -124,10 +126,6 @@ def load(path):
     except (Exception, SystemExit) as error:
         return None, told(error, path) or traceback.format_exc()
     return module, ""
-
-
-def _loader(path):
-    return importlib.machinery.SourceFileLoader(Path(path).stem, path)
 
 
 def judge_one(module, name, path):

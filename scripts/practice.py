@@ -1,0 +1,98 @@
+"""Can you write backpropagation yourself? (nine functions; the check names the mistake)"""
+
+import time
+from pathlib import Path
+
+from massshuffle import checks, files
+from massshuffle.practice import check
+from massshuffle.practice.exercises import EXERCISES, template
+from massshuffle.practice.linear_run import run_with
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.view.figures.practice import evolutions_beside
+from massshuffle.view.figures.style import save
+
+
+def report(path, only=None):
+    """Check, and say in a few lines where one stands. Returns whether all that was asked for is right."""
+    verdicts = check(path, only)
+    if only is None:
+        done = sum(verdict.passed for verdict in verdicts)
+        print(f"{path.name}: {done} of {len(EXERCISES)} are right.")
+        if done < len(EXERCISES):
+            print(*(verdict.message for verdict in verdicts[:-1]), sep="\n", end="\n" if done else "")
+            print()
+    print(verdicts[-1].message if only or not verdicts[-1].passed else _all(verdicts), flush=True)
+    return all(verdict.passed for verdict in verdicts)
+
+
+def _all(verdicts):
+    return "\n".join(verdict.message for verdict in verdicts)
+
+
+def listed(path):
+    """Print the nine and where one stands."""
+    verdicts = {verdict.exercise: verdict for verdict in check(path)}
+    for number, name in enumerate(EXERCISES, 1):
+        state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
+        print(f"{number}  {name:<31} {state}")
+
+
+def watch(path, only):
+    """Check whenever the file is saved, until all is right or Ctrl-C."""
+    saved = None
+    while True:
+        now = path.stat().st_mtime_ns if path.exists() else saved
+        if now != saved:
+            saved = now
+            if report(path, only) and only is None:
+                return
+            print("\nSave the file to check again; Ctrl-C ends.\n", flush=True)
+        time.sleep(0.5)
+
+
+def reward(path, folder, seed):
+    """The notebook's linear run with the learner's functions alone, drawn beside the project's."""
+    print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
+    mine, history = run_with(path, seed)
+    weights = {"yours": mine[:, None, :-1], "the project's, from the same start": history.weights()}
+    wrote([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
+    print(
+        f"The largest difference between a number of yours and the project's is {abs(mine - history.thetas).max():.1e}."
+    )
+
+
+def job(arguments):
+    """Write the file, or check it."""
+    path, only = Path(arguments.file), arguments.only
+    if only is not None:
+        checks.choice("--only", only, EXERCISES)
+    if not path.exists():
+        text = template(path.name, f"python scripts/practice.py {arguments.file}")
+        files.save_text(text.splitlines(), path)
+        wrote([path])
+        print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")
+        print("and of what is not, what was seen. With --watch it does so whenever you save; --list shows the nine.")
+        return 1
+    if arguments.list:
+        return listed(path)
+    if arguments.watch:
+        watch(path, only)
+    elif not report(path, only):
+        return 1
+    if only is None:
+        reward(path, arguments.output, arguments.seed)
+    return 0
+
+
+def main(argv=None):
+    """Run the script; returns the exit code."""
+    parser = Parser(__doc__)
+    parser.add_argument("file", nargs="?", default="my_network.py", metavar="FILE", help="yours (default: %(default)s)")
+    parser.add_argument("--watch", action="store_true", help="check again whenever the file is saved; Ctrl-C ends")
+    parser.add_argument("--list", action="store_true", help="show the nine and where you stand")
+    parser.add_argument("--only", metavar="NAME", help="check one function alone")
+    return parser.run(job, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
