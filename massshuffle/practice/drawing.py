@@ -1,7 +1,7 @@
 """xavier_uniform, judged by what it draws: shapes, bounds, spread and sign of large layers.
 
-A right answer may draw its numbers in any order, so they cannot be compared one by one. Of 1,000 and more uniform draws from
-(low, high) the largest comes within 2 % of the width of high, the smallest of low, and the mean of squares is known.
+A right answer may draw its numbers in any order, so they cannot be compared one by one. But of tens of thousands of
+draws from U(low, high) the largest comes very near high and the smallest very near low, and mean and spread are known.
 
 Proved by tests/practice/test_drawing.py.
 """

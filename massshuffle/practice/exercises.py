@@ -61,7 +61,7 @@ z : array (n, N)    returns an array (n, N).""",
         Exercise(
             "binary_cross_entropy",
             "logits, labels",
-            """The cost: minus the logarithm of the probability that the true label got, and the mean of that over samples.
+            """The cost: minus the logarithm of the probability that the true label got, its mean over the samples.
 
     C = 1/N sum_i [ -y_i log sigmoid(z_i) - (1 - y_i) log(1 - sigmoid(z_i)) ]
       = 1/N sum_i [ softplus(z_i) - y_i z_i ],      softplus(z) = log(1 + e^z)
@@ -127,7 +127,7 @@ Returns [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array
     theta <- theta - lr_t m / (sqrt(v) + epsilon),      lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
 
 theta, gradient (dtheta), m, v : arrays (P,)    t : the number of this step, from 1
-Returns theta, m, v, three new arrays.  (The paper's form, with epsilon added after the correction of v, is as good.)""",
+Returns theta, m, v, three new arrays.  (The paper's form, epsilon added after v is corrected, is as good.)""",
             optimizers.Adam.step,
         ),
         Exercise(

@@ -56,8 +56,8 @@ WORDS = {
                        "the prediction is too high.", COST_SLOPE),
         "extra-slope": ("the slope of the sigmoid is multiplied in as well. This cost's own slope cancels it, and "
                         "what is left is the plain difference.", COST_SLOPE),
-        "factor-two": ("a factor of two too much or too little, as from the slope of a square. This cost has no square.",
-                       COST_SLOPE),
+        "factor-two": ("a factor of two too much or too little, as from the slope of a square. This cost has "
+                       "none.", COST_SLOPE),
         "forgot-sigmoid": ("the label is compared with the logit itself; it is to be compared with the probability.",
                            COST_SLOPE),
     },

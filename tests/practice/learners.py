@@ -1,0 +1,30 @@
+"""Files of learners: right in five styles, and wrong ones made of them."""
+
+import types
+from pathlib import Path
+
+from massshuffle.practice.process import judge_one
+
+RIGHT = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "right").glob("*.py")}
+
+
+def verdict_on(text, exercise):
+    """Judge one function of a file's text, in this process."""
+    module = types.ModuleType("learner")
+    exec(compile(text, "learner.py", "exec"), module.__dict__)
+    return judge_one(module, exercise, "learner.py")
+
+
+def changed(style, exercise, *changes):
+    """A right file with some words changed; each must stand there, in the exercise's function or above it."""
+    text = RIGHT[style]
+    start = text.index(f"def {exercise}(")
+    for old, new in changes:
+        inside = text[start:]
+        if old in inside.split("\n\n\ndef ")[0]:
+            end = start + len(inside.split("\n\n\ndef ")[0])
+            text = text[:start] + text[start:end].replace(old, new) + text[end:]
+        else:
+            assert old in text, old
+            text = text.replace(old, new)
+    return text

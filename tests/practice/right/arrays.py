@@ -1,0 +1,61 @@
+"""Right, in matrix products."""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)
+
+
+def binary_cross_entropy(logits, labels):
+    return np.mean(np.logaddexp(0, logits) - labels * logits)
+
+
+def binary_cross_entropy_gradient(logits, labels):
+    return (sigmoid(logits) - labels) / labels.shape[1]
+
+
+def forward(blocks, curves, X):
+    Z, A = {}, {0: X}
+    for i, (W, b) in enumerate(blocks):
+        Z[i + 1] = W @ A[i] + b
+        if i < len(curves):
+            A[i + 1] = curves[i][0](Z[i + 1])
+    return Z, A
+
+
+def backward(blocks, curves, Z, A, Y):
+    L = len(blocks)
+    delta = binary_cross_entropy_gradient(Z[L], Y)
+    out = [None] * L
+    for i in reversed(range(L)):
+        out[i] = (delta @ A[i].T, delta.sum(axis=1, keepdims=True))
+        if i > 0:
+            delta = (blocks[i][0].T @ delta) * curves[i - 1][1](Z[i])
+    return out
+
+
+def xavier_uniform(nodes_per_layer, rng):
+    out = []
+    for fan_in, fan_out in zip(nodes_per_layer[:-1], nodes_per_layer[1:]):
+        a = np.sqrt(6 / (fan_in + fan_out))
+        out.append((rng.uniform(-a, a, (fan_out, fan_in)), np.zeros((fan_out, 1))))
+    return out
+
+
+def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    return theta - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
+
+
+def train(theta, gradient_of, learning_rate, epochs):
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    for t in range(1, epochs + 1):
+        theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, learning_rate)
+    return theta

@@ -1,0 +1,76 @@
+"""Right, sample by sample: outer products that are added up."""
+
+import numpy as np
+
+
+def expit(z):
+    return np.tanh(z / 2) / 2 + 0.5
+
+
+def sigmoid(z):
+    return expit(z)
+
+
+def sigmoid_derivative(z):
+    return expit(z) - expit(z) ** 2
+
+
+def binary_cross_entropy(logits, labels):
+    return float(sum(np.logaddexp(0, -z if y else z) for z, y in zip(logits.flat, labels.flat)) / logits.shape[1])
+
+
+def binary_cross_entropy_gradient(logits, labels):
+    result = np.zeros(logits.shape)
+    for n in range(logits.shape[1]):
+        result[0, n] = (expit(logits[0, n]) - labels[0, n]) / logits.shape[1]
+    return result
+
+
+def forward(blocks, curves, X):
+    Z = {layer: np.zeros((len(W), X.shape[1])) for layer, (W, _) in enumerate(blocks, 1)}
+    A = {0: X, **{layer: np.zeros(Z[layer].shape) for layer in range(1, len(blocks))}}
+    for n in range(X.shape[1]):
+        a = X[:, n]
+        for layer, (W, b) in enumerate(blocks, 1):
+            Z[layer][:, n] = W @ a + b[:, 0]
+            if layer < len(blocks):
+                a = A[layer][:, n] = curves[layer - 1][0](Z[layer][:, n])
+    return Z, A
+
+
+def backward(blocks, curves, Z, A, Y):
+    sums = [[np.zeros(W.shape), np.zeros(b.shape)] for W, b in blocks]
+    for n in range(Y.shape[1]):
+        d = expit(Z[len(blocks)][:, n]) - Y[:, n]
+        for layer in range(len(blocks), 0, -1):
+            sums[layer - 1][0] += np.outer(d, A[layer - 1][:, n])
+            sums[layer - 1][1] += d[:, None]
+            if layer > 1:
+                d = blocks[layer - 1][0].T @ d * curves[layer - 2][1](Z[layer - 1][:, n])
+    return [(dW / Y.shape[1], db / Y.shape[1]) for dW, db in sums]
+
+
+def xavier_uniform(nodes_per_layer, rng):
+    def matrix(n, m):
+        a = np.sqrt(6.0) / np.sqrt(m + n)
+        return np.array([rng.uniform(-a, a, m) for _ in range(n)])
+
+    return [(matrix(n, m), np.zeros([n, 1])) for m, n in zip(nodes_per_layer, nodes_per_layer[1:])]
+
+
+def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    theta, m, v = theta.copy(), m.copy(), v.copy()
+    for j in range(len(theta)):
+        m[j] = beta1 * m[j] + (1 - beta1) * gradient[j]
+        v[j] = beta2 * v[j] + (1 - beta2) * gradient[j] ** 2
+        theta[j] -= learning_rate * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m[j] / (np.sqrt(v[j]) + epsilon)
+    return theta, m, v
+
+
+def train(theta, gradient_of, learning_rate, epochs):
+    def go(theta, m, v, t):
+        if t > epochs:
+            return theta
+        return go(*adam_step(theta, gradient_of(theta), m, v, t, learning_rate), t + 1)
+
+    return go(theta, np.zeros(len(theta)), np.zeros(len(theta)), 1)
