@@ -1,6 +1,6 @@
 """One call of somebody's function: its numbers by name, or what went wrong, and what else it did.
 
-Proved by tests/practice/test_answers.py.
+Proved by tests/practice/test_judging.py.
 """
 
 import ast

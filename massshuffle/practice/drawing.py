@@ -3,7 +3,7 @@
 A right answer may draw its numbers in any order, so they cannot be compared one by one. But of tens of thousands of
 draws from U(low, high) the largest comes very near high and the smallest very near low, and mean and spread are known.
 
-Proved by tests/practice/test_drawing.py.
+Proved by tests/practice/test_mistakes.py.
 """
 
 import itertools

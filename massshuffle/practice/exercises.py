@@ -1,6 +1,6 @@
 """The nine exercises: what is to be written, and the book's own lines for each, to compare with afterwards.
 
-Proved by tests/practice/test_exercises.py.
+Proved by tests/practice/test_judging.py.
 """
 
 import inspect

@@ -105,7 +105,10 @@ def backward(blocks, curves, Z, A, Y, made):
     for layer in range(L, 0, -1):
         if layer < L:
             W = blocks[layer][0]
-            dA = (W if "weights-not-transposed" in made else W.T).dot(dZ)
+            if made.get("weights-not-transposed") == "einsum":
+                dA = np.einsum("ij,jn->in", W, dZ)  # which takes a size of 1 for any size
+            else:
+                dA = (W if "weights-not-transposed" in made else W.T).dot(dZ)
             dZ = dA * slope(curves, layer, Z, A, made)
             if made.get("mean-twice") == "every layer":
                 dZ = dZ / N
@@ -222,7 +225,7 @@ VARIANTS = {
         "slope-at-output": ONCE,
         "curve-for-slope": ONCE,
         "slope-of-wrong-curve": OTHERS,
-        "weights-not-transposed": ONCE,
+        "weights-not-transposed": ("dot", "einsum"),
         "gradient-transposed": ONCE,
         "wrong-layer-input": ("everywhere", "hidden"),
         "extra-slope": ("sigmoid", "last curve"),

@@ -1,6 +1,6 @@
 """What is seen of a wrong answer, before anybody says why.
 
-Proved by tests/practice/test_messages.py.
+Proved by tests/practice/test_judging.py.
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Files of learners: right in five styles, and wrong ones made of them."""
 
 import types
+from itertools import groupby
 from pathlib import Path
 
 from massshuffle.practice.process import judge_one
@@ -28,3 +29,21 @@ def changed(style, exercise, *changes):
             assert old in text, old
             text = text.replace(old, new)
     return text
+
+
+def by_hand():
+    """What by_hand.txt holds: (exercise, codes, style, [(old, new), ...])."""
+    found = []
+    for line in (Path(__file__).parent / "by_hand.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith(("- ", "+ ")):
+            found[-1][3].append((line[0], line[2:]))
+        elif line and not line.startswith("#"):
+            exercise, codes, style = line.split(":")
+            found.append((exercise, tuple(codes.split()), style.strip(), []))
+    return [(*head, list(_pairs(lines))) for *head, lines in found]
+
+
+def _pairs(lines):
+    """[("-", old), ("+", new), ...] as (old, new), where each may have several lines."""
+    blocks = [(sign, "\n".join(text for _, text in group)) for sign, group in groupby(lines, key=lambda line: line[0])]
+    return zip((text for _, text in blocks[::2]), (text for _, text in blocks[1::2]))

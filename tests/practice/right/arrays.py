@@ -1,5 +1,7 @@
 """Right, in matrix products."""
 
+import itertools
+
 import numpy as np
 
 
@@ -41,7 +43,7 @@ def backward(blocks, curves, Z, A, Y):
 
 def xavier_uniform(nodes_per_layer, rng):
     out = []
-    for fan_in, fan_out in zip(nodes_per_layer[:-1], nodes_per_layer[1:]):
+    for fan_in, fan_out in itertools.pairwise(nodes_per_layer):
         a = np.sqrt(6 / (fan_in + fan_out))
         out.append((rng.uniform(-a, a, (fan_out, fan_in)), np.zeros((fan_out, 1))))
     return out

@@ -1,5 +1,7 @@
 """Right, with einsum and names of one's own; all nine stand on their own feet."""
 
+import itertools
+
 import numpy as np
 
 
@@ -44,7 +46,7 @@ def backward(blocks, curves, Z, A, Y):
 
 
 def xavier_uniform(nodes_per_layer, rng):
-    pairs = list(zip(nodes_per_layer, nodes_per_layer[1:]))[::-1]
+    pairs = list(itertools.pairwise(nodes_per_layer))[::-1]
     drawn = [rng.uniform(-1, 1, (n, m)) * (6 / (m + n)) ** 0.5 for m, n in pairs]
     return [(weight, np.zeros((len(weight), 1))) for weight in drawn[::-1]]
 

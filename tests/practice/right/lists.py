@@ -1,5 +1,6 @@
 """Right, in plain Python: loops, and lists of rows."""
 
+import itertools
 import math
 
 
@@ -68,7 +69,7 @@ def backward(blocks, curves, Z, A, Y):
 
 def xavier_uniform(nodes_per_layer, rng):
     out = []
-    for m, n in zip(nodes_per_layer, nodes_per_layer[1:]):
+    for m, n in itertools.pairwise(nodes_per_layer):
         a = math.sqrt(6 / (m + n))
         out.append(([[a * (2 * rng.random() - 1) for _ in range(m)] for _ in range(n)], [[0.0]] * n))
     return out

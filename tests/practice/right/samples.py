@@ -1,5 +1,7 @@
 """Right, sample by sample: outer products that are added up."""
 
+import itertools
+
 import numpy as np
 
 
@@ -55,7 +57,7 @@ def xavier_uniform(nodes_per_layer, rng):
         a = np.sqrt(6.0) / np.sqrt(m + n)
         return np.array([rng.uniform(-a, a, m) for _ in range(n)])
 
-    return [(matrix(n, m), np.zeros([n, 1])) for m, n in zip(nodes_per_layer, nodes_per_layer[1:])]
+    return [(matrix(n, m), np.zeros([n, 1])) for m, n in itertools.pairwise(nodes_per_layer)]
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):

@@ -1,0 +1,100 @@
+"""Every known mistake is named where it was made, alone or as one of two, and never where it was not."""
+
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+import pytest
+from learners import by_hand, changed, verdict_on
+
+from massshuffle import backpropagation, cost, optimizers
+from massshuffle.practice import mistakes
+from massshuffle.practice.cases import cases
+from massshuffle.practice.judging import judge
+from massshuffle.practice.words import WORDS, place, words
+
+WAYS = [
+    (exercise, code, way)
+    for exercise, codes in mistakes.VARIANTS.items()
+    for code, ways in codes.items()
+    for way in ways
+]
+BACKWARD = mistakes.VARIANTS["backward"]
+
+
+def made(exercise, **switches):
+    return partial(getattr(mistakes, exercise), made=switches)
+
+
+@pytest.mark.parametrize(("exercise", "code", "way"), WAYS)
+def test_every_way_to_make_a_mistake_is_named(exercise, code, way):
+    verdict = judge(exercise, made(exercise, **{code: way}))
+    assert not verdict.passed
+    assert verdict.mistakes == (code,)
+    assert verdict.message.endswith(words(exercise, (code,)))
+
+
+@pytest.mark.parametrize(("exercise", "codes", "style", "changes"), by_hand())
+def test_mistakes_written_by_hand_are_named(exercise, codes, style, changes):
+    verdict = verdict_on(changed(style, exercise, *changes), exercise)
+    assert not verdict.passed
+    assert verdict.mistakes == codes
+
+
+def test_every_code_of_backward_is_among_those_by_hand():
+    assert {code for exercise, codes, *_ in by_hand() if exercise == "backward" for code in codes} == set(BACKWARD)
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(BACKWARD, 2)))
+def test_two_mistakes_are_named_as_both_or_as_one_that_hides_the_other_or_not_at_all(one, other):
+    verdict = judge("backward", made("backward", **{one: BACKWARD[one][0], other: BACKWARD[other][0]}))
+    assert verdict.passed == ((one, other) == ("forgot-mean", "mean-twice")), "these two make a right one"
+    assert verdict.mistakes in (tuple(sorted((one, other))), (one,), (other,), ())
+
+
+def test_most_pairs_are_named_as_both():
+    pairs = [("forgot-slope", "bias-mean"), ("weights-not-transposed", "wrong-sign"), ("bias-shape", "blocks-reversed")]
+    for pair in pairs:
+        verdict = judge("backward", made("backward", **{code: BACKWARD[code][0] for code in pair}))
+        assert verdict.mistakes == tuple(sorted(pair))
+
+
+def test_a_wrong_answer_that_nobody_knows_gets_no_name(rng):
+    for size in (1e-6, 1e-3, 1):
+
+        def shaken(*arguments, size=size):
+            gradients = mistakes.backward(*arguments, {})
+            return [(dW + size * rng.standard_normal(dW.shape), db) for dW, db in gradients]
+
+        verdict = judge("backward", shaken)
+        assert not verdict.passed
+        assert verdict.mistakes == ()
+
+
+def test_without_switches_the_functions_are_the_book_s():
+    for case in cases("backward"):
+        blocks, curves, _, A, _ = case.arguments
+        ours, theirs = mistakes.backward(*case.arguments, {}), backpropagation.backward(*case.arguments)
+        for mine, right in zip(ours, theirs):
+            assert all(np.allclose(x, y, rtol=1e-13, atol=1e-15) for x, y in zip(mine, right))
+        for mine, right in zip(
+            mistakes.forward(blocks, curves, A[0], {}), backpropagation.forward(blocks, curves, A[0])
+        ):
+            assert all((mine[layer] == right[layer]).all() for layer in right)
+    for case in cases("binary_cross_entropy"):
+        assert mistakes.binary_cross_entropy(*case.arguments, {}) == cost.binary_cross_entropy(*case.arguments)
+    theta, gradients = np.ones(3), np.array([[1.0, -2, 0.5], [0.3, 4, -1]])
+    adam, m, v, mine = optimizers.Adam(0.1), np.zeros(3), np.zeros(3), theta
+    for t, gradient in enumerate(gradients, 1):
+        theta = adam.step(theta, gradient)
+        mine, m, v = mistakes.adam_step(mine, gradient, m, v, t, 0.1)
+        assert np.allclose(mine, theta, rtol=1e-14, atol=0)
+
+
+def test_every_mistake_has_its_words_and_its_line_of_the_book():
+    assert {exercise: set(codes) for exercise, codes in WORDS.items()} == {
+        exercise: set(codes) for exercise, codes in mistakes.VARIANTS.items()
+    }
+    for codes in WORDS.values():
+        for _, (page, formula) in codes.values():
+            assert ".py, line " in place(page, formula)

@@ -1,0 +1,65 @@
+"""A whole file, judged in a process of its own: no hang, nothing printed, one verdict after another."""
+
+import subprocess
+import sys
+
+import pytest
+from learners import RIGHT, changed
+
+from massshuffle.practice import check, exercises
+from massshuffle.practice.exercises import EXERCISES
+
+
+def written(folder, text):
+    path = folder / "mine.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_nine(tmp_path, capfd):
+    verdicts = check(written(tmp_path, RIGHT["in_place"]))
+    assert [verdict.exercise for verdict in verdicts] == list(EXERCISES)
+    assert all(verdict.passed for verdict in verdicts)
+    assert capfd.readouterr() == ("", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.py"]
+
+
+def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
+    path = written(tmp_path, changed("lists", "forward", ("+ b[i][0]", "")))
+    first, second = check(path), check(path)
+    assert first == second, "the same file gets the same words"
+    assert [verdict.passed for verdict in first] == [True] * 4 + [False]
+    assert first[-1].mistakes == ("forgot-bias",)
+    assert [verdict.exercise for verdict in check(path, only="train")] == ["train"]
+    assert [verdict.passed for verdict in check(path, every=True)].count(False) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "There is no file mine.py."),
+        ("def sigmoid(z:\n", "mine.py cannot be used yet.\nSyntaxError: '(' was never closed\n    line 1: def"),
+        ("import nothing_of_that_name\n", "No module named 'nothing_of_that_name'\n    line 1: import"),
+        ("", "mine.py has no function sigmoid."),
+        ("while True:\n    pass\n", "Loading it had not ended after 0.5 seconds"),
+        ("def sigmoid(z):\n    while True:\n        pass\n", "It had not ended after 0.5 seconds and was stopped."),
+        ("import os\ndef sigmoid(z):\n    os._exit(0)\n", "It ended Python itself"),
+        ("def sigmoid(z):\n    return input()\n", "EOFError"),
+        ("def sigmoid():\n    pass\n", "TypeError: sigmoid() takes 0 positional arguments but 1 was given"),
+    ],
+)  # fmt: skip
+def test_bad_files_get_one_clear_message(text, said, tmp_path):
+    path = tmp_path / "mine.py" if text is None else written(tmp_path, text)
+    (verdict,) = check(path, seconds=0.5)
+    assert (verdict.exercise, verdict.passed, verdict.mistakes) == ("sigmoid", False, ())
+    assert said in verdict.message
+
+
+def test_pytest_takes_the_same_file(tmp_path):
+    text = changed("arrays", "backward", ("blocks[i][0].T", "blocks[i][0]"))
+    path = written(tmp_path, text + "\n\n" + exercises.TAIL.format(file="mine.py"))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
+    printed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path).stdout
+    assert "1 failed, 8 passed" in printed
+    assert "test_backward" in printed
+    assert "Most likely (weights-not-transposed): on the way back" in printed
