@@ -6,6 +6,7 @@ from pathlib import Path
 from massshuffle import checks, files
 from massshuffle.practice import check
 from massshuffle.practice.exercises import EXERCISES, template
+from massshuffle.notebook.experiments import LINEAR
 from massshuffle.practice.linear_run import run_with
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.view.figures.practice import evolutions_beside
@@ -53,7 +54,7 @@ def watch(path, only):
 def reward(path, folder, seed):
     """The notebook's linear run with the learner's functions alone, drawn beside the project's."""
     print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
-    mine, history = run_with(path, seed)
+    mine, history = run_with(path, seed, LINEAR)
     weights = {"yours": mine[:, None, :-1], "the project's, from the same start": history.weights()}
     wrote([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
     print(

@@ -38,7 +38,7 @@ def judge(exercise, function, path=None):
         codes, said = _judge_numbers(exercise, asking)
     if isinstance(asked[0].cause, NotImplementedError):
         return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{EXERCISES[exercise].task}")
-    notes = _notes(exercise, asked)
+    notes = _notes(exercise, asked, codes)
     if said is None:
         right = f"{exercise} is right. Compare with the book: {EXERCISES[exercise].place}."
         return Verdict(exercise, True, (), "\n".join([right, *notes]))
@@ -167,10 +167,10 @@ def _compared(case, numbers):
     return dict(list(numbers.items())[:-2]) if case.words == "a square network" else numbers
 
 
-def _notes(exercise, asked):
+def _notes(exercise, asked, codes):
     """What a function does besides, that is neither right nor wrong."""
     notes = []
-    if exercise == "train" and any(_unmoved(*pair) for pair in zip(cases(exercise), asked)):
+    if exercise == "train" and not codes and any(_unmoved(*pair) for pair in zip(cases(exercise), asked)):
         notes.append("theta came back as it went in. (While train is judged, adam_step is the book's: it changes no "
                      "array in place and returns new ones.)")  # fmt: skip
     if any(answer.printed for answer in asked):

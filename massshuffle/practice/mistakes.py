@@ -9,11 +9,15 @@ Proved by tests/practice/test_mistakes.py.
 
 import itertools
 
+from types import MappingProxyType
+
 import numpy as np
 
 from massshuffle.activations import sigmoid as curve
 from massshuffle.activations import sigmoid_derivative as slope_of_sigmoid
 from massshuffle.cost import softplus
+
+NONE = MappingProxyType({})
 
 
 def sigmoid(z, made):
@@ -163,11 +167,11 @@ def xavier_uniform(nodes_per_layer, rng, made):
     return blocks
 
 
-def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, made=()):
+def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, made=NONE):
     """Adam as TensorFlow has it, or with made["paper"] as the paper does; epsilon apart they are the same."""
     if "betas-swapped" in made:
         beta1, beta2 = beta2, beta1
-    square = {"|g|": abs, "g": np.asarray}.get("forgot-square" in made and made["forgot-square"], np.square)
+    square = {"|g|": abs, "g": np.asarray}.get(made.get("forgot-square"), np.square)
     m = m + (1 - beta1) * (gradient - m)
     v = v + (1 - beta2) * (square(gradient) - v)
     t = counted(t, made)
@@ -175,7 +179,7 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
     m_factor = 1 if "m" in forgot else 1 / (1 - beta1**t)
     v_factor = 1 if "v" in forgot else 1 / (1 - beta2**t)
     size = np.asarray if "forgot-root" in made else np.sqrt
-    size_of_factor = np.asarray if "forgot-root" in made and made["forgot-root"] == "both" else np.sqrt
+    size_of_factor = np.asarray if made.get("forgot-root") == "both" else np.sqrt
     if "paper" in made:
         step = learning_rate * (m * m_factor) / (size(v * v_factor) + epsilon)
     else:
@@ -185,15 +189,15 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
 
 def counted(t, made):
     """Which t a step goes by: its own, or one that is off."""
-    return {"from 0": t - 1, "from 2": t + 1, "never": 1}.get("t-off-by-one" in made and made["t-off-by-one"], t)
+    return {"from 0": t - 1, "from 2": t + 1, "never": 1}.get(made.get("t-off-by-one"), t)
 
 
-def train(theta, gradient_of, learning_rate, epochs, made=()):
+def train(theta, gradient_of, learning_rate, epochs, made=NONE):
     """So many steps of Adam."""
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     first = gradient_of(theta)
     lost = made.get("memory-lost", "")
-    for t in range(1, epochs + 1 + dict(made).get("one-step-off", 0)):
+    for t in range(1, epochs + 1 + made.get("one-step-off", 0)):
         gradient = first if "gradient-once" in made else gradient_of(theta)
         m, v = (np.zeros_like(m) if "m" in lost else m), (np.zeros_like(v) if "v" in lost else v)
         theta, m, v = adam_step(theta, gradient, m, v, 1 if "t" in lost else t, learning_rate, made=made)

@@ -72,7 +72,7 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
-        ("xavier_uniform", "return []", "It must return 2 pairs (W, b)"),
+        ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
         ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
     ],

@@ -1,0 +1,83 @@
+"""The exercises from the terminal: a file is written once, checked as often as it is saved, and rewarded at the end."""
+
+import re
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import practice
+from conftest import ROOT
+
+from massshuffle.notebook.experiments import LINEAR
+from massshuffle.practice.exercises import EXERCISES, TAIL
+
+RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
+WRONG = RIGHT.replace("+ b[i][0]", "")
+TIDY = (ROOT / "tests" / "practice" / "right" / "einsum.py").read_text(encoding="utf-8")
+
+
+def call(*arguments):
+    return practice.main([str(argument) for argument in arguments])
+
+
+def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert call() == 1
+    text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
+    assert re.findall(r"^def (\w+)", text, re.MULTILINE) == list(EXERCISES)
+    assert text.count("    raise NotImplementedError\n") == 9
+    assert text.endswith(TAIL.format(file="my_network.py"))
+    assert "run this script again" in capsys.readouterr().out
+    assert call() == 1
+    assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
+    printed = capsys.readouterr().out
+    assert printed.startswith("my_network.py: 0 of 9 are right.\n\nsigmoid is not written yet.\n")
+
+
+def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
+    path = tmp_path / "mine.py"
+    path.write_text(WRONG, encoding="utf-8")
+    assert call(path, "--output", tmp_path / "out") == 1
+    printed = capsys.readouterr().out
+    assert "mine.py: 4 of 9 are right.\n" in printed
+    assert "Most likely (forgot-bias): a bias is never added." in printed
+    assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
+    assert capsys.readouterr().out.startswith(
+        "backward is right. Compare with the book: massshuffle/backpropagation.py"
+    )
+    assert call(path, "--list", "--output", tmp_path / "out") == 0
+    states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
+    assert states == ["right"] * 4 + ["not right yet"] + ["not looked at yet"] * 4
+    assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
+
+
+def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_text(TIDY, encoding="utf-8")
+    monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=410))
+    assert call(path, "--output", tmp_path / "out") == 0
+    printed = capsys.readouterr().out
+    assert "mine.py: 9 of 9 are right.\n" in printed
+    assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
+    difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
+    assert 0 <= difference < 1e-6, "the paper's Adam adds epsilon elsewhere"
+
+
+def test_watching_checks_whenever_the_file_is_saved(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(WRONG, encoding="utf-8")
+    script = ROOT / "scripts" / "practice.py"
+    command = [sys.executable, "-u", str(script), str(path), "--watch", "--output", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        try:
+            printed = [process.stdout.readline()]
+            while "Ctrl-C ends" not in printed[-1]:
+                printed.append(process.stdout.readline())
+            time.sleep(0.01)
+            path.write_text(RIGHT.replace("dZ[i][n] * below[j][n] for n", "below[j][n] for n"), encoding="utf-8")
+            again = process.stdout.readline() + process.stdout.readline()
+        finally:
+            process.kill()
+    assert printed[0] == "mine.py: 4 of 9 are right.\n"
+    assert "mine.py: 5 of 9 are right.\n" in again
