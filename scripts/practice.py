@@ -4,9 +4,9 @@ import time
 from pathlib import Path
 
 from massshuffle import checks, files
+from massshuffle.notebook.experiments import LINEAR
 from massshuffle.practice import check
 from massshuffle.practice.exercises import EXERCISES, template
-from massshuffle.notebook.experiments import LINEAR
 from massshuffle.practice.linear_run import run_with
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.view.figures.practice import evolutions_beside

@@ -7,6 +7,7 @@ crashes, both must crash, and its numbers are compared in what is left: other ca
 Proved by tests/practice/test_judging.py.
 """
 
+import textwrap
 from functools import cache
 from itertools import combinations
 from types import SimpleNamespace
@@ -20,7 +21,7 @@ from massshuffle.practice.drawing import judge_drawing
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.seen import seen
 from massshuffle.practice.verdict import Verdict
-from massshuffle.practice.words import words
+from massshuffle.practice.words import WIDTH, words
 
 
 def judge(exercise, function, path=None):
@@ -181,4 +182,4 @@ def _notes(exercise, asked, codes):
         names = " and ".join(arguments[i] for i in sorted(changed))
         notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
                      "The check gave it copies; make new arrays instead.")  # fmt: skip
-    return notes
+    return [textwrap.fill(note, WIDTH) for note in notes]

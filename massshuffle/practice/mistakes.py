@@ -8,7 +8,6 @@ Proved by tests/practice/test_mistakes.py.
 """
 
 import itertools
-
 from types import MappingProxyType
 
 import numpy as np

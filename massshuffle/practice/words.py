@@ -5,10 +5,13 @@ Proved by tests/practice/test_mistakes.py.
 """
 
 import inspect
+import textwrap
 from pathlib import Path
 
 import massshuffle
 from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
+
+WIDTH = 110
 
 SLOPE = (backpropagation, "dZ_l = dA_l * g_l'(Z_l)")
 WEIGHTS = (backpropagation, "dW_l = dZ_l A_(l-1)^T")
@@ -133,7 +136,8 @@ def words(exercise, codes):
     told = []
     for code in codes:
         sentence, (page, formula) = WORDS[exercise][code]
-        told.append(f"Most likely ({code}): {sentence}\n    {formula}\n    explained in {place(page, formula)}")
+        sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
+        told.append(f"{sentence}\n    {formula}\n    explained in {place(page, formula)}")
     return "\n".join(told)
 
 
