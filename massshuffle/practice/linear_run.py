@@ -8,6 +8,7 @@ import numpy as np
 from massshuffle import checks, layout
 from massshuffle.network import Network
 from massshuffle.notebook.experiments import LINEAR, run
+from massshuffle.practice.answers import told
 from massshuffle.practice.process import load
 
 
@@ -39,7 +40,10 @@ def run_with(path, seed=0, experiment=LINEAR):
         return layout.flatten(arrays(learner.backward(blocks, [], Z, A, Y)))
 
     start = frames[0].copy()
-    end = learner.train(start, gradient_of, experiment.method.learning_rate, experiment.epochs)
+    try:
+        end = learner.train(start, gradient_of, experiment.method.learning_rate, experiment.epochs)
+    except Exception as error:  # a function too deep in itself, say: right for 25 steps, not for 30,000
+        raise checks.BadInput(f"your train ended after {steps} steps: {told(error, path)}") from None
     frames = [*frames[: (experiment.epochs - 1) // experiment.record_every + 1], np.asarray(end, float)]
     history = run(experiment, seed, start=frames[0][: len(X)]).history
     return np.stack(frames), history

@@ -14,7 +14,7 @@ from massshuffle.practice.exercises import EXERCISES, TAIL
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
-TIDY = (ROOT / "tests" / "practice" / "right" / "einsum.py").read_text(encoding="utf-8")
+TIDY = (ROOT / "tests" / "practice" / "right" / "samples.py").read_text(encoding="utf-8")
 
 
 def call(*arguments):
@@ -61,7 +61,15 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     assert "mine.py: 9 of 9 are right.\n" in printed
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
-    assert 0 <= difference < 1e-6, "the paper's Adam adds epsilon elsewhere"
+    assert 0 <= difference < 1e-11
+
+
+def test_the_paper_s_adam_is_said_to_differ(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_text((ROOT / "tests" / "practice" / "right" / "einsum.py").read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=40))
+    practice.reward(path, tmp_path, 0)
+    assert "in the paper's form" in capsys.readouterr().out
 
 
 def test_watching_checks_whenever_the_file_is_saved(tmp_path):

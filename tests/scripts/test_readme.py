@@ -1,5 +1,6 @@
 """The README's promises: its links lead somewhere, its commands are real, its numbers are what the code gives."""
 
+import inspect
 import re
 import shlex
 import subprocess
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import ROOT
 
+from massshuffle import backpropagation, practice
 from massshuffle.view import numbers
 from massshuffle.view.report import DIFFERENCES
 
@@ -74,6 +76,14 @@ def test_the_examples_run():
     assert max(right[-3:]) < 1e-15, "the complex step's"
     promised = float(classifier.split("#")[-1])
     assert round(float(score), 2) == promised
+
+
+def test_the_message_of_the_exercises(tmp_path):
+    wrong = inspect.getsource(backpropagation).replace("slope(Z[layer])", "slope(A[layer])")
+    (tmp_path / "my_network.py").write_text(wrong, encoding="utf-8")
+    (verdict,) = practice.check(tmp_path / "my_network.py", only="backward")
+    assert f"```\n{verdict.message}\n```" in README
+    assert "`dZ = dA * slope(A[layer])`" in README
 
 
 def test_every_proof_that_a_docstring_names_exists():

@@ -70,9 +70,9 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
 
 
 def train(theta, gradient_of, learning_rate, epochs):
-    def go(theta, m, v, t):
+    m, v, t = np.zeros(len(theta)), np.zeros(len(theta)), 1
+    while True:
         if t > epochs:
             return theta
-        return go(*adam_step(theta, gradient_of(theta), m, v, t, learning_rate), t + 1)
-
-    return go(theta, np.zeros(len(theta)), np.zeros(len(theta)), 1)
+        theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, learning_rate)
+        t += 1
