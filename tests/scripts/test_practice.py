@@ -14,7 +14,8 @@ from massshuffle.practice.exercises import EXERCISES, TAIL
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
-TIDY = (ROOT / "tests" / "practice" / "right" / "samples.py").read_text(encoding="utf-8")
+PAPER = (ROOT / "tests" / "practice" / "right" / "arrays.py").read_text(encoding="utf-8")
+TENSORFLOW = PAPER.replace("(np.sqrt(v_hat) + epsilon)", "(np.sqrt(v_hat) + epsilon / np.sqrt(1 - beta2**t))")
 
 
 def call(*arguments):
@@ -54,7 +55,7 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
 
 def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, monkeypatch, capsys):
     path = tmp_path / "mine.py"
-    path.write_text(TIDY, encoding="utf-8")
+    path.write_text(TENSORFLOW, encoding="utf-8")
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=410))
     assert call(path, "--output", tmp_path / "out") == 0
     printed = capsys.readouterr().out
@@ -66,7 +67,7 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
 
 def test_the_paper_s_adam_is_said_to_differ(tmp_path, monkeypatch, capsys):
     path = tmp_path / "mine.py"
-    path.write_text((ROOT / "tests" / "practice" / "right" / "einsum.py").read_text(encoding="utf-8"), encoding="utf-8")
+    path.write_text(PAPER, encoding="utf-8")
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=40))
     practice.reward(path, tmp_path, 0)
     assert "in the paper's form" in capsys.readouterr().out
