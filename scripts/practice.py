@@ -60,8 +60,8 @@ def reward(path, folder, seed):
     difference = abs(mine - history.thetas).max()
     print(f"The largest difference between a number of yours and the project's is {difference:.1e}.")
     if difference > 1e-9:
-        print("(The last digits of a sum hang on its order, and late in the run Adam lets them grow to 1e-5. In the")
-        print("paper's form, with epsilon added after v is corrected, it goes its own way by up to 1e-3 as well.)")
+        print("(The last digits of a sum hang on its order, and late in the run Adam lets them grow to 1e-5; in the")
+        print("paper's form, with epsilon added after v is corrected, it also goes its own way by as much.)")
 
 
 def job(arguments):

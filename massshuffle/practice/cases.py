@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from massshuffle import backpropagation, gradient_check
+from massshuffle import backpropagation, slopes
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import mistakes
@@ -103,7 +103,7 @@ def _backward(rng):
     found = []
     for words, network, theta, X, Y in _of_networks(rng):
         blocks = network.unpack(theta)
-        measured = gradient_check.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
+        measured = slopes.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
         arguments = blocks, network.curves, *backpropagation.forward(blocks, network.curves, X), Y
         found.append(Case(words, arguments, [network.unpack(measured)]))
     return found
