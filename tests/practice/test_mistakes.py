@@ -59,12 +59,12 @@ def test_most_pairs_are_named_as_both():
         assert verdict.mistakes == tuple(sorted(pair))
 
 
-def test_a_wrong_answer_that_nobody_knows_gets_no_name(rng):
-    for size in (1e-7, 1e-3, 1):
+def test_a_wrong_answer_that_nobody_knows_gets_no_name():
+    for size in (1e-7, 1e-3, 1.7):
 
         def shaken(*arguments, size=size):
             gradients = mistakes.backward(*arguments, {})
-            return [(dW + size * rng.standard_normal(dW.shape), db) for dW, db in gradients]
+            return [(dW * (1 + size), db) for dW, db in gradients]
 
         verdict = judge("backward", shaken)
         assert not verdict.passed
