@@ -159,9 +159,9 @@ import numpy as np
 
 TAIL = """# The end is for `pytest {file}`, one test an exercise; leave it as it is.
 if __name__ != "__main__":
-    from massshuffle.practice import tests
+    from massshuffle import practice
 
-    globals().update(tests(__file__))
+    globals().update(practice.tests(__file__))
 """
 
 

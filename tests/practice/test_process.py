@@ -60,6 +60,6 @@ def test_pytest_takes_the_same_file(tmp_path):
     path = written(tmp_path, text + "\n\n" + exercises.TAIL.format(file="mine.py"))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path).stdout
-    assert "1 failed, 8 passed" in printed
+    assert "1 failed, 8 passed in" in printed
     assert "test_backward" in printed
     assert "Most likely (weights-not-transposed): on the way back" in printed
