@@ -72,7 +72,7 @@ def house(imported):
     for module, place in places.items():
         shape = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": "0.55"}
         axes.text(*place, module.rpartition(".")[2], ha="center", va="center", fontsize=9, bbox=shape, zorder=4)
-    axes.set(xlim=(-width - 0.6, width + 0.6), ylim=(-0.8, max(y for _, y in places.values()) + 1.2))
+    axes.set(xlim=(-width - 0.6, width + 0.6), ylim=(-0.8, max(y for _, y in places.values()) + 2.2))
     return figure
 
 
