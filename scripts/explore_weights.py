@@ -1,10 +1,12 @@
 """What happened at this very moment? A page to play with: any moment of a training run, by several methods."""
 
+from tqdm import tqdm
+
 from massshuffle import checks
 from massshuffle.files import save_text
 from massshuffle.history import History
 from massshuffle.running.asked import add_data, asked
-from massshuffle.running.command_line import Parser, opened, trained, wrote
+from massshuffle.running.command_line import Parser, moving, opened, trained, wrote
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
 from massshuffle.view.explore.web import explore_page
@@ -19,7 +21,8 @@ def explored(arguments):
     one = asked(arguments)
     names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
     names["plane"] = plane(arguments.plane or one.plane, one.features)
-    return runs.explored(one.experiment, arguments.seed, trained, **names)
+    with tqdm(desc="all methods", total=one.experiment.epochs, unit="step", leave=False, disable=None) as bar:
+        return runs.explored(one.experiment, arguments.seed, trained, moving(bar), **names)
 
 
 def plane(given, features):

@@ -107,11 +107,11 @@ def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"
     return [Run(experiment, dataset, network, history) for dataset, history in zip(datasets, histories)]
 
 
-def run_each_way(experiment, seeds, methods, start=None, dtype="float64"):
+def run_each_way(experiment, seeds, methods, start=None, dtype="float64", on_record=None):
     """The same by each of methods, without batches, from the same starts: a list as run_side_by_side's for each."""
     datasets, network, *drawn = _drawn_side_by_side(experiment, seeds, start, dtype)
     ways = [method.new_optimizer() for method in methods], [method.l1 for method in methods]
-    histories = train_each_way(network, *drawn, *ways, experiment.epochs, experiment.record_every)
+    histories = train_each_way(network, *drawn, *ways, experiment.epochs, experiment.record_every, on_record)
     of_methods = [replace(experiment, method=method) for method in methods]
     return [
         [Run(of_method, dataset, network, history) for dataset, history in zip(datasets, of_all)]

@@ -90,11 +90,11 @@ def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40
     return histories
 
 
-def train_each_way(network, starts, X, Y, optimizers, l1, epochs, record_every=40):
+def train_each_way(network, starts, X, Y, optimizers, l1, epochs, record_every=40, on_record=None):
     """The same for M ways to train, each from all S starts: the S histories of each of optimizers, with its l1 (M,)."""
     starts = [[start] * len(optimizers) for start in starts]
     each = _Each(optimizers, l1, network.is_weight)
-    return _trained(network, starts, X, Y, each, epochs, record_every)
+    return _trained(network, starts, X, Y, each, epochs, record_every, on_record=on_record)
 
 
 def _trained(network, starts, X, Y, optimizer, epochs, record_every, **options):

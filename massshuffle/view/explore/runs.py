@@ -13,16 +13,18 @@ TITLE = "Where does the mass go? The {} run, moment by moment"
 WAYS = (*METHODS, SIGN_STEPS)
 
 
-def explored(experiment, seed, train=run, **more):
+def explored(experiment, seed, train=run, on_record=None, **more):
     """Train by the experiment's own method, which the page shows first, and by all others of WAYS. Returns an Explored.
 
-    train : called as train(experiment, seed), as run is    more : what Explored wants besides
+    train : with hidden layers, called as train(experiment, seed) for each method, as run is
+    on_record : without them, called at each frame of all methods, as training.train calls it
+    more : what Explored wants besides
     """
     methods = ways(experiment.method)
     if experiment.hidden_layers:
         runs = [train(replace(experiment, method=method), seed) for method in methods.values()]
     else:
-        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values())]
+        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values(), on_record=on_record)]
     return of_runs(TITLE.format(experiment.name), dict(zip(methods, runs)), **more)
 
 
