@@ -21,7 +21,9 @@ def explored(arguments):
     one = asked(arguments)
     names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
     names["plane"] = plane(arguments.plane or one.plane, one.features)
-    with tqdm(desc="all methods", total=one.experiment.epochs, unit="step", leave=False, disable=None) as bar:
+    one_by_one = bool(one.experiment.hidden_layers)  # each of them then has a bar of its own
+    look = {"unit": "step", "leave": False, "disable": one_by_one or None}
+    with tqdm(desc="all methods", total=one.experiment.epochs, **look) as bar:
         return runs.explored(one.experiment, arguments.seed, trained, moving(bar), **names)
 
 

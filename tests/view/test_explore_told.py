@@ -6,7 +6,7 @@ import pytest
 from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import DIGITS, SINE
+from massshuffle.notebook.experiments import DIGITS, SINE, run
 from massshuffle.notebook.studies import ADAM_L1
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.explore import runs
@@ -26,6 +26,15 @@ def test_every_method_has_the_same_start_and_data_and_its_own_comes_first():
     assert list(runs.ways(own))[:2] == ["adam, rate 0.5", "Adam"]
     hidden = runs.explored(replace(experiment, hidden_layers=(3,), activation="tanh"), 3)
     assert hidden.network.nodes_per_layer == (15, 3, 1)
+
+
+def test_methods_side_by_side_are_those_one_by_one_and_tell_where_they_are():
+    experiment, told = replace(SINE, epochs=80, record_every=40), []
+    explored = runs.explored(experiment, 3, on_record=lambda iteration, cost: told.append(iteration))
+    assert told == [0, 40, 80]
+    for name, method in runs.ways(experiment.method).items():
+        alone = run(replace(experiment, method=method), 3).history
+        np.testing.assert_allclose(explored.histories[name].thetas, alone.thetas, rtol=1e-12, atol=1e-14)
 
 
 def test_what_hidden_layers_predict_in_the_plane():
