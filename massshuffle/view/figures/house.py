@@ -66,7 +66,7 @@ def house(imported):
             bend = "arc3,rad=-0.25" if roofs[start][0] < roofs[end][0] else "arc3,rad=0.25"
             _arrow(axes, roofs[start], roofs[end], 2, bend)
     for module, others in imported.items():
-        for other in others - {"checks"}:
+        for other in sorted(others - {"checks"}):
             if not room(module):
                 _arrow(axes, places[module], places[other], 0.8)
     for module, place in places.items():
