@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.activations import sigmoid as curve
 from massshuffle.activations import sigmoid_derivative as slope_of_sigmoid
 from massshuffle.cost import softplus
@@ -35,25 +36,29 @@ def sigmoid_derivative(z, made):
 def binary_cross_entropy(logits, labels, made):
     """The mean of softplus(z) - y z."""
     y = 1 - labels if "labels-swapped" in made else labels
-    costs = softplus(logits) - y * logits
-    sign = -1 if "wrong-sign" in made else 1
-    return sign * (costs.sum() if "forgot-mean" in made else costs.mean())
+    costs = softplus(logits) - y * logits * (-1 if made.get("wrong-sign") == "label" else 1)
+    sign = -1 if made.get("wrong-sign") == "all" else 1
+    whole = {"sum": np.sum, "each": np.asarray, "each, flat": np.ravel}.get(made.get("forgot-mean"), np.mean)
+    return sign * whole(costs)
 
 
 def binary_cross_entropy_gradient(logits, labels, made):
     """(sigmoid(z) - y) / N, for backward as well; N counts samples (or all logits, where a layer has several)."""
+    labels = -labels if made.get("wrong-sign") == "label" else labels
     dZ = (logits if "forgot-sigmoid" in made else curve(logits)) - labels
     if made.get("forgot-mean") != "all":
         dZ = dZ / (dZ.size if "all logits" in made else dZ.shape[1])
     if made.get("extra-slope") == "sigmoid":
         dZ = dZ * slope_of_sigmoid(logits)
-    if "wrong-sign" in made:
+    if made.get("wrong-sign") == "all":
         dZ = -dZ
     return dZ * made.get("factor-two", 1)
 
 
 def pick(curves, layer, way):
-    """The (g, g') of a hidden layer, or in one of the wrong ways another layer's."""
+    """The (g, g') of a hidden layer, or in one of the wrong ways another layer's, or always the same."""
+    if way in ACTIVATIONS:
+        return ACTIVATIONS[way]
     place = {
         None: layer - 1,
         "first": 0,
@@ -84,8 +89,9 @@ def forward(blocks, curves, X, made):
     way = made.get("wrong-curve")
     without = {"all": range(1, L + 1), "hidden": range(1, L), "last": [L]}.get(made.get("forgot-bias"), ())
     for layer, (W, b) in enumerate(blocks, 1):
-        Z[layer] = W @ A[layer - 1] + (0 if layer in without else b)
-        if layer == L or "forgot-activation" in made:
+        fed = Z if made.get("forgot-activation") == "on the way" and layer > 1 else A
+        Z[layer] = W @ fed[layer - 1] + (0 if layer in without else b)
+        if layer == L or made.get("forgot-activation") == "all":
             A[layer] = Z[layer]
         else:
             A[layer] = neighbour(curves, layer, None if way == "slope" else way)[way == "slope"](Z[layer])
@@ -102,8 +108,8 @@ def backward(blocks, curves, Z, A, Y, made):
     """The way back, line by line as in backpropagation.py."""
     L, N = len(blocks), Y.shape[1]
     dZ = binary_cross_entropy_gradient(Z[L], Y, made)
-    if made.get("extra-slope") == "last curve":
-        dZ = dZ * curves[-1][1](Z[L])
+    if made.get("extra-slope") in ("last", "own"):
+        dZ = dZ * pick(curves, L, made["extra-slope"])[1](Z[L])
     gradients = []
     for layer in range(L, 0, -1):
         if layer < L:
@@ -115,22 +121,38 @@ def backward(blocks, curves, Z, A, Y, made):
             dZ = dA * slope(curves, layer, Z, A, made)
             if made.get("mean-twice") == "every layer":
                 dZ = dZ / N
-        shifted = "wrong-layer-input" in made and (layer < L or made["wrong-layer-input"] == "everywhere")
-        dW = dZ @ A[layer if shifted else layer - 1].T
+        dW = dZ @ fed(layer, L, Z, A, made).T
         db = bias(dZ, made)
         if made.get("mean-twice") in ("both", "dW"):
             dW = dW / N
+        if made.get("forgot-mean") == "dW":
+            dW = dW * N
         if made.get("mean-twice") == "both":
             db = db / N
         gradients.append((dW.T if "gradient-transposed" in made else dW, db))
     return gradients if "blocks-reversed" in made else gradients[::-1]
 
 
+def fed(layer, L, Z, A, made):
+    """A_(l-1), what went into a layer."""
+    way = made.get("wrong-layer-input")
+    if way == "first":
+        return A[0]
+    if way == "Z":
+        return Z[layer - 1] if layer > 1 else A[0]
+    if way == "bent at the end" and layer == L:
+        return curve(Z[L])
+    return A[layer if way in ("everywhere", "bent at the end") or (way == "hidden" and layer < L) else layer - 1]
+
+
 def slope(curves, layer, Z, A, made):
     """g_l'(Z_l), the factor that blame goes through at a hidden layer."""
     if "forgot-slope" in made:
         return 1
-    g, g_slope = neighbour(curves, layer, made.get("slope-of-wrong-curve"))
+    way = made.get("slope-of-wrong-curve")
+    if way in BY_OUTPUT:
+        return BY_OUTPUT[way](A[layer])
+    g, g_slope = neighbour(curves, layer, way)
     at = A[layer] if "slope-at-output" in made else Z[layer]
     return g(at) if "curve-for-slope" in made else g_slope(at)
 
@@ -168,17 +190,19 @@ def xavier_uniform(nodes_per_layer, rng, made):
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, made=NONE):
     """Adam as TensorFlow has it, or with made["paper"] as the paper does; epsilon apart they are the same."""
-    if "betas-swapped" in made:
+    if made.get("betas-swapped") in ("all", "memory"):
         beta1, beta2 = beta2, beta1
     square = {"|g|": abs, "g": np.asarray}.get(made.get("forgot-square"), np.square)
     m = m + (1 - beta1) * (gradient - m)
     v = v + (1 - beta2) * (square(gradient) - v)
+    if made.get("betas-swapped") in ("correction", "memory"):  # the latter puts them back
+        beta1, beta2 = beta2, beta1
     t = counted(t, made)
     forgot = made.get("forgot-correction", "")
     m_factor = 1 if "m" in forgot else 1 / (1 - beta1**t)
     v_factor = 1 if "v" in forgot else 1 / (1 - beta2**t)
-    size = np.asarray if "forgot-root" in made else np.sqrt
-    size_of_factor = np.asarray if made.get("forgot-root") == "both" else np.sqrt
+    size = np.asarray if made.get("forgot-root") in ("v", "both") else np.sqrt
+    size_of_factor = np.asarray if made.get("forgot-root") in ("factor", "both") else np.sqrt
     if "paper" in made:
         step = learning_rate * (m * m_factor) / (size(v * v_factor) + epsilon)
     else:
@@ -203,16 +227,24 @@ def train(theta, gradient_of, learning_rate, epochs, made=NONE):
     return theta
 
 
+# Slopes as formulas of A, which some write for every layer.
+BY_OUTPUT = {"a (1 - a)": lambda a: a * (1 - a), "1 - a^2": lambda a: 1 - a**2}
 OTHERS = ("first", "last", "next", "previous", "backwards", "next, own at the end", "previous, own at the start")
+OTHERS += tuple(ACTIVATIONS)
 ONCE = (True,)
 COUNTS = ("from 0", "from 2", "never")
 VARIANTS = {
     "sigmoid": {"overflows": (), "wrong-sign": ONCE},
     "sigmoid_derivative": {"slope-at-output": ("z", "twice"), "forgot-factor": ("a", "1 - a")},
-    "binary_cross_entropy": {"forgot-mean": ONCE, "overflows": (), "wrong-sign": ONCE, "labels-swapped": ONCE},
+    "binary_cross_entropy": {
+        "forgot-mean": ("sum", "each", "each, flat"),
+        "overflows": (),
+        "wrong-sign": ("all", "label"),
+        "labels-swapped": ONCE,
+    },
     "binary_cross_entropy_gradient": {
         "forgot-mean": ("all",),
-        "wrong-sign": ONCE,
+        "wrong-sign": ("all", "label"),
         "extra-slope": ("sigmoid",),
         "factor-two": (2, 0.5),
         "forgot-sigmoid": ONCE,
@@ -220,21 +252,21 @@ VARIANTS = {
     "forward": {
         "bends-last-layer": [(where, which) for where in "ZA" for which in ("sigmoid", "last", "first", "own")],
         "forgot-bias": ("all", "hidden", "last"),
-        "forgot-activation": ONCE,
+        "forgot-activation": ("all", "on the way"),
         "wrong-curve": (*OTHERS, "slope"),
     },
     "backward": {
         "forgot-slope": ONCE,
         "slope-at-output": ONCE,
         "curve-for-slope": ONCE,
-        "slope-of-wrong-curve": OTHERS,
+        "slope-of-wrong-curve": (*OTHERS, *BY_OUTPUT),
         "weights-not-transposed": ("dot", "einsum"),
         "gradient-transposed": ONCE,
-        "wrong-layer-input": ("everywhere", "hidden"),
-        "extra-slope": ("sigmoid", "last curve"),
-        "forgot-mean": ("all", "db"),
+        "wrong-layer-input": ("everywhere", "hidden", "bent at the end", "first", "Z"),
+        "extra-slope": ("sigmoid", "last", "own"),
+        "forgot-mean": ("all", "dW", "db"),
         "mean-twice": ("both", "dW", "every layer"),
-        "wrong-sign": ONCE,
+        "wrong-sign": ("all",),
         "factor-two": (2, 0.5),
         "bias-mean": ONCE,
         "bias-zero": ONCE,
@@ -252,8 +284,8 @@ VARIANTS = {
     "adam_step": {
         "forgot-correction": ("m v", "m", "v"),
         "forgot-square": ("|g|", "g"),
-        "forgot-root": ("both", "v"),
-        "betas-swapped": ONCE,
+        "forgot-root": ("both", "v", "factor"),
+        "betas-swapped": ("all", "memory", "correction"),
         "wrong-sign": ONCE,
         "t-off-by-one": COUNTS,
     },
