@@ -23,11 +23,15 @@ class Misshapen(Exception):
 
 @dataclass
 class Answer:
-    """numbers : name -> array, None where there are none    error : what says so    cause : the exception, if any."""
+    """numbers : name -> array, None where there are none    error : what says so    cause : the exception, if any
+
+    misfits : the two arrays that did not fit together, by what they are called in the learner's line
+    """
 
     numbers: dict | None = None
     error: str = ""
     cause: BaseException | None = None
+    misfits: dict = field(default_factory=dict)
     warnings: list = field(default_factory=list)
     printed: bool = False
     changed: tuple = ()
@@ -100,7 +104,8 @@ def ask(function, exercise, arguments, path=None):
             answer.error = str(error)
         except (Exception, SystemExit) as error:
             answer.cause = error
-            answer.error = told(error, path) if path else ""
+            if path:
+                answer.error, answer.misfits = told(error, path), misfits(error, path)
     answer.warnings = [warning for warning in heard if issubclass(warning.category, RuntimeWarning)]
     answer.printed = out.getvalue() != ""
     answer.changed = tuple(i for i, pair in enumerate(zip(before, arguments)) if not same(*pair))
@@ -130,18 +135,27 @@ def told(error, path):
     said = f"{type(error).__name__}: {error}".rstrip(": ")
     if isinstance(error, SystemExit):
         said = "it ends Python itself (SystemExit)"
-    steps = [step for step in traceback.walk_tb(error.__traceback__) if step[0].f_code.co_filename == str(path)]
-    if not steps:
+    _, number, line = _place(error, path)
+    if number is None:
         return said
-    frame, number = steps[-1]
-    line = linecache.getline(str(path), number).strip()
-    return "\n".join([said, f"    line {number}: {line}", *_shapes(error, frame, line)])
+    lines = [said, f"    line {number}: {line}"]
+    if pair := misfits(error, path):
+        lines.append("    shapes: " + " and ".join(f"{name} {array.shape}" for name, array in pair.items()))
+    return "\n".join(lines)
 
 
-def _shapes(error, frame, line):
-    """The operands of a line that do not fit, and their shapes."""
-    if not isinstance(error, ValueError | TypeError):
-        return []
+def _place(error, path):
+    """The last frame of an exception in a file, the line there and its text; None, None, "" if it was never there."""
+    steps = [step for step in traceback.walk_tb(error.__traceback__) if step[0].f_code.co_filename == str(path)]
+    frame, number = steps[-1] if steps else (None, None)
+    return frame, number, linecache.getline(str(path), number).strip() if steps else ""
+
+
+def misfits(error, path):
+    """The two arrays in the line of an exception that do not fit together: {"W": W, "dZ": dZ}, or {}."""
+    frame, _, line = _place(error, path)
+    if frame is None or not isinstance(error, ValueError | TypeError):
+        return {}
     with contextlib.suppress(SyntaxError):
         tree = ast.parse(line.rstrip(":") if not line.endswith(":") else line + " pass")
         for node in reversed(list(ast.walk(tree))):
@@ -149,18 +163,22 @@ def _shapes(error, frame, line):
             with contextlib.suppress(Exception):
                 values = [eval(ast.unparse(part), frame.f_globals, frame.f_locals) for part in pair]
                 if len(values) == 2 and all(isinstance(value, np.ndarray) for value in values):
+                    found = dict(zip(map(ast.unparse, pair), values))
+                    if isinstance(node, ast.AugAssign):  # doing it again would change what it did
+                        return found
                     try:
                         eval(ast.unparse(node), frame.f_globals, frame.f_locals)
                     except ValueError:
-                        one, other = (f"{ast.unparse(part)} {value.shape}" for part, value in zip(pair, values))
-                        return [f"    shapes: {one} and {other}"]
-    return []
+                        return found
+    return {}
 
 
 def _operands(node):
-    """The two sides of an operator, or of dot(a, b), a.dot(b) and their like."""
+    """The two sides of an operator, of += and its like, or of dot(a, b), a.dot(b) and their like."""
     if isinstance(node, ast.BinOp):
         return [node.left, node.right]
+    if isinstance(node, ast.AugAssign):
+        return [node.target, node.value]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return [node.func.value, *node.args] if len(node.args) == 1 else node.args[-2:]
     return []

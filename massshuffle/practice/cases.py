@@ -125,7 +125,12 @@ def probes(name):
         found.append(Case(words, (blocks, longer, *rest)))
     if name == "forward":
         return found
-    for sizes, names in (((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu"))):
+    for sizes, names in (
+        ((3, 4, 1), ("tanh",)),
+        ((4, 4, 4), ("sigmoid",)),
+        ((3, 3, 3, 3), ("tanh", "relu")),
+        ((3, 3, 3, 1), ("relu", "tanh")),
+    ):
         curves = [ACTIVATIONS[activation] for activation in names]
         shapes = list(zip(sizes[1:], sizes))
         blocks = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]

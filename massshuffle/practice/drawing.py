@@ -11,6 +11,7 @@ import itertools
 import numpy as np
 
 from massshuffle.practice import mistakes
+from massshuffle.practice.cases import Case
 
 
 def judge_drawing(asking, cases):
@@ -18,12 +19,13 @@ def judge_drawing(asking, cases):
     for case in cases:
         answer, again = asking(case), asking(case)
         sizes, _ = case.arguments
+        other = asking(Case("", (sizes, np.random.default_rng(2))))
         seen = f"Tried on {case.words}:\n"
         if answer.numbers is None:
             return (), seen + answer.error
         codes, said = _shapes(answer.numbers, sizes)
         if not said:
-            codes, said = _numbers(answer, again, sizes)
+            codes, said = _numbers(answer, again, other, sizes)
         if said:
             if codes == () and case is cases[0]:
                 continue  # the large layers say more
@@ -40,11 +42,12 @@ def _shapes(numbers, sizes):
     if not wrong:
         return (), ""
     swapped = all(numbers[f"W_{i}"].shape == shapes[f"W_{i}"][::-1] for i in range(1, len(sizes)))
-    codes = ("weights-transposed",) if swapped and all(label[0] == "W" for label in wrong) else ()
+    fits = all(numbers[label].shape in (shapes[label], shapes[label][::-1]) for label in numbers)  # b may be a row then
+    codes = ("weights-transposed",) if swapped and fits else ()
     return codes, f"{wrong[0]} has shape {numbers[wrong[0]].shape}; it needs {shapes[wrong[0]]}."
 
 
-def _numbers(answer, again, sizes):
+def _numbers(answer, again, other, sizes):
     numbers = answer.numbers
     if not answer.sound:
         return (), "It draws numbers that are not finite."
@@ -64,11 +67,15 @@ def _numbers(answer, again, sizes):
             return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
     if any((numbers[label] != again.numbers[label]).any() for label in numbers):
         return (), "Two generators with one seed give different weights: every number must be drawn from rng."
+    if all((numbers[label] == other.numbers[label]).all() for label in numbers):
+        return (), "Two generators with different seeds give the same weights: every number must be drawn from rng."
     return (), ""
 
 
 def _known(large):
-    """The codes whose bounds fit every large layer."""
+    """The codes whose bounds, or whose spread of a normal draw, fit every large layer."""
+    if any(all(_normal_from((c / m) ** 0.5, W) for m, n, W in large) for c in (1, 2)):
+        return ("fan-in-only",)
     for code in ("fan-in-only", "forgot-root", "one-sided"):
         for way in mistakes.VARIANTS["xavier_uniform"][code]:
             if all(_drawn_from(*mistakes.bound(m, n, {code: way}), W) for m, n, W in large):
@@ -81,3 +88,8 @@ def _drawn_from(low, high, W):
     width = high - low
     inside = low <= W.min() <= low + 0.005 * width and high - 0.005 * width <= W.max() <= high
     return inside and abs(W.std() / width - 12**-0.5) < 0.005 and abs(W.mean() - (low + high) / 2) < 0.01 * width
+
+
+def _normal_from(deviation, W):
+    """Whether they look like draws around 0 with this standard deviation, from a bell rather than from a bound."""
+    return np.abs(W).max() > 3 * deviation and abs(W.std() / deviation - 1) < 0.02 and abs(W.mean()) < 0.03 * deviation

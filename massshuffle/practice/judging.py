@@ -23,6 +23,9 @@ from massshuffle.practice.seen import seen
 from massshuffle.practice.verdict import Verdict
 from massshuffle.practice.words import WIDTH, words
 
+# What mistakes in shapes and in counting end in, in whatever style; any other exception is something else.
+ALIKE = (LookupError, ValueError, ZeroDivisionError)
+
 
 def judge(exercise, function, path=None):
     """The Verdict on one function. path: the file that it stands in."""
@@ -94,6 +97,8 @@ def agree(exercise, mine, theirs):
 
 def name(exercise, mine, probing):
     """The codes of the one mistake, or the one pair, that gives these answers; () if none does."""
+    if any(answer.numbers is None and not isinstance(answer.cause, ALIKE) for answer in mine):
+        return ()
     ways = [(code, way) for code, variants in mistakes.VARIANTS[exercise].items() for way in variants]
     singles = [((code,), {code: way}) for code, way in ways]
     pairs = [((a[0], b[0]), dict((a, b))) for a, b in combinations(ways, 2) if a[0] != b[0]]
@@ -113,18 +118,21 @@ def _reproduces(exercise, switches, mine, probing, probed):
     near = [case for case in cases(exercise) if not case.far]
     for form in mistakes.FORMS.get(exercise, ({},)):
         on = (*form.items(), *switches.items())
-        told, crashes = False, []
+        told, crashes, led_to = False, [], False
         for case, answer in zip(near, mine):
             theirs = made(exercise, on, case)
-            if theirs.sound != answer.sound or (theirs.sound and not agree(exercise, answer.numbers, theirs.numbers)):
+            misshapen = theirs.sound and not right(exercise, case, theirs) and not _shaped(exercise, case, theirs)
+            if misshapen and not answer.sound:
+                led_to = True  # a wrong shape in a place made for the right one is an error, too: the probes must tell
+            elif theirs.sound != answer.sound or (theirs.sound and not agree(exercise, answer.numbers, theirs.numbers)):
                 break
             told = told or (theirs.sound and not right(exercise, case, theirs))
             if not theirs.sound:
-                crashes.append((answer, theirs))
+                crashes.append((case, answer, theirs))
         else:
-            if (told and 2 * len(crashes) < len(near)) or _same_crash(exercise, crashes):
+            if not led_to and _is_told(exercise, switches, told, crashes, len(near)):
                 return True
-            if crashes and probes(exercise):
+            if (crashes or led_to) and probes(exercise):
                 probed.answers = probed.answers or probing()
                 if _fits_probes(exercise, on, probed.answers):
                     return True
@@ -137,14 +145,45 @@ def made(exercise, on, case):
     return ask(lambda *arguments: getattr(mistakes, exercise)(*arguments, made=dict(on)), exercise, case.arguments)
 
 
-def _same_crash(exercise, crashes):
-    """Whether the exceptions say the same of the same call: two shapes that do not fit, or a division by t = 0."""
+def _shaped(exercise, case, answer):
+    """Whether the numbers have the right shapes."""
+    true = answers(exercise, case)[0]
+    return all(label in true and array.shape == true[label].shape for label, array in answer.numbers.items())
+
+
+def _is_told(exercise, switches, told, crashes, n_cases):
+    """Whether there are enough numbers to tell, or the exceptions say the same of the same call.
+
+    That is: two shapes that do not fit, the weights themselves in a product that needs their transpose, a division by
+    t = 0 (arrays do not raise there: they warn, and are not finite from there on).
+    """
+    if told and 2 * len(crashes) < n_cases:
+        return True
     return bool(crashes) and all(
-        type(mine.cause) is type(theirs.cause)
-        and str(mine.cause) == str(theirs.cause)
-        and ("not aligned" in str(mine.cause) or (exercise == "train" and isinstance(mine.cause, ZeroDivisionError)))
-        for mine, theirs in crashes
+        (
+            str(mine.cause) == str(theirs.cause)
+            and type(mine.cause) is type(theirs.cause)
+            and "not aligned" in str(mine.cause)
+        )
+        or ("weights-not-transposed" in switches and _is_of_weights(case, mine))
+        or (exercise == "train" and isinstance(theirs.cause, ZeroDivisionError) and _divided_by_0(mine))
+        for case, mine, theirs in crashes
     )
+
+
+def _is_of_weights(case, answer):
+    """Whether a matrix product failed that had the weights of the last layer in the place of their transpose."""
+    W, said = case.arguments[0][-1][0], str(answer.cause)
+    if len(answer.misfits) != 2 or not ("matmul" in said or "aligned" in said):
+        return False
+    left, right = answer.misfits.values()
+    return np.array_equal(left, W) or np.array_equal(right, W.T)
+
+
+def _divided_by_0(answer):
+    """Whether an answer ended in a division by 0, as an exception or with NumPy's warning."""
+    warned = any("divide" in str(warning.message) for warning in answer.warnings)
+    return isinstance(answer.cause, ZeroDivisionError) or (warned and answer.numbers is not None)
 
 
 def _fits_probes(exercise, on, answers):

@@ -45,7 +45,7 @@ WORDS = {
         "forgot-factor": ("the slope is a product of two factors, and one of them is missing.", CURVE_SLOPE),
     },
     "binary_cross_entropy": {
-        "forgot-mean": ("the costs of the samples are added up; the cost of the network is their mean.", COST),
+        "forgot-mean": ("the costs of the samples are added up or left one by one; wanted is their mean.", COST),
         "overflows": ("far out the sigmoid rounds to 0 or 1 and its logarithm breaks, or e is raised to a power too "
                       "large for a float. The same cost can be had without ever forming the sigmoid.", COST),
         "wrong-sign": ("the sign is the wrong way round: a logarithm of a probability is negative, a cost is not.",
@@ -67,10 +67,10 @@ WORDS = {
     "forward": {
         "bends-last-layer": ("the last layer is bent too. The cost wants its logits as they are.", BEND),
         "forgot-bias": ("a bias is never added.", FORWARD),
-        "forgot-activation": ("the hidden layers do not bend: A is Z, and all layers together are no more than one.",
+        "forgot-activation": ("what a hidden layer hands on is not bent, and all layers together are no more than one.",
                               BEND),
-        "wrong-curve": ("a hidden layer is bent by a curve that is not its own: another layer's, or the slope in place "
-                        "of the curve.", BEND),
+        "wrong-curve": ("a hidden layer is bent by a curve that is not its own: another layer's, the same one "
+                        "everywhere, or the slope in place of the curve.", BEND),
     },
     "backward": {
         "forgot-slope": ("on the way back through a hidden layer its slope is left out.", SLOPE),
@@ -78,13 +78,13 @@ WORDS = {
                             "in. (The book's g' do not expect to be given g(z).)", SLOPE),
         "curve-for-slope": ("blame is multiplied by the curve, where the curve's slope belongs: the first of a pair "
                             "in `curves` for the second.", SLOPE),
-        "slope-of-wrong-curve": ("a hidden layer gets the slope of another layer's curve. `curves` counts from 0 and "
-                                 "layers from 1.", SLOPE),
+        "slope-of-wrong-curve": ("a hidden layer gets the slope of a curve that is not its own: another layer's, or "
+                                 "one for all. `curves` counts from 0 and layers from 1.", SLOPE),
         "weights-not-transposed": ("on the way back the weights are used as on the way forward. Blame runs from "
                                    "outputs to inputs, so rows and columns change places.", THROUGH),
         "gradient-transposed": ("rows and columns of dW are swapped: dW[i, j] belongs to node i and input j.", WEIGHTS),
-        "wrong-layer-input": ("dW is made with what came out of its layer; a weight acts on what went in, one layer "
-                              "further down.", WEIGHTS),
+        "wrong-layer-input": ("dW is made with something else than what went into its layer, say what came out of "
+                              "it; a weight acts on what went in.", WEIGHTS),
         "extra-slope": ("the last layer gets a slope of a curve. It does not bend, and the sigmoid in the cost has "
                         "cancelled its own slope.", FIRST),
         "forgot-mean": ("the cost is a mean over N samples, and somewhere its 1 / N is missing.", FIRST),
@@ -113,7 +113,7 @@ WORDS = {
         "forgot-correction": ("m and v start at 0 and are too small at first. What makes up for that is missing, "
                               "for one of them or for both.", ADAM_RATE),
         "forgot-square": ("v follows the gradient or its size; it is to follow the square.", ADAM_V),
-        "forgot-root": ("the step is divided by a mean square where its root belongs.", ADAM_STEP),
+        "forgot-root": ("a mean square, or what makes up for its start, stands where its root belongs.", ADAM_STEP),
         "betas-swapped": ("beta1 and beta2 have changed places: m forgets fast, v slowly.", ADAM_M),
         "wrong-sign": ("the step goes uphill, with the gradient; it is to go against it.", ADAM_STEP),
         "t-off-by-one": ("t does not count this step: it starts from 0 or 2 in place of 1, or stays where it is.",

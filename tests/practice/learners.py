@@ -1,5 +1,6 @@
 """Files of learners: right in five styles, and wrong ones made of them."""
 
+import linecache
 import types
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +13,7 @@ RIGHT = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__)
 def verdict_on(text, exercise):
     """Judge one function of a file's text, in this process."""
     module = types.ModuleType("learner")
+    linecache.cache["learner.py"] = len(text), None, text.splitlines(True), "learner.py"  # where errors look lines up
     exec(compile(text, "learner.py", "exec"), module.__dict__)
     return judge_one(module, exercise, "learner.py")
 

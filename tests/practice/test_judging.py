@@ -1,7 +1,5 @@
 """What is right passes, whatever it looks like; what is not written, malformed or broken gets one clear message."""
 
-import linecache
-
 import numpy as np
 import pytest
 from learners import RIGHT, verdict_on
@@ -77,12 +75,11 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
     ],
 )  # fmt: skip
-def test_what_is_no_answer_is_said_in_one_line(exercise, body, said, tmp_path, monkeypatch):
+def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
     arguments = EXERCISES[exercise].arguments
     text = f"def {exercise}({arguments}):\n    {body}\n\nimport numpy as np\n"
     text += "from functools import partial\nfrom massshuffle.practice import mistakes\n"
     text += "BOOK = partial(mistakes.xavier_uniform, made={})\n"
-    monkeypatch.setitem(linecache.cache, "learner.py", (len(text), None, text.splitlines(True), "learner.py"))
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
