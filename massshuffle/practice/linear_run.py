@@ -8,7 +8,7 @@ import numpy as np
 from massshuffle import checks, layout
 from massshuffle.network import Network
 from massshuffle.notebook.experiments import LINEAR, run
-from massshuffle.practice.answers import told
+from massshuffle.practice.errors import told
 from massshuffle.practice.process import load
 
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from learners import RIGHT, verdict_on
+from learners import RIGHT, changed, verdict_on
 
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.practice import answers, exercises, mistakes
 from massshuffle.practice.cases import network_case
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.judging import agree
+from massshuffle.practice.naming import agree
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -84,6 +84,15 @@ def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
     assert not verdict.passed
     assert verdict.mistakes == ()
     assert said in verdict.message
+
+
+def test_the_book_s_functions_may_be_called_sample_by_sample():
+    goes = "d = expit(Z[len(blocks)][:, n]) - Y[:, n]"
+    comes = "d = np.array([binary_cross_entropy_gradient(Z[len(blocks)][0, n], Y[0, n])])"
+    verdict = verdict_on(changed("samples", "backward", (goes, comes)), "backward")
+    assert verdict.passed, verdict.message
+    comes = "d = binary_cross_entropy_gradient(Z[len(blocks)][:, n], Y[:, n])"
+    assert verdict_on(changed("samples", "backward", (goes, comes)), "backward").passed
 
 
 def test_a_function_that_is_not_there():
