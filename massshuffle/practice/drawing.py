@@ -16,6 +16,7 @@ from massshuffle.practice.cases import Case
 
 def judge_drawing(asking, cases):
     """(codes, what is seen); (), None if all is right."""
+    first = None
     for case in cases:
         answer, again = asking(case), asking(case)
         sizes, _ = case.arguments
@@ -28,9 +29,10 @@ def judge_drawing(asking, cases):
             codes, said = _numbers(answer, again, other, sizes)
         if said:
             if codes == () and case is cases[0]:
+                first = seen + said
                 continue  # the large layers say more
             return codes, seen + said
-    return (), None
+    return (), first
 
 
 def _shapes(numbers, sizes):

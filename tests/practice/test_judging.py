@@ -72,6 +72,8 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("train", "return theta", "theta came back as it went in"),
         ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
+        ("xavier_uniform", "return BOOK(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
+         "must be drawn from rng"),
         ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
     ],
 )  # fmt: skip
