@@ -18,6 +18,7 @@ import threading
 from contextlib import ExitStack, contextmanager
 
 import joblib
+from joblib.externals.loky.backend import resource_tracker
 from tqdm import tqdm
 
 from massshuffle import checks
@@ -50,7 +51,10 @@ def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description=
 def _configured(backend, jobs, scheduler):
     """Choose joblib's backend: one thread of linear algebra for each worker process."""
     if backend != "dask":
-        threads = {"inner_max_num_threads": 1} if backend == "loky" else {}
+        threads = {}
+        if backend == "loky":
+            threads = {"inner_max_num_threads": 1}
+            resource_tracker.ensure_running()  # later, joblib's of old would let Ctrl-C through to workers
         config = joblib.parallel_config(backend=backend, n_jobs=jobs, **threads)
         with config, _quiet_end():
             yield

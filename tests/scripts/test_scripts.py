@@ -253,7 +253,7 @@ def test_where_does_it_go(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("backend", "seconds"), [("loky", 0.5), pytest.param("dask", 2, marks=pytest.mark.needs_extra)]
+    ("backend", "seconds"), [("loky", 0.1), pytest.param("dask", 2, marks=pytest.mark.needs_extra)]
 )
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
     if backend == "dask":
