@@ -1,4 +1,4 @@
-"""Where training is heading; and the README's answer to it, number by number, with seed 0 unless it says otherwise."""
+"""Where training is heading; and the answer in docs/, number by number, with seed 0 unless it says otherwise."""
 
 from functools import partial
 
@@ -57,7 +57,7 @@ def shares(thetas):
     return mass.shares(thetas[:, None, :15])
 
 
-def test_the_readmes_separators(separated):
+def test_the_separators_that_docs_describe(separated):
     """W[0] has 8 %, 24 % and 99.9 % of the mass; with Linf W[1] is dead and nearly all noise weights are as large."""
     of_W0 = {norm: shares(thetas)[0, 0] for norm, thetas in separated.items()}
     assert of_W0 == pytest.approx({"Linf": 0.081, "L2": 0.241, "L1": 0.999}, abs=5e-4)
@@ -67,7 +67,7 @@ def test_the_readmes_separators(separated):
     assert (linf[:, 1] < 0.003 * linf[:, 0]).all()
 
 
-def test_where_the_readme_says_adam_is_heading(ends):
+def test_where_docs_say_adam_is_heading(ends):
     at_0 = {norm: cosines[0] for norm, cosines in ends.items()}
     assert at_0 == pytest.approx({"Linf": 0.96, "L2": 0.79, "L1": 0.33}, abs=5e-3)
     assert (ends["Linf"].min(), ends["Linf"].max()) == pytest.approx((0.91, 0.96), abs=5e-3)

@@ -1,4 +1,4 @@
-"""The README's promises: its links lead somewhere, its commands are real, its numbers are what the code gives."""
+"""Promises of the README and of docs/: links lead somewhere, commands are real, numbers are what the code gives."""
 
 import inspect
 import re
@@ -14,15 +14,29 @@ from massshuffle import backpropagation, practice
 from massshuffle.view import numbers
 from massshuffle.view.report import DIFFERENCES
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PAGES = {path: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
+README = PAGES[ROOT / "README.md"]
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", "\n".join(PAGES.values()), re.MULTILINE | re.DOTALL)
 
 
-def test_links_lead_somewhere():
-    targets = re.findall(r"\]\(([^)#]+)\)", README)
-    assert len(targets) > 20
-    for target in targets:
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    targets = re.findall(r"\]\(([^)#]*)(?:#([^)]*))?\)", PAGES[page])
+    assert targets
+    for target, section in targets:
+        if not target.startswith("https://"):
+            path = page.parent / target if target else page
+            assert path.exists(), target
+            assert not section or section in anchors(path.read_text(encoding="utf-8")), section
+
+
+def anchors(text):
+    """What a heading is called in a link to it."""
+    return [re.sub(r"[^\w-]", "", head.lower().replace(" ", "-")) for head in re.findall(r"^#+ (.*)$", text, re.MULTILINE)]
+
+
+def test_every_page_of_docs_is_linked_on_the_readme():
+    assert [page.name for page in PAGES if page.name != "README.md" and f"](docs/{page.name})" not in README] == []
 
 
 def test_every_script_and_page_is_listed():
@@ -54,7 +68,7 @@ def test_the_printed_numbers(notebook_runs, name):
 
 def test_the_differences_are_those_of_the_report():
     rows = "\n".join(f"| {theirs} | {ours} |" for theirs, ours in DIFFERENCES)
-    assert f"| the notebook | here |\n|---|---|\n{rows}\n\n" in README
+    assert f"| the notebook | here |\n|---|---|\n{rows}\n\n" in PAGES[ROOT / "docs/the-notebook.md"]
 
 
 def what_is_printed(example):
