@@ -1,17 +1,23 @@
 """Activations: the bend between two layers, and the slope of the bend.
 
-A layer multiplies and adds. Two layers that only multiply and add are no more than one, so between them every number z
-goes through a curve g. Going back, a small change of z changes g(z) by g'(z) times that change. This factor, the slope,
-is all that backpropagation needs to know of g. Curve and slope stand side by side here:
+A layer multiplies numbers by weights and adds them up. Two layers that only multiply and add are no more than one, as 3
+(2 x + 1) + 4 = 6 x + 7, so between them every number z goes through a curve g. A small change of z changes g(z) by
+g'(z) times that change. This factor, the derivative or slope, is all that backpropagation.py needs to know of g. Curve
+and slope stand side by side here:
 
     sigmoid   g(z) = 1 / (1 + e^-z)         g'(z) = g(z) (1 - g(z))
     tanh      g(z) = tanh(z)                g'(z) = 1 - g(z)^2
     relu      g(z) = z if z > 0, else 0     g'(z) = 1 if z > 0, else 0
 
+Why these slopes? That of 1 / u is -u' / u^2. With u = 1 + e^-z the sigmoid's is e^-z / u^2: that is 1 / u = g times
+e^-z / u = 1 - g. And tanh(z) = (1 - e^-2z) / (1 + e^-2z) is a stretched sigmoid, 2 sigmoid(2z) - 1; with s =
+sigmoid(2z) its slope is 2 * 2 s (1 - s), which is 1 - (2 s - 1)^2.
+
 The relu has a corner at 0 and no slope there; like TensorFlow we take 0. Each function works on an array of any shape,
 entry by entry, and on complex numbers too, because slopes.py measures slopes with them.
 
-Source: the notebook's section 2 (whose sigmoid lost its minus sign). Proved by tests/book/test_activations.py.
+Source: the notebook's section 2 (whose sigmoid lost its minus sign). Proved by tests/book/test_activations.py. Next:
+cost.py, how wrong what comes out at the end is.
 """
 
 import numpy as np
@@ -28,7 +34,7 @@ def sigmoid(z):
 
 
 def sigmoid_derivative(z):
-    """Slope of the sigmoid, at most 1/4 (at z = 0)."""
+    """Slope of the sigmoid: a (1 - a) = 1/4 - (a - 1/2)^2, so at most 1/4 (at z = 0)."""
     a = sigmoid(z)
     return a * (1 - a)
 
@@ -56,10 +62,11 @@ def relu_derivative(z):
 
 
 def softplus(z):
-    """log(1 + e^z), a relu without the corner: its slope is the sigmoid. The cost is made of it (cost.py).
+    """log(1 + e^z), a relu without the corner, log being the natural logarithm. The cost is made of it (cost.py).
 
-    It never overflows, as e is only ever raised to a power of 0 or less: log(1 + e^z) = z + log(1 + e^-z), and of the
-    two the code takes the one whose power is negative. It chooses by the real part, like the relu.
+    Its slope is the sigmoid: e^z / (1 + e^z) = 1 / (1 + e^-z). log1p(x) is log(1 + x), right for the smallest x too.
+    The code never overflows, as e is only ever raised to a power of 0 or less: log(1 + e^z) = z + log(1 + e^-z), and of
+    the two it takes the one whose power is negative. It chooses by the real part, like the relu.
     """
     positive = z.real > 0
     return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))

@@ -1,14 +1,16 @@
 """Backpropagation: numbers forward, blame backward.
 
-Forward, each layer multiplies by its weights W, adds its bias b, and bends the result through an activation g. The last
-layer does not bend: what it gives are the logits, one a sample, and the cost says how wrong they are.
+Forward, layer l = 1, ..., L multiplies by its weights W_l, adds its bias b_l (a column, the same for every sample), and
+bends the result Z_l through an activation g_l. The last layer, L, does not bend (the others are called hidden): what it
+gives are the logits, one for each sample, and the cost says how wrong they are. X are the samples, Y their labels.
 
     A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L        C = cost(Z_L, Y)
 
-Backward asks of every number in between: if it grew by a tiny e, the cost C would grow by how many times e? Write dZ
-for the answers about Z: an array of Z's own shape, dZ = dC/dZ. For the last Z, cost.py has the answer. From there on
-each line is the chain rule applied to one of the lines above. The chain rule says: if w changes z by some factor, and z
-changes C by another, then w changes C by their product; and if w acts in several ways, their products are added. Take
+Backward asks of every number in between: if it grew a little, how many times as much would the cost C grow? The answer
+is its blame. Write dZ for the answers about Z: an array of Z's own shape, dZ = dC/dZ. For the last Z, cost.py has the
+answer. From there on each line is the chain rule applied to one of the lines above. The chain rule says: if w changes z
+by some factor, and z changes C by another, then w changes C by their product; and if w acts in several ways, their
+products are added. Take
 
     Z[i, n] = sum_j W[i, j] A[j, n] + b[i]        node i, sample n, input j
 
@@ -17,7 +19,8 @@ by a factor W[i, j]. Hence
 
     dW[i, j] = sum_n dZ[i, n] A[j, n]        db[i] = sum_n dZ[i, n]        dA[j, n] = sum_i W[i, j] dZ[i, n]
 
-which are matrix products, with ^T for rows and columns swapped. With * for entry by entry, the whole way back is
+In a matrix product, (U V)[i, j] = sum_n U[i, n] V[n, j], and ^T swaps rows and columns, A[j, n] = A^T[n, j]. So these
+sums are dZ A^T, the rows of dZ added up, and W^T dZ. With * for entry by entry, the whole way back is
 
     dZ_L = (sigmoid(Z_L) - Y) / N                                    cost.py
     dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     from Z_l = W_l A_(l-1) + b_l
@@ -29,7 +32,8 @@ parameters in all and F recorded frames. A d in front means a slope of C: dW is 
 g_l' its slope. Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
 
 Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
-Proved by tests/book/test_backpropagation.py and, coordinate by coordinate, tests/book/test_gradient_check.py.
+Proved by tests/book/test_backpropagation.py and, coordinate by coordinate, tests/book/test_gradient_check.py. Next:
+layout.py, one vector for all these blocks.
 """
 
 from massshuffle.cost import binary_cross_entropy_gradient
@@ -38,7 +42,7 @@ from massshuffle.cost import binary_cross_entropy_gradient
 def forward(blocks, curves, X):
     """From the samples to the logits, keeping every Z and A on the way: backward needs them.
 
-    blocks : [(W_1, b_1), ..., (W_L, b_L)]    curves : [(g_1, g_1'), ...], one pair a hidden layer    X : (k, N)
+    blocks : [(W_1, b_1), ..., (W_L, b_L)]    curves : [(g_1, g_1'), ...], one pair for each hidden layer    X : (k, N)
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     L = len(blocks)

@@ -1,24 +1,29 @@
 """Cost: one number for how wrong the network is, and how that number changes with each logit.
 
 The network's last layer gives a logit z for each sample, any number from -inf to inf. Read sigmoid(z) as the
-probability that the label is 1. A good network gives the true label a probability near 1, so a sample costs minus the
-logarithm of that probability: 0 when the network is sure and right, a lot when it is sure and wrong,
+probability that the label is 1. A good network gives the true labels, all together, a high probability. Probabilities
+multiply and their logarithms add, so a sample costs minus the logarithm of what its true label got. This is called
+cross-entropy: 0 when the network is sure and right, a lot when it is sure and wrong,
 
     c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z)).
 
 Here y is the true label, 0 or 1, and log the natural logarithm, so a cost is counted in nats. The cost C of a network
 is the mean of c over its N samples.
 
-Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But log sigmoid(z) = z - softplus(z) and
-log(1 - sigmoid(z)) = -softplus(z), with softplus(z) = log(1 + e^z). Put in, nearly everything cancels:
+Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) = e^z / (1 + e^z), and 1 - sigmoid(z) = 1 /
+(1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and c is -y (z -
+softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
 
-    C = 1/N sum_i [ softplus(z_i) - y_i z_i ].
+    C = 1/N sum_n [ softplus(z_n) - y_n z_n ].
 
-The slope of softplus is the sigmoid, so the gradient is the plainest one there could be, prediction minus truth:
+A gradient is the list of all slopes of one number, here C: one for each number that C depends on, the others held
+still. The slope of softplus is the sigmoid, that of y z is y, and each z is in one of the N terms alone. So this is the
+plainest gradient there could be, prediction minus truth:
 
-    dC/dz_i = (sigmoid(z_i) - y_i) / N.
+    dC/dz_n = (sigmoid(z_n) - y_n) / N.
 
 Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/book/test_cost.py.
+Next: backpropagation.py, which takes this gradient back to every weight.
 """
 
 import numpy as np

@@ -1,9 +1,10 @@
 """Data: two large coordinates, of which one or both decide the label, and thirteen that are noise.
 
-The notebook's idea: scatter points in the plane, label them by the side of a curve they lie on, then append coordinates
-of small noise. The labels do not depend on them ("irrelevant features, but we didn't know that at the time of data
-gathering"). In the first data set only x1 decides: x2 is as large as x1, and as irrelevant as the noise. A network that
-has understood the data should ignore what does not decide. Whether its weights show that is the question.
+This book follows a notebook (Rafael Monteiro, 2019; see README.md). Its idea: scatter points in the plane, label them
+by the side of a curve they lie on, then append coordinates of small noise. The labels do not depend on them
+("irrelevant features, but we didn't know that at the time of data gathering"). In the first data set only x1 decides:
+x2 is as large as x1, and as irrelevant as the noise. A network that has understood the data should ignore what does not
+decide. Whether its weights show that is the question.
 
     linear_boundary    label 1 where x1 >= 0                noise 0.01    1000 samples
     sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples
@@ -12,9 +13,11 @@ has understood the data should ignore what does not decide. Whether its weights 
     digits             label 1 for an 8, 0 for a 3          pictures of 8 x 8 pixels, real ones, that anybody can read
 
 x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
-Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N).
+Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N), for N samples. A part of them, the test part, is
+set apart: training never sees it. A seed is the number that the random draws start from: same seed, same data.
 
-Source: the notebook's sections 1 and 3. Proved by tests/book/test_data.py.
+Source: the notebook's sections 1 and 3. Proved by tests/book/test_data.py. Next: activations.py, the first part of a
+network.
 """
 
 from collections.abc import Callable
@@ -77,7 +80,7 @@ def digits(first=3, second=8, test_size=0.2, seed=0):
     """scikit-learn's pictures of two digits, 8 x 8 pixels row by row, each pixel between 0 and 1: X (64, N).
 
     first, second : two digits; the first has label 0, the second label 1
-    Some pixels are 0 in every picture. No gradient reaches their weights, so no optimizer ever moves them.
+    Some pixels are 0 in every picture. No gradient reaches their weights: a penalty alone moves them (training.py).
     """
     from sklearn.datasets import load_digits
 

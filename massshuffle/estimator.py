@@ -9,8 +9,8 @@ calls xavier_uniform and train: for the same seed and settings the weights are t
 
 Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on in float32, any other in float64.
 Training ends when the cost, looked at every record_every steps, has failed to fall by tol more than n_iter_no_change
-times in a row, or after max_iter steps; scikit-learn's ConvergenceWarning says if it was still falling then. Adam
-moves a weight by at most about learning_rate_init a step. Scale the features first.
+times in a row, or after max_iter steps; scikit-learn's ConvergenceWarning says if it was still falling then. Adam moves
+a weight by at most about learning_rate_init a step. Scale the features first.
 
 Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, with its checks.
 """

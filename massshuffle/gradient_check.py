@@ -6,15 +6,16 @@ with the gradient, up to rounding; and how much rounding there may be, rounding.
     complex step           error = |gradient - measured| / size of dC/dtheta_j        about 1e-16
     central difference     error = |gradient - measured| / (size of C * reach)        about 1e-11
 
-The step of the central difference is h = 1e-5 / reach, so no number in the network moves by more than 1e-5. That makes
-the error of its formula, about h^2, as small as the rounding of C, 1e-16 / h.
+The step of the central difference is h = 1e-5 / reach, so no number in the network moves by more than 1e-5. Then the
+error of its formula, about (1e-5)^2 / 6, is as small as the rounding of C, 1e-16 / 1e-5: both are about 1e-11.
 
 A relu has a corner at 0. A step that carries the input of a relu to 0 or across measures a bit of either side, and the
-mixture is nobody's slope. (The commonest case: a layer whose nodes all give 0, and then a bias of 0.) Where the complex
+mixture is nobody's slope. (Most often all nodes of a layer give 0 and the next bias is 0, so Z is 0.) Where the complex
 step, which moves nothing sideways, agrees with the gradient, and a corner explains why the central difference does not,
 the report says "corner" and where, and lets it pass. Nothing else is let pass.
 
-Proved by tests/book/test_gradient_check.py, and at two thousand trained networks by scripts/check_the_check.py.
+Proved by tests/book/test_gradient_check.py, and at two thousand trained networks by scripts/check_the_check.py. Next:
+gradient_report.py, what the comparison says.
 """
 
 import numpy as np

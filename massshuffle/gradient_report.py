@@ -1,19 +1,20 @@
 """A report on a gradient: is it right, and where it is not, which bug looks like that?
 
-Blame runs backwards, so a bug on the way back breaks its own layer and all below it. Of the blocks that are wrong, the
-highest layer's are where to look. Each of these was planted, and the blocks that turned out wrong are these:
+Blame runs backwards, from the last layer, the highest, down to the first. So a bug on the way back breaks its own layer
+and all below it, and of the blocks that are wrong the highest layer's are where to look. Each of these was planted, and
+the blocks that turned out wrong are these:
 
     planted                                                wrong are
     the slope of layer l off, left out, or taken at A      layer l and all below
-    W_l in place of its transpose, in dA                   all layers below l, unless W_l is a single row
+    W_l in place of its transpose, in dA                   all layers below l, unless W_l is a single row or column
     the 1 / N of the mean forgotten                        all blocks
     1 / N once more, in db alone                           all biases
     a block forgotten, transposed, its sign, a factor      that block
 
-Some change nothing in some places: a relu's slope is the same at A and at Z, of one sample the mean is the sum, and a
-block of zeros has no sign.
+Some do not show in some places: a relu's slope at A is that at Z, the mean of one sample is its sum, and -0 is 0.
 
-Proved by tests/book/test_gradient_report.py, which plants them.
+Proved by tests/book/test_gradient_report.py, which plants them. Next: optimizers.py, what to do with a gradient that is
+right.
 """
 
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def report(network, values, errors, corners):
     """
     beyond = np.maximum(errors[0] / CENTRAL_TOLERANCE, errors[1] / COMPLEX_TOLERANCE)  # (P,)
     blocks, start = [], 0
-    for name, (n, m) in zip(network.block_names, (shape for block in network.shapes for shape in block)):
+    for name, (n, m) in zip(network.block_names, (shape for pair in network.shapes for shape in pair)):
         block = slice(start, start + n * m)
         places = [f"{name}[{row}, {column}]" for row, column in np.ndindex(n, m)]
         worst = int(beyond[block].argmax())

@@ -4,7 +4,7 @@ A frame holds the number of epochs done so far, all parameters at that moment, a
 Frame 0 is the start of training and the last frame is its end. All frames of a run are therefore one array (F, P), from
 which the weights of any layer are cut; F frames, P parameters.
 
-Proved by tests/book/test_training.py.
+Proved by tests/book/test_training.py. Next: random_walk.py, the same loop without any gradient.
 """
 
 from dataclasses import dataclass

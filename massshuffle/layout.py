@@ -5,9 +5,11 @@ A network has a weight matrix W_l and a column of biases b_l for each layer l. A
     theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,),
 
 so that an optimizer, a gradient check, a random walk and a recording each handle one vector and need not know what a
-layer is. `unpack` cuts theta into its blocks, `pack` glues blocks together again.
+layer is. Each W_l and each b_l is a block of theta. `unpack` cuts theta into them and hands them out in pairs, one pair
+for each layer (the `blocks` of the code); `pack` glues them together again. The notebook's network, 15 weights and a
+bias, has P = 16.
 
-Proved by tests/book/test_layout.py.
+Proved by tests/book/test_layout.py. Next: network.py, which puts the pages so far together.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from massshuffle.activations import ACTIVATIONS
 
 def flatten(blocks):
     """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
-    return np.concatenate([array.ravel() for block in blocks for array in block])
+    return np.concatenate([array.ravel() for pair in blocks for array in pair])
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,8 @@ class Layout:
     """The shape of a fully connected network with one logit at its end.
 
     nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
-    activations     : names out of activations.ACTIVATIONS, one a hidden layer, so L - 1 of them. The last layer bends
-                      nothing, for the cost wants logits; the notebook's type_activation names one for it all the same,
-                      so leave its last name out
+    activations     : names out of activations.ACTIVATIONS, one for each hidden layer, so L - 1 of them. The last layer
+                      has none (the notebook's type_activation names one for it: leave that out)
     Raises ValueError for a size below 1, a last layer of other than 1 node, an unknown activation or too few or many.
     """
 
@@ -44,7 +45,7 @@ class Layout:
             raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
         if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 2:
             raise checks.BadInput(
-                f"activations must hold {len(sizes) - 2} names, one a hidden layer, got {self.activations!r}"
+                f"activations must hold {len(sizes) - 2} names, one for each hidden layer, got {self.activations!r}"
             )
         names = tuple(checks.choice("activations", name, ACTIVATIONS) for name in self.activations)
         object.__setattr__(self, "nodes_per_layer", sizes)
@@ -88,7 +89,7 @@ class Layout:
     @cached_property
     def is_weight(self):
         """True for every weight of theta, False for every bias, (P,)."""
-        return np.repeat([True, False] * len(self.shapes), [n * m for block in self.shapes for n, m in block])
+        return np.repeat([True, False] * len(self.shapes), [n * m for pair in self.shapes for n, m in pair])
 
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""

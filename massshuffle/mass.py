@@ -3,14 +3,14 @@
 A positive weight and a negative one of the same size let the same amount through, so count a weight's mass without its
 sign, and as a share of the whole:
 
-    share_i = |W_i| / sum_j |W_j|                       each at least 0, all together 1
+    share[i] = |W[i]| / sum_j |W[j]|                    each at least 0, all together 1
 
 Two numbers say what many shares look like. The effective number of weights is how many equal weights would be spread as
 widely: 1 if one weight has it all, n if all n have the same. The mass moved between two frames is what was taken from
 some weights to be given to others: 0 if every share stays, 1 if all of it changes places.
 
-    effective number = 1 / sum_i share_i^2
-    moved = 1/2 sum_i |share_i now - share_i before|
+    effective number = 1 / sum_i share[i]^2             for n shares of 1/n: 1 / (n / n^2) = n
+    moved = 1/2 sum_i |share[i] now - share[i] before|  half: what one loses another gains, and both are counted
 
 What they show. The notebook trains with Adam and wonders why noise weights do not die. Adam divides each gradient by
 its own size (optimizers.py), so a noise weight with a gradient ten thousand times smaller than W[0]'s walks about as

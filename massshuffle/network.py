@@ -1,12 +1,13 @@
 """The network: theta and samples in; logits, cost, gradient and predictions out.
 
-Each method reads a little, checks what it was given, and calls backpropagation.py, where the letters N, k, L, n_l are
-explained; theta, the vector of all parameters, is explained in layout.py.
+Each method checks what it was given, cuts theta into its blocks and calls backpropagation.py, where the letters N, k,
+L, n_l are explained; theta, the vector of all parameters, is explained in layout.py.
 
-A prediction compares a probability with a threshold eta: it is 1 where sigmoid(logit) >= eta, else 0. (The notebook's
-text says so; its code rounds, which sends a probability of exactly 0.5 to 0.)
+A prediction compares a probability with a threshold: it is 1 where sigmoid(logit) >= threshold, else 0. (The notebook's
+text says so and calls it eta; its code rounds, which sends a probability of exactly 0.5 to 0.)
 
-Source: the notebook's section 2. Proved by tests/book/test_network.py.
+Source: the notebook's section 2. Proved by tests/book/test_network.py. Next: initializers.py, the numbers to start
+with.
 """
 
 from dataclasses import dataclass
@@ -26,16 +27,16 @@ def checking(method):
     """Let a method of a network check theta, X and Y before it uses them."""
 
     @wraps(method)
-    def checked(self, theta, X, Y):
+    def with_check(self, theta, X, Y):
         return method(self, *self.checked(theta, X, Y))
 
-    return checked
+    return with_check
 
 
 def unchecked(method):
     """A network's cost or gradient without that check, for a loop that has checked its input once.
 
-    Who makes a network of their own replaces `gradient`, nothing else: it is what is checked and what is trained by.
+    For a network of your own replace `gradient`, nothing else: it is what is checked and what training uses.
     """
     return MethodType(method.__wrapped__, method.__self__) if hasattr(method, "__wrapped__") else method
 
@@ -45,7 +46,7 @@ class Network(Layout):
     """A fully connected network with one logit at its end; it holds no parameters.
 
     nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
-    activations     : one name a hidden layer; see Layout
+    activations     : one name for each hidden layer; see Layout
     """
 
     def logits(self, theta, X):
@@ -62,7 +63,7 @@ class Network(Layout):
 
     @checking
     def gradient(self, theta, X, Y):
-        """dC/dtheta (P,): how many times as much the cost grows, for each parameter that grows by a little."""
+        """dC/dtheta (P,): where a parameter grows by a little, the cost grows by its entry here times that little."""
         return flatten(self.block_gradients(theta, X, Y))
 
     def block_gradients(self, theta, X, Y):
@@ -76,7 +77,7 @@ class Network(Layout):
         return sigmoid(self.logits(theta, X))
 
     def predict(self, theta, X, threshold=0.5):
-        """1 where the probability is at least threshold (eta, in [0, 1]), else 0. Integers, (1, N)."""
+        """1 where the probability is at least threshold (in [0, 1]), else 0. Integers, (1, N)."""
         threshold = checks.number("threshold", threshold, low=0, high=1)
         return (self.predict_probability(theta, X) >= threshold).astype(int)
 

@@ -1,9 +1,10 @@
 """Optimizers: given the slope, which way and how far to step.
 
-The gradient says how the cost grows with each parameter, so a step against it makes the cost fall. How far? Each
-optimizer has its own answer. All of them map a vector theta (P,) and its gradient dtheta (P,) to a new theta, and never
-change the one they were given. Many runs can step side by side, theta (S, P): the last axis holds the parameters of one
-run, and no run may feel another (an optimizer that measures how long a gradient is measures along that axis).
+The gradient is a list of slopes, so a small step of -lr * dtheta changes the cost by about the sum of all dtheta_j *
+(-lr * dtheta_j), and no square is below 0: the cost falls. How far to step? Each optimizer has its own answer. All of
+them map a vector theta (P,) and its gradient dtheta (P,), `gradient` in the code, to a new theta, and never change the
+one they were given. Many runs can step side by side, theta (S, P), one run a row, and no run may feel another (the
+length of a gradient is measured row by row).
 
     gradient descent    theta <- theta - lr * dtheta
     momentum            u <- momentum * u + dtheta                  theta <- theta - lr * u
@@ -12,10 +13,11 @@ run, and no run may feel another (an optimizer that measures how long a gradient
                         theta <- theta - lr_t m / (sqrt(v) + epsilon)
                         lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
 
-lr is the learning rate and t counts the steps, from 1. A running mean moves a small part of the way to each new value.
-m and v start at 0 and are too small at first. For a gradient that stays as it is, m = (1 - beta1^t) dtheta after t
-steps, and v = (1 - beta2^t) dtheta^2: with these factors divided out, m / sqrt(v) is the sign of dtheta from the first
-step on, and that is what lr_t does.
+lr is the learning rate (learning_rate in the code), and t counts the steps, from 1. A running mean moves a small part,
+1 - beta1 or 1 - beta2, of the way to each new value. m and v start at 0 and are too small at first. If the gradient
+stays as it is, each step multiplies the way that is left, dtheta - m, by beta1: m = (1 - beta1^t) dtheta after t steps,
+and v = (1 - beta2^t) dtheta^2: with these factors divided out, m / sqrt(v) is the sign of dtheta from the first step
+on, and that is what lr_t does.
 
 Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. (So it is as long
 as sqrt(v) is far above epsilon, which is only there to avoid a division by 0.) While a gradient keeps its sign and size
@@ -31,6 +33,7 @@ An optimizer remembers (u, or m, v and t). Give it to a second training run to g
 make a new one.
 
 Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Polyak (1964) for momentum. Proved by tests/book/test_optimizers.py.
+Next: steepest_descent.py, why there is more than one way down.
 """
 
 import math
@@ -38,7 +41,7 @@ import math
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.steepest_descent import SteepestDescent  # the next page but one; the table below lists its ways
+from massshuffle.steepest_descent import SteepestDescent  # the next page; the table below lists its ways
 
 
 class GradientDescent:

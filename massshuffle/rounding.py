@@ -1,11 +1,15 @@
 """Rounding: how far apart two right answers may be, and how short a step is short.
 
+The next page holds a gradient against a measurement, and has to know how large a difference is none. This page finds
+out; who takes that on trust may go on to the next.
+
 A computer keeps 16 digits of a number, so each result is off by up to 1e-16 of itself. Where large numbers cancel, that
 error stays: 1000.3 - 1000.1 is off by 1e-16 of the 1000, not of the 0.2. An error therefore says something only beside
 the size of what was added up; and late in training nearly every slope is a small rest of large terms that cancelled.
 
-Sizes are found by going the ways of backpropagation.py again in absolute values, where nothing cancels. A sum is off by
-what was added up. A curve is off by its own rounding and by how far it moves while Z is in doubt (e = 1e-15):
+Sizes are found by going the ways of backpropagation.py again in absolute values, where nothing cancels; an error is
+some 1e-16 of a size. The size of A_0 is |X|, and D_l is the size of dZ_l. The size of a sum is what was added up. That
+of a curve is its own, and how far it moves while Z is in doubt (by e = 1e-15 of its size; here e is not 2.718...):
 
     size of Z_l = |W_l| (size of A_(l-1)) + |b_l|
     size of f(Z) = max(1, |f(Z)|) + |f(Z + e size of Z) - f(Z - e size of Z)| / e        for f = g_l, g_l' and sigmoid
@@ -23,9 +27,10 @@ A step h along theta_j is short if it moves no number of the network by much. If
 further up moves by more than R_l[i] d. So if theta_j moves by h, none moves by more than h times the reach of theta_j:
 
     R_L = 1            R_l = max(1, |W_(l+1)|^T R_(l+1) * max(1, |g_l'(Z_l)|))
-    reach of W_l[i, j] = R_l[i] |A_(l-1)[j]|, at least 1    reach of b_l[i] = R_l[i]        (the largest of all samples)
+    reach of W_l[i, j] = R_l[i] |A_(l-1)[j]|, at least 1    reach of b_l[i] = R_l[i]    (R and |A|: largest sample each)
 
-Proved by tests/book/test_rounding.py, and at thousands of trained networks by scripts/check_the_check.py.
+Proved by tests/book/test_rounding.py, and at thousands of trained networks by scripts/check_the_check.py. Next:
+gradient_check.py, which compares.
 """
 
 from dataclasses import dataclass

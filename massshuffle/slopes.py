@@ -4,21 +4,24 @@
     central difference    df/dtheta_j = [f(theta + h e_j) - f(theta - h e_j)] / (2 h)       + O(h^2)
     complex step          df/dtheta_j = Im f(theta + i h e_j) / h                           + O(h^2)
 
-e_j is 1 at coordinate j and 0 elsewhere; O(h^2) is an error that shrinks as h^2. i is the imaginary unit, i^2 = -1, and
-Im is the part of a number that stands with i.
+e_j is 1 at coordinate j (from here on an entry of theta, not of a sample) and 0 elsewhere; O(h^2) is an error that
+shrinks as h^2. i is the imaginary unit, i^2 = -1, and Im is the part of a number that stands with i. For f(x) = x^3,
+whose slope is 3 x^2, the three give 3 x^2 + 3 x h + h^2, then 3 x^2 + h^2, then 3 x^2 - h^2.
 
 How small should h be? scripts/check_gradients.py draws the error against it. A difference needs nothing but f, yet it
-subtracts two almost equal numbers, and the smaller h, the fewer digits are left. So its curve is a V: the right arm is
-the O() of the formula, the left arm rounding, about 1e-16 f / h. A forward difference has its best 8 digits near
-h = 1e-8, a central one some 10 near 1e-5. The complex step goes along the imaginary axis, where
-f(theta + i h) = f + i h f' - ... and nothing is subtracted: its curve falls to the floor and stays there, and h = 1e-20
-is as good as any. It needs an f that is written to accept complex numbers, as our cost is (an abs or a max in it would
-give a wrong slope without a word).
+subtracts two almost equal numbers, and the smaller h, the fewer of their 16 digits are left. So its curve is a V: the
+right arm is the O() of the formula, the left arm rounding, about 1e-16 f / h. For a forward difference they meet where
+h = 1e-16 / h: it has its best 8 digits near h = 1e-8. For a central one h^2 = 1e-16 / h: some 10 near 1e-5. The complex
+step puts d = i h into f(theta + d) = f + d f' + d^2 f'' / 2 + ...: d^2 is a real number, so up to h^3 the imaginary
+part is h f' alone, and nothing is subtracted. Its curve goes down to a floor, about 1e-16, and stays there, and h =
+1e-20 is as good as any. It needs an f that is written to accept complex numbers, as our cost is (an abs in it would
+give a slope of 0 without a word).
 
 Held against a gradient that is wrong, no curve comes down to the floor. An error that stops shrinking far above
 rounding, whatever the step and whatever the formula, is the gradient's own.
 
-Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_slopes.py.
+Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_slopes.py. Next: rounding.py, how exact
+a measurement can be.
 """
 
 import numpy as np
@@ -47,12 +50,12 @@ def difference(f, theta, ahead, behind):
 
 
 def forward_difference(f, theta, step):
-    """Measure the gradient of f at theta (P,) the cheap way. step : one number, or one a coordinate. Returns (P,)."""
+    """Measure the gradient of f at theta (P,), some 8 digits. step : one number, or one a coordinate. Returns (P,)."""
     return difference(f, theta, step, 0)
 
 
 def central_difference(f, theta, step=1e-5):
-    """Measure the gradient of f at theta (P,), twice as many digits. step : one number, or one a coordinate."""
+    """Measure the gradient of f at theta (P,), some 10 digits. step : one number, or one a coordinate."""
     return difference(f, theta, step, step)
 
 

@@ -18,12 +18,14 @@ An optimizer here steps as far as lr / t^decay says, however small the gradient,
 then points nowhere). With decay = 0 all steps are equally long; with 1/2, say, they shrink, but go on for ever.
 
 Gradient descent points the L2 way, and steps less far where it is flat. And Adam? While a gradient keeps its sign and
-size, m and sqrt(v) are s and |s|, and m / sqrt(v) is sign(s): Adam then steps as the first of the three does.
+size, m and sqrt(v) are s_i and |s_i| at each entry i, and m / sqrt(v) is sign(s_i): Adam then steps as the first of the
+three does.
 
-It matters most at the very end. Once no sample is on the wrong side, the cost falls only by growing theta, and each way
-to measure a step grows it in a direction of its own (notebook/separators.py).
+It matters most at the very end. Once no sample is on the wrong side, growing theta is enough to make the cost fall, for
+ever, and each way to measure a step grows it in a direction of its own (notebook/separators.py).
 
 Source: Boyd and Vandenberghe, "Convex Optimization" (2004), section 9.4. Proved by tests/book/test_steepest_descent.py.
+Next: training.py, the loop around all of this.
 """
 
 import numpy as np

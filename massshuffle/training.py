@@ -2,22 +2,24 @@
 
     theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
 
-Here every step sees all samples ("full batch"), so a step is an epoch. At iterations 0, record_every, 2 record_every,
-..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the start, and the
-last frame is what training arrived at. (The notebook pairs the weights after a step with the cost before it.)
+A step is one change of theta, and an epoch is one pass over all samples. Here every step sees all of them ("full
+batch"), so a step is an epoch; iteration, the notebook's word, counts epochs. At iterations 0, record_every, 2
+record_every, ..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the
+start, and the last frame is what training arrived at. (The notebook pairs the weights after a step with the cost before
+it.)
 
 With batch_size the loop steps more often than once an epoch. A hundred samples already say roughly where the cost
 falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are shuffled and cut
-into batches of batch_size (the last one may be smaller), and each batch gives one step: an epoch is one pass over all
-samples, as before, but many steps. Iterations count epochs, and the recorded cost is still that of all samples.
+into batches of batch_size (the last one may be smaller), and each batch gives one step: an epoch has many steps then.
+The recorded cost is still that of all samples.
 
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
 for a bias. Under Adam, which steps by sign more than by size, a penalty larger than a weight's own gradient decides
-where that weight goes: to 0, and then across it and back, never further than a step or two away. Noise weights have
-such small gradients. The recorded cost stays the cost of the data alone.
+where that weight goes: to 0, and then across it and back, at first by a few steps, in the end by one or two. Noise
+weights have such small gradients. The recorded cost stays the cost of the data alone.
 
 Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_training.py and, against trajectories of
-TensorFlow, by tests/book/test_reference.py.
+TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.
 """
 
 import numpy as np
@@ -33,9 +35,9 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     theta     : (P,) the start, left as it is; float32 in, float32 out
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
-    epochs    : passes to make, 0 or more    record_every : passes from frame to frame, 1 or more    l1 : 0 or more
+    epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more    l1 : 0 or more
     on_record : called as on_record(iteration, cost) at each frame; where it returns True, training ends
-    batch_size : samples a step, 1 or more; None takes all of them, one step a pass
+    batch_size : samples a step, 1 or more; None takes all of them, one step an epoch
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
@@ -46,8 +48,8 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
-    # Of |theta|^2. A pass multiplies L matrices, and if none is longer than max^(1 / 3L), all together are at most
-    # max^(1/3): room for the samples that they are multiplied with, and for what is added up.
+    # |theta|^2 may be at most this. Then no matrix is longer than max^(1 / 3L), with max the largest float, and all L
+    # together at most max^(1/3): room for the samples that they are multiplied with, and for what is added up.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
 
     # A gradient may be as large as a sample times some weights, and Adam squares it.
@@ -67,8 +69,8 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
             if ended or i == epochs:
                 break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
-        for X_i, Y_i in batches:
-            slopes = gradient(theta, X_i, Y_i)
+        for X_batch, Y_batch in batches:
+            slopes = gradient(theta, X_batch, Y_batch)
             if l1 > 0:
                 slopes = slopes + np.where(network.is_weight, l1 * np.sign(theta), 0)
             theta = optimizer.step(theta, slopes)
@@ -85,7 +87,7 @@ def _diverged(theta, iteration):
 
 
 def _batches(X, Y, batch_size, rng):
-    """Shuffle the samples and yield them as (X_i (k, n), Y_i (1, n)), n = batch_size or, in the last one, less.
+    """Shuffle the samples and yield them as (X_batch (k, n), Y_batch (1, n)), n = batch_size or, in the last one, less.
 
     Runs side by side, X (S, k, N), are shuffled alike.
     """

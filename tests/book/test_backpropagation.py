@@ -1,6 +1,7 @@
 """One step forward and back, worked by hand. The proof for every network is in test_gradient_check.py.
 
 Two inputs, three tanh nodes, one logit, two samples; take a pencil. Count in u = log(3) / 2, because then
+e^2u = 3, and as tanh(z) = (e^2z - 1) / (e^2z + 1),
 
     tanh(u) = (3 - 1) / (3 + 1) = 1/2    tanh(2u) = (9 - 1) / (9 + 1) = 4/5    sigmoid(2u) = 3 / (3 + 1) = 3/4
 

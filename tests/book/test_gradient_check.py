@@ -186,7 +186,7 @@ def test_a_central_difference_that_is_off_where_there_is_no_corner_is_not_let_pa
 
 
 def test_rounding_may_decide_on_which_side_of_a_corner_a_sum_is():
-    """0.1 * 3 - 0.3 is 5.6e-17 in one order of adding and 0 in another: both slopes are right."""
+    """0.1 + 0.1 + 0.1 - 0.3 is 5.6e-17 in one order, 2.8e-17 in another and 0 on paper: both slopes are right."""
     network = Network((3, 1, 1), ("relu",))
     theta = np.array([0.1, 0.1, 0.1, -0.3, 1.0, 0.5])
     for side in (0, 1):

@@ -52,7 +52,7 @@ def test_unpack_refuses_another_length():
         ((1,), (), "last layer 1 node"),
         ((3, 2, 1), ("softmax",), f"activations must be one of {', '.join(ACTIVATIONS)}, got 'softmax'"),
         ((3, 2, 1), (["relu"],), "activations must be one of"),
-        ((3, 2, 1), (), "activations must hold 1 names, one a hidden layer, got "),
+        ((3, 2, 1), (), "activations must hold 1 names, one for each hidden layer, got "),
         ((3, 1), ("relu",), "activations must hold 0 names"),
         ((3, 7, 1), "sigmoid", "activations must hold 1 names"),
     ],

@@ -56,11 +56,11 @@ def test_adam_is_algorithm_1_with_epsilon_hat(rng):
     m = v = np.zeros(4)
     optimizer = Adam(0.1)
     for t in range(1, 6):
-        g = rng.standard_normal(4) * 1e-7  # small enough for epsilon to matter
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        gradient = rng.standard_normal(4) * 1e-7  # small enough for epsilon to matter
+        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
         m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
         other = other - 0.1 * m_hat / (np.sqrt(v_hat) + 1e-8 / math.sqrt(1 - 0.999**t))
-        theta = optimizer.step(theta, g)
+        theta = optimizer.step(theta, gradient)
         np.testing.assert_allclose(theta, other, rtol=1e-13)
 
 

@@ -62,7 +62,7 @@ def test_an_optimizer_goes_on_from_where_it_is():
 
 
 def test_batches_by_hand():
-    """Three samples a step of four: a batch of 3 and one of 1 in each epoch, in an order that the seed fixes."""
+    """Four samples, three of them a step: a batch of 3 and one of 1 in each epoch, in an order that the seed fixes."""
     history = descend(2, record_every=1, batch_size=3, seed=5)
     theta, rng = START, np.random.default_rng(5)
     for epoch in range(2):

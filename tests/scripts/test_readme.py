@@ -32,7 +32,8 @@ def test_links_lead_somewhere(page):
 
 def anchors(text):
     """What a heading is called in a link to it."""
-    return [re.sub(r"[^\w-]", "", head.lower().replace(" ", "-")) for head in re.findall(r"^#+ (.*)$", text, re.MULTILINE)]
+    heads = re.findall(r"^#+ (.*)$", text.lower(), re.MULTILINE)
+    return [re.sub(r"[^\w-]", "", head.replace(" ", "-")) for head in heads]
 
 
 def test_every_page_of_docs_is_linked_on_the_readme():
@@ -42,6 +43,13 @@ def test_every_page_of_docs_is_linked_on_the_readme():
 def test_every_script_and_page_is_listed():
     for path in (ROOT / "scripts").glob("*.py"):
         assert f"](scripts/{path.name})" in README
+
+
+def test_each_page_of_the_book_names_the_next_one_of_the_table():
+    pages = re.findall(r"^\| \[(\w+\.py)\]\(massshuffle/", README, re.MULTILINE)
+    texts = [(ROOT / "massshuffle" / page).read_text(encoding="utf-8") for page in pages]
+    named = [re.findall(r"Next:\s(\w+\.py)", text) for text in texts]
+    assert named == [[page] for page in pages[1:]] + [[]]
 
 
 def test_the_two_commands():
