@@ -63,7 +63,7 @@ def backward(blocks, curves, Z, A, Y):
     """
     L = len(blocks)
     dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
-    dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1))
+    dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1)), dW_L: with two layers this is dW_2
     db = dZ.sum(axis=1, keepdims=True)  # (1, 1)
     gradients = [(dW, db)]
     for layer, (W, _), (_, slope) in zip(range(L - 1, 0, -1), reversed(blocks), reversed(curves)):

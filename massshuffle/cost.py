@@ -22,6 +22,9 @@ plainest gradient there could be, prediction minus truth:
 
     dC/dz_n = (sigmoid(z_n) - y_n) / N.
 
+So the sigmoid is part of the cost, and the last layer needs no curve of its own. With one it would need that curve's
+slope as well, nearly 0 where the network is sure; here it has cancelled, and who is sure and wrong is corrected most.
+
 Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/book/test_cost.py.
 Next: backpropagation.py, which takes this gradient back to every weight.
 """

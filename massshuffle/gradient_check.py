@@ -1,7 +1,8 @@
 """Is the gradient right? Compare it, at every coordinate, with two measurements (slopes.py).
 
-The central difference needs nothing but the cost, and the complex step is right to the last digits. Both must agree
-with the gradient, up to rounding; and how much rounding there may be, rounding.py tells:
+All parameters are one vector theta (layout.py). The central difference moves one of them, theta_j, a little both ways
+and looks at the cost; the complex step is right to the last digits. Both must agree with the gradient, up to rounding.
+How much rounding there may be, rounding.py tells, and its sizes are what an error is relative to:
 
     complex step           error = |gradient - measured| / size of dC/dtheta_j        about 1e-16
     central difference     error = |gradient - measured| / (size of C * reach)        about 1e-11

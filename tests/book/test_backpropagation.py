@@ -1,6 +1,18 @@
-"""One step forward and back, worked by hand. The proof for every network is in test_gradient_check.py.
+"""Steps forward and back, worked by hand. The proof for every network is in test_gradient_check.py.
 
-Two inputs, three tanh nodes, one logit, two samples; take a pencil. Count in u = log(3) / 2, because then
+First a small one: a 2-3-1 network of relus, one sample, biases 0; take a pencil.
+
+    X = [1]    W_1 = [1   0]    Z_1 = [ 1]    A_1 = [1]    W_2 = [1  -1  2]    Z_2 = 1 - 2 + 0 = -1    Y = 1
+        [2]          [0   1]          [ 2]          [2]
+                     [1  -1]          [-1]          [0]
+
+With d = sigmoid(-1) - 1 for dZ_2, the way back is
+
+    dW_2 = d [1  2  0]    dA_1 = W_2^T d = d [ 1]    dZ_1 = d [ 1]    dW_1 = dZ_1 X^T = d [ 1   2]
+                                             [-1]             [-1]                        [-1  -2]
+                                             [ 2]             [ 0]                        [ 0   0]
+
+Then two inputs, three tanh nodes, one logit, two samples. Count in u = log(3) / 2, because then
 e^2u = 3, and as tanh(z) = (e^2z - 1) / (e^2z + 1),
 
     tanh(u) = (3 - 1) / (3 + 1) = 1/2    tanh(2u) = (9 - 1) / (9 + 1) = 4/5    sigmoid(2u) = 3 / (3 + 1) = 3/4
@@ -42,6 +54,18 @@ def assert_equal(ours, by_hand):
     """The same shape, and the same numbers up to rounding."""
     assert ours.shape == np.shape(by_hand)
     np.testing.assert_allclose(ours, by_hand, rtol=1e-14)
+
+
+def test_a_small_one_by_hand():
+    zeros, W_1, W_2 = np.zeros((3, 1)), np.array([[1.0, 0], [0, 1], [1, -1]]), np.array([[1.0, -1, 2]])
+    blocks, curves = [(W_1, zeros), (W_2, zeros[:1])], [ACTIVATIONS["relu"]]
+    Z, A = forward(blocks, curves, np.array([[1.0], [2.0]]))
+    assert (Z[1].T.tolist(), A[1].T.tolist(), Z[2].tolist()) == ([[1, 2, -1]], [[1, 2, 0]], [[-1]])
+    (dW_1, db_1), (dW_2, db_2) = backward(blocks, curves, Z, A, np.array([[1.0]]))
+    d = 1 / (1 + math.e) - 1
+    exact = [[[1, 2]], [[1]], [[1, 2], [-1, -2], [0, 0]], [[1], [-1], [0]]]
+    for ours, by_hand in zip((dW_2, db_2, dW_1, db_1), exact):
+        assert_equal(ours, d * np.array(by_hand))
 
 
 def test_forward_by_hand():
