@@ -63,7 +63,7 @@ def test_a_small_one_by_hand():
     assert (Z[1].T.tolist(), A[1].T.tolist(), Z[2].tolist()) == ([[1, 2, -1]], [[1, 2, 0]], [[-1]])
     (dW_1, db_1), (dW_2, db_2) = backward(blocks, curves, Z, A, np.array([[1.0]]))
     d = 1 / (1 + math.e) - 1
-    exact = [[[1, 2]], [[1]], [[1, 2], [-1, -2], [0, 0]], [[1], [-1], [0]]]
+    exact = [[[1, 2, 0]], [[1]], [[1, 2], [-1, -2], [0, 0]], [[1], [-1], [0]]]
     for ours, by_hand in zip((dW_2, db_2, dW_1, db_1), exact):
         assert_equal(ours, d * np.array(by_hand))
 
