@@ -23,10 +23,11 @@ def page(title, *parts, live=()):
 
     live : for a page that can be touched, the paths without suffix of its scripts, each with a .css beside the .js
     """
-    policy, style, script = POLICY, "".join(map(_style, (SHARED, *live))), ""
+    style = "".join(path.with_suffix(".css").read_text(encoding="utf-8") for path in (SHARED, *live))
+    policy, script = POLICY, ""
     if live:
         script, sources = scripts([path.with_suffix(".js") for path in (SHARED, *live)])
-        policy = f"{POLICY}; script-src {sources}"
+        policy += f"; script-src {sources}"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -103,11 +104,6 @@ def _figure(content, caption):
 def _inline(content, kind):
     """Bytes as a data: address, the file itself in place of where to find it."""
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def _style(path):
-    """The style sheet beside a page's script."""
-    return path.with_suffix(".css").read_text(encoding="utf-8")
 
 
 def _lines(parts):

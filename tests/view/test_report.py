@@ -10,6 +10,7 @@ from massshuffle.data import Boundary
 from massshuffle.notebook import experiments
 from massshuffle.view import story
 from massshuffle.view.figures.style import new_figure, save
+from massshuffle.view.movies import write_movie
 from massshuffle.view.report import DIFFERENCES, write_report
 
 STORY = (*story.DATA, *story.LINEAR, *story.SINE)
@@ -30,7 +31,10 @@ def report(runs, tmp_path_factory):
     """A report of one broad picture and a movie for each run, each file made different by what follows its end."""
     folder = tmp_path_factory.mktemp("report")
     any_png = save(new_figure(15, 5), folder / "any.png").read_bytes()
-    movies = {run.experiment.name: story.LINEAR[1].write(folder, run).read_bytes() for run in runs}
+    movies = {}
+    for run in runs:
+        movie = write_movie(folder / "any.mp4", run.history.weights(), run.history.iterations)
+        movies[run.experiment.name] = movie.read_bytes()
     for name in (shown.name for shown in STORY):
         source = any_png if name.endswith(".png") else movies[name.split("-")[0]]
         end = (8 + len(name)).to_bytes(4, "big") + b"free" + name.encode()
