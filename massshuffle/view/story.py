@@ -29,11 +29,6 @@ class Shown:
     caption: str
 
     @property
-    def is_movie(self):
-        """Whether it moves."""
-        return self.name.endswith(".mp4")
-
-    @property
     def alternative(self):
         """What a reader who cannot see it should know."""
         return self.make.__doc__
@@ -41,12 +36,13 @@ class Shown:
 
 def pictures(shown, folder, *of):
     """Make the pictures among shown, of a Run or of a Dataset and a seed, in the folder; yield each path."""
-    return (save(one.make(*of), folder / one.name) for one in shown if not one.is_movie)
+    return (save(one.make(*of), folder / one.name) for one in shown if one.name.endswith(".png"))
 
 
 def movies(shown, pool, folder, *of):
     """Start the movies among shown, of a Run, as start_movie does; returns their futures."""
-    return [start_movie(pool, folder / one.name, **one.make(*of)) for one in shown if one.is_movie]
+    moving = [one for one in shown if one.name.endswith(".mp4")]
+    return [start_movie(pool, folder / one.name, **one.make(*of)) for one in moving]
 
 
 def first_hundred(dataset, seed):
@@ -96,8 +92,7 @@ def weights_movie(run):
 
 def averaged_movie(run):
     """Movie of three coloured cells, W[0], W[1] and the mean of the others, that change colour with the iterations."""
-    weights = averaged(run.history.weights())
-    return {"weights": weights, "iterations": run.history.iterations, "labels": AVERAGED_LABELS}
+    return {"weights": averaged(run.history.weights()), "iterations": run.history.iterations, "labels": AVERAGED_LABELS}
 
 
 def last_frame(run):
