@@ -21,9 +21,10 @@ SHARED = Path(__file__).with_suffix("")
 def page(title, *parts, live=()):
     """A whole document with a title and the parts, strings of HTML, below it.
 
-    live : for a page that can be touched, the paths without suffix of its scripts, each with a .css beside the .js
+    live : for a page that can be touched, the paths without suffix of its scripts; what they look like is a .css beside
     """
-    style = "".join(path.with_suffix(".css").read_text(encoding="utf-8") for path in (SHARED, *live))
+    styles = [path.with_suffix(".css") for path in (SHARED, *live)]
+    style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     policy, script = POLICY, ""
     if live:
         script, sources = scripts([path.with_suffix(".js") for path in (SHARED, *live)])

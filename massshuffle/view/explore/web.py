@@ -1,6 +1,6 @@
 """The page to play with: one moment of a training run, all that is known of it, and every way to move it.
 
-web.js and charts.js lay out and draw what told.py computed; a page that would be too large says what it left out.
+The scripts beside it lay out and draw what told.py computed; a page that would be too large says what it left out.
 
 Proved by tests/view/test_explore_page.py, in a browser.
 """
@@ -83,7 +83,7 @@ def _page(explored, every, dtype, said):
         "</section>",
         f'<div class="plots">{"".join([curves, plane, *others])}</div>',
         live.data(told),
-        live=[HERE / "charts", HERE / "web"],
+        live=[HERE / name for name in ("charts", "state", "weights", "plane", "web")],
     )
 
 

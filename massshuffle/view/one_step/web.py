@@ -62,7 +62,7 @@ def one_step_page(watched):
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
         live.data(values),
-        live=[HERE / "graph", HERE / "web"],
+        live=[HERE / name for name in ("graph", "tables", "sum", "web")],
     )
 
 
