@@ -15,7 +15,7 @@ from pathlib import Path
 from massshuffle.view.live import scripts
 
 POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
-SHARED = Path(__file__).with_suffix("")
+HERE = Path(__file__).parent
 
 
 def page(title, *parts, live=()):
@@ -23,12 +23,11 @@ def page(title, *parts, live=()):
 
     live : for a page that can be touched, the paths without suffix of its scripts; what they look like is a .css beside
     """
-    styles = [path.with_suffix(".css") for path in (SHARED, *live)]
+    live = [HERE / "live", *live] if live else []
+    styles = [path.with_suffix(".css") for path in (HERE / "page", *live)]
     style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
-    policy, script = POLICY, ""
-    if live:
-        script, sources = scripts([path.with_suffix(".js") for path in (SHARED, *live)])
-        policy += f"; script-src {sources}"
+    script, sources = scripts([path.with_suffix(".js") for path in live])
+    policy = f"{POLICY}; script-src {sources}" if live else POLICY
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -33,6 +33,7 @@ WAVY = (
     "straight line, so some points must end up on the wrong side of it."
 )
 AGAIN = "With these, scripts/reproduce_notebook.py makes this page again."
+DIFFERS = "Point by point", ("the notebook", "here")
 DIFFERENCES = (  # as the README has them
     ("writes the sigmoid as 1 / (1 + exp(z))", "1 / (1 + exp(-z))"),
     ("averages the noise weights over all 15 coordinates in its plot", "over the 13 that there are"),
@@ -68,20 +69,16 @@ def write_report(path, linear, sine, seed, folder=None):
         _run("2. A straight boundary", STRAIGHT, linear, story.LINEAR, folder),
         _run("3. A sine for a boundary", WAVY.format(sine.experiment.boundary.words), sine, story.SINE, folder),
         page.section("Seed and settings", page.table(AGAIN, ("setting", *names), numbers.settings(runs, seed))),
-        page.section(
-            "What differs from the notebook",
-            page.table("Point by point", ("the notebook", "here"), DIFFERENCES, "words"),
-        ),
+        page.section("What differs from the notebook", page.table(*DIFFERS, DIFFERENCES, "words")),
     )
     return save_text([html], path)
 
 
 def _data(run, folder):
-    hidden = POINTS.format(run.experiment.boundary.words, len(run.dataset.X))
     shares = numbers.label_shares(run.dataset, run.experiment.published.label_shares)
     return page.section(
         "1. The data",
-        page.paragraph(hidden),
+        page.paragraph(POINTS.format(run.experiment.boundary.words, len(run.dataset.X))),
         *_shown(story.DATA, folder),
         page.paragraph(SPLIT),
         page.table("Share of label 1", ("part", "this run", "published"), shares),

@@ -1,4 +1,4 @@
-// What the scripts of all live pages share: read what Python wrote into the page, make elements, hear keys and hands.
+// What the scripts of pages that can be touched share: read what Python wrote, make elements, hear keys and hands.
 "use strict";
 
 const byId = (identity) => document.getElementById(identity);
