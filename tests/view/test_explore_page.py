@@ -177,16 +177,10 @@ def test_the_weights_as_csv(browser, explored, path):
     assert np.array_equal(np.array(rows, float), np.column_stack([history.iterations, history.thetas]))
 
 
-@pytest.mark.parametrize(
-    ("nodes", "n_frames", "with_data"),
-    [
-        ((3, 1), 1, True),
-        ((4, 3, 2, 1), 12, True),
-        ((4, 3, 2, 1), 5, False),
-        ((15, 1), 10_000, True),
-        ((1, 1), 3, False),
-    ],
-)
+HISTORIES = [((3, 1), 1, True), ((4, 3, 2, 1), 12, True), ((4, 3, 2, 1), 5, False), ((15, 1), 10_000, True)]
+
+
+@pytest.mark.parametrize(("nodes", "n_frames", "with_data"), [*HISTORIES, ((1, 1), 3, False)])
 def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     history, dataset = random_history(nodes, n_frames)
     path = written(Explored("any", {"saved": history}, dataset if with_data else None), tmp_path, most=1_000_000)
