@@ -6,8 +6,7 @@ SHA-256 the page's head names, so nothing that slipped in as text could ever run
 
     page.page(title, ..., live.data({"theta": array, "names": [...]}), live=[Path(__file__).with_suffix("")])
 
-adds the .js and .css of that path, behind page.js (there: read, make, draw, flatOf, indexOf) and page.css, which all
-pages share.
+adds the .js of that path, and the .css if there is one, behind live.js and live.css, which these pages share.
 
 Proved by tests/view/test_live.py, in a browser where there is one.
 """

@@ -80,21 +80,11 @@ def start_movie(pool, path, weights, iterations, fps=40, limits=(-1, 1), colorma
 
 def _write_mp4(path, frames, fps, n_frames):
     """Stream the frames through ffmpeg, then count them: a full disk or a killed ffmpeg says nothing by itself."""
-    writer = imageio.v2.get_writer(
-        path,
-        format="FFMPEG",
-        fps=fps,
-        codec="libx264",
-        pixelformat="yuv420p",
-        macro_block_size=2,
-        output_params=[*H264, "-movflags", "+faststart"],
-        ffmpeg_log_level="quiet",
-    )
-    try:
+    look = {"codec": "libx264", "pixelformat": "yuv420p", "macro_block_size": 2, "ffmpeg_log_level": "quiet"}
+    look["output_params"] = [*H264, "-movflags", "+faststart"]
+    with imageio.v2.get_writer(path, format="FFMPEG", fps=fps, **look) as writer:
         for frame in frames:
             writer.append_data(frame)
-    finally:
-        writer.close()
     try:
         written, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
     except RuntimeError:  # not a movie at all

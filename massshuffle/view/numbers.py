@@ -32,11 +32,8 @@ def costs_left_out(run):
 def accuracies(run):
     """[(part, our accuracy, the published one)]."""
     published = run.experiment.published
-    pairs = (
-        ("train", run.accuracy_train, published.accuracy_train),
-        ("test", run.accuracy_test, published.accuracy_test),
-    )
-    return [(part, f"{ours:.6g}", f"{theirs:g}") for part, ours, theirs in pairs]
+    ours, theirs = (run.accuracy_train, run.accuracy_test), (published.accuracy_train, published.accuracy_test)
+    return [(part, f"{one:.6g}", f"{other:g}") for part, one, other in zip(("train", "test"), ours, theirs)]
 
 
 def weights_at_the_ends(run):

@@ -15,18 +15,19 @@ from pathlib import Path
 from massshuffle.view.live import scripts
 
 POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
-SHARED = Path(__file__).with_suffix("")
+HERE = Path(__file__).parent
 
 
 def page(title, *parts, live=()):
     """A whole document with a title and the parts, strings of HTML, below it.
 
-    live : for a page that can be touched, the paths without suffix of its scripts, each with a .css beside the .js
+    live : for a page that can be touched, the paths without suffix of its scripts; what they look like is a .css beside
     """
-    policy, style, script = POLICY, "".join(map(_style, (SHARED, *live))), ""
-    if live:
-        script, sources = scripts([path.with_suffix(".js") for path in (SHARED, *live)])
-        policy = f"{POLICY}; script-src {sources}"
+    live = [HERE / "live", *live] if live else []
+    styles = [path.with_suffix(".css") for path in (HERE / "page", *live)]
+    style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
+    script, sources = scripts([path.with_suffix(".js") for path in live])
+    policy = f"{POLICY}; script-src {sources}" if live else POLICY
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -103,11 +104,6 @@ def _figure(content, caption):
 def _inline(content, kind):
     """Bytes as a data: address, the file itself in place of where to find it."""
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def _style(path):
-    """The style sheet beside a page's script."""
-    return path.with_suffix(".css").read_text(encoding="utf-8")
 
 
 def _lines(parts):

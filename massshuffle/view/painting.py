@@ -64,25 +64,28 @@ def _cells(figure, mesh):
     return np.where((drawn[0] != drawn[1]).any(axis=2), drawn[0] @ [1, 256, 65536], -1)
 
 
+def _zeros(text):
+    """A title with a 0 in the place of each digit."""
+    return re.sub(r"\d", "0", text)
+
+
 @lru_cache(maxsize=4096)
 def _title(text, *look):
     """The rows, the columns and the pixels of a title, put together where that gives what drawing it would."""
-    zeros = re.sub(r"\d", "0", text)
-    return _composed(text, zeros, *look) if _digits_are_alike(*look) else _drawn_title(text, zeros, *look)
+    return _composed(text, *look) if _digits_are_alike(*look) else _drawn_title(text, *look)
 
 
 @lru_cache(maxsize=8)
 def _digits_are_alike(*look):
     """Whether digits take up equal places, as in newer versions of matplotlib: tried with each, in two places."""
     probes = [iteration_title(number) for number in (98_765, 43_210, 10_293, 84_756)]
-    composed = [_composed(text, re.sub(r"\d", "0", text), *look)[2] for text in probes]
-    drawn = [_drawn_title(text, re.sub(r"\d", "0", text), *look)[2] for text in probes]
-    return all(np.array_equal(*pair) for pair in zip(composed, drawn))
+    return all(np.array_equal(_composed(text, *look)[2], _drawn_title(text, *look)[2]) for text in probes)
 
 
-def _composed(text, zeros, *look):
+def _composed(text, *look):
     """The title of zeros with each digit in the place of its zero."""
-    rows, columns, pixels = _drawn_title(zeros, zeros, *look)
+    zeros = _zeros(text)
+    rows, columns, pixels = _drawn_title(zeros, *look)
     pixels = pixels.copy()
     for place, digit in enumerate(text):
         if digit != zeros[place]:
@@ -94,19 +97,18 @@ def _composed(text, zeros, *look):
 @lru_cache(maxsize=512)
 def _digit(zeros, place, digit, *look):
     """What a digit at a place changes in a title of zeros: the columns and the pixels there."""
-    *_, of_zeros = _drawn_title(zeros, zeros, *look)
-    *_, pixels = _drawn_title(zeros[:place] + digit + zeros[place + 1 :], zeros, *look)
+    of_zeros, pixels = (_drawn_title(text, *look)[2] for text in (zeros, zeros[:place] + digit + zeros[place + 1 :]))
     [columns] = np.nonzero((pixels != of_zeros).any(axis=(0, 2)))
     columns = slice(columns[0], columns[-1] + 1)
     return columns, pixels[:, columns]
 
 
 @lru_cache(maxsize=512)
-def _drawn_title(text, zeros, *look):
+def _drawn_title(text, *look):
     """A drawn title: the rows and columns that its zeros take up, and the pixels there."""
     title, renderer, pixels = _blank(*look)
     height = len(pixels)
-    title.set_text(zeros)
+    title.set_text(_zeros(text))
     left, bottom, right, top = title.get_window_extent(renderer).padded(2).extents.astype(int)
     rows, columns = slice(max(height - top, 0), height - bottom), slice(max(left, 0), right)
     pixels[:] = 255

@@ -52,8 +52,8 @@ def film(html, path, description, addresses, size=(1180, 800), milliseconds=120)
             tab.wait_for_timeout(50)
             pictures.append(_taken(tab))
     durations = [milliseconds] * (len(pictures) - 1) + [2000]
-    shown = Image.fromarray(np.vstack([np.asarray(one) for one in pictures[::5]]))  # the colours of all of them
-    palette = shown.quantize(COLORS)
+    every_fifth = Image.fromarray(np.vstack([np.asarray(one) for one in pictures[::5]]))
+    palette = every_fifth.quantize(COLORS)  # the colours of all of them
     first, *others = [one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
     look = {"save_all": True, "append_images": others, "duration": durations, "loop": 0, "optimize": True}
     with whole_file(path) as file:
@@ -70,9 +70,7 @@ def drawing_times(html, moments=300):
 def described(path):
     """The description that such a picture carries."""
     with Image.open(path) as picture:
-        if picture.format == "GIF":
-            return picture.info["comment"].decode()
-        return picture.info["Description"]
+        return picture.info["comment"].decode() if picture.format == "GIF" else picture.info["Description"]
 
 
 @contextmanager

@@ -11,6 +11,29 @@ from massshuffle import checks
 from massshuffle.files import save_text
 from massshuffle.view import numbers, page, story
 
+QUESTION = (
+    "A network learns to tell two kinds of points apart. Two of their coordinates matter, thirteen are noise. Which "
+    "weights grow while it learns, and does the network let go of those it does not need? This page retells “Weight "
+    "evolution and mass shuffling in a shallow NN” by Rafael Monteiro (30 August 2019) in other words and with a fresh "
+    "computation: every gradient by hand in NumPy, every draw from seed {}."
+)
+POINTS = (
+    "Scatter points in a plane, ten times a standard normal draw in each direction. Call a point blue (label 1) where "
+    "{}, else red (label 0). Then hide the plane in {} dimensions: append coordinates of small noise that say nothing "
+    "about the label. Whoever collected these numbers could not know that; a network that has understood them should."
+)
+SPLIT = "A part of the samples is kept for testing, with the same share of each label as in the training part."
+STRAIGHT = (
+    "The shallowest network there is: one weight for each coordinate, one bias, one logit. A straight line separates "
+    "these samples, and W = (1, 0, 0, ..., 0) would do. So one expects W[0] to grow and everything else to fade away. "
+    "All samples take part in every step, and Adam decides how far each weight goes."
+)
+WAVY = (
+    "Now a point is blue where {}. The second coordinate matters a little, but the network can still only draw a "
+    "straight line, so some points must end up on the wrong side of it."
+)
+AGAIN = "With these, scripts/reproduce_notebook.py makes this page again."
+DIFFERS = "Point by point", ("the notebook", "here")
 DIFFERENCES = (  # as the README has them
     ("writes the sigmoid as 1 / (1 + exp(z))", "1 / (1 + exp(-z))"),
     ("averages the noise weights over all 15 coordinates in its plot", "over the 13 that there are"),
@@ -36,71 +59,37 @@ def write_report(path, linear, sine, seed, folder=None):
     if path.suffix != ".html":
         raise checks.BadInput(f"path must end in .html, got {path}")
     folder = path.parent if folder is None else Path(folder)
-    touched = folder / "explore.html"
+    touched, runs = folder / "explore.html", (linear, sine)
+    names = [run.experiment.name for run in runs]
     html = page.page(
         "Weight evolution and mass shuffling",
-        page.paragraph(
-            "A network learns to tell two kinds of points apart. Two of their coordinates matter, thirteen are noise. "
-            "Which weights grow while it learns, and does the network let go of those it does not need? This page "
-            "retells “Weight evolution and mass shuffling in a shallow NN” by Rafael Monteiro (30 August 2019) in "
-            f"other words and with a fresh computation: every gradient by hand in NumPy, every draw from seed {seed}."
-        ),
+        page.paragraph(QUESTION.format(seed)),
         page.link(touched.name, "Move through the run yourself", ": every moment of it.") if touched.is_file() else "",
         _data(linear, folder),
-        _linear(linear, folder),
-        _sine(sine, folder),
-        page.section("Seed and settings", _settings((linear, sine), seed)),
-        page.section(
-            "What differs from the notebook",
-            page.table("Point by point", ("the notebook", "here"), DIFFERENCES, "words"),
-        ),
+        _run("2. A straight boundary", STRAIGHT, linear, story.LINEAR, folder),
+        _run("3. A sine for a boundary", WAVY.format(sine.experiment.boundary.words), sine, story.SINE, folder),
+        page.section("Seed and settings", page.table(AGAIN, ("setting", *names), numbers.settings(runs, seed))),
+        page.section("What differs from the notebook", page.table(*DIFFERS, DIFFERENCES, "words")),
     )
     return save_text([html], path)
 
 
 def _data(run, folder):
+    shares = numbers.label_shares(run.dataset, run.experiment.published.label_shares)
     return page.section(
         "1. The data",
-        page.paragraph(
-            "Scatter points in a plane, ten times a standard normal draw in each direction. Call a point blue "
-            f"(label 1) where {run.experiment.boundary.words}, else red (label 0). Then hide the plane in "
-            f"{len(run.dataset.X)} dimensions: append coordinates of small noise that say nothing about the label. "
-            "Whoever collected these numbers could not know that; a network that has understood them should."
-        ),
+        page.paragraph(POINTS.format(run.experiment.boundary.words, len(run.dataset.X))),
         *_shown(story.DATA, folder),
-        page.paragraph(
-            "A part of the samples is kept for testing, with the same share of each label as in the training part."
-        ),
-        page.table(
-            "Share of label 1",
-            ("part", "this run", "published"),
-            numbers.label_shares(run.dataset, run.experiment.published.label_shares),
-        ),
+        page.paragraph(SPLIT),
+        page.table("Share of label 1", ("part", "this run", "published"), shares),
     )
 
 
-def _linear(run, folder):
+def _run(title, words, run, shown, folder):
     return page.section(
-        "2. A straight boundary",
-        page.paragraph(
-            "The shallowest network there is: one weight for each coordinate, one bias, one logit. A straight line "
-            "separates these samples, and W = (1, 0, 0, ..., 0) would do. So one expects W[0] to grow and everything "
-            "else to fade away. All samples take part in every step, and Adam decides how far each weight goes."
-        ),
-        *_shown(story.LINEAR, folder),
-        page.paragraph(numbers.where_the_mass_went(run)),
-        _beside_published(run),
-    )
-
-
-def _sine(run, folder):
-    return page.section(
-        "3. A sine for a boundary",
-        page.paragraph(
-            f"Now a point is blue where {run.experiment.boundary.words}. The second coordinate matters a little, but "
-            "the network can still only draw a straight line, so some points must end up on the wrong side of it."
-        ),
-        *_shown(story.SINE, folder),
+        title,
+        page.paragraph(words),
+        *_shown(shown, folder),
         page.paragraph(numbers.where_the_mass_went(run)),
         _beside_published(run),
     )
@@ -118,12 +107,6 @@ def _beside_published(run):
     rows += numbers.weights_at_the_ends(run)
     rows += [(f"accuracy, {part} set", *pair) for part, *pair in numbers.accuracies(run)]
     about = "Published numbers beside ours. The notebook has no seed, so its draw cannot be repeated digit by digit. "
-    about += "Costs are means in nats, at the iteration named; its weights are read off its curves."
-    caption = ". ".join([about.rstrip("."), *numbers.costs_left_out(run)]) + "."
+    about += "Costs are means in nats, at the iteration named; its weights are read off its curves"
+    caption = "".join(f"{sentence}. " for sentence in (about, *numbers.costs_left_out(run))).rstrip()
     return page.table(caption, ("number", "this run", "published"), rows)
-
-
-def _settings(runs, seed):
-    """What a reader needs to make the runs again, a column for each run."""
-    about = "With these, scripts/reproduce_notebook.py makes this page again."
-    return page.table(about, ("setting", *(run.experiment.name for run in runs)), numbers.settings(runs, seed))

@@ -14,7 +14,7 @@ from massshuffle.mass import averaged
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
-from massshuffle.view.movies import Background, start_movie
+from massshuffle.view.movies import start_movie
 
 SAME_SCALE = {"limits": (-30, 30), "view": (40, 60)}
 AVERAGED_LABELS = ("W[0]", "W[1]", "mean of the others")
@@ -25,40 +25,24 @@ class Shown:
     """A picture or a movie of the story."""
 
     name: str  # of its file
-    make: Callable  # for a .png the Figure, for an .mp4 the weights (F, n, m), the iterations (F,) and the column names
+    make: Callable  # for a .png the Figure, for an .mp4 what start_movie wants
     caption: str
-
-    @property
-    def is_movie(self):
-        """Whether it moves."""
-        return self.name.endswith(".mp4")
 
     @property
     def alternative(self):
         """What a reader who cannot see it should know."""
         return self.make.__doc__
 
-    def write(self, folder, *of):
-        """Make it of a Run, or of a Dataset and a seed, in the folder. Returns its path."""
-        if not self.is_movie:
-            return save(self.make(*of), folder / self.name)
-        with Background(1, progress=True) as pool:
-            return self.start(pool, folder, *of).result()
-
-    def start(self, pool, folder, *of):
-        """Start writing a movie, as start_movie does; returns a future whose result is its path."""
-        weights, iterations, labels = self.make(*of)
-        return start_movie(pool, folder / self.name, weights, iterations, labels=labels)
-
 
 def pictures(shown, folder, *of):
-    """Write the pictures among shown, yielding each path."""
-    return (one.write(folder, *of) for one in shown if not one.is_movie)
+    """Make the pictures among shown, of a Run or of a Dataset and a seed, in the folder; yield each path."""
+    return (save(one.make(*of), folder / one.name) for one in shown if one.name.endswith(".png"))
 
 
 def movies(shown, pool, folder, *of):
-    """Start the movies among shown; returns their futures."""
-    return [one.start(pool, folder, *of) for one in shown if one.is_movie]
+    """Start the movies among shown, of a Run, as start_movie does; returns their futures."""
+    moving = [one for one in shown if one.name.endswith(".mp4")]
+    return [start_movie(pool, folder / one.name, **one.make(*of)) for one in moving]
 
 
 def first_hundred(dataset, seed):
@@ -103,12 +87,12 @@ def averages(run):
 
 def weights_movie(run):
     """Movie of one row of 15 coloured cells, the weights, that change colour as the iterations pass."""
-    return run.history.weights(), run.history.iterations, None
+    return {"weights": run.history.weights(), "iterations": run.history.iterations}
 
 
 def averaged_movie(run):
     """Movie of three coloured cells, W[0], W[1] and the mean of the others, that change colour with the iterations."""
-    return averaged(run.history.weights()), run.history.iterations, AVERAGED_LABELS
+    return {"weights": averaged(run.history.weights()), "iterations": run.history.iterations, "labels": AVERAGED_LABELS}
 
 
 def last_frame(run):

@@ -4,6 +4,7 @@ import pytest
 
 from massshuffle.notebook import experiments
 from massshuffle.view import numbers, story
+from massshuffle.view.movies import Background
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +18,12 @@ def runs():
 def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
     linear, sine = runs
     parts = (story.DATA, linear.dataset, 0), (story.LINEAR, linear), (story.SINE, sine)
-    names = [one.write(tmp_path, *of).name for shown, *of in parts for one in shown]
-    assert names == [shown.name for part, *_ in parts for shown in part]
+    written = [path for shown, *of in parts for path in story.pictures(shown, tmp_path, *of)]
+    with Background(2) as pool:
+        moving = [one for shown, *of in parts for one in story.movies(shown, pool, tmp_path, *of)]
+        written += [one.result() for one in moving]
+    names = [path.name for path in written]
+    assert sorted(names) == sorted(one.name for shown, *_ in parts for one in shown)
     assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
     assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
     assert sum(name.endswith(".mp4") for name in names) == 4

@@ -95,39 +95,25 @@ def test_every_sum_of_a_step_adds_up(rng, name, n_layers, optimizer):
     network, theta, X, Y = drawn(rng, n_layers, name)
     method, checked = OPTIMIZERS[optimizer](0.1), 0
     _, steps = watch([*BOOK, type(method).step], lambda: method.step(theta, network.gradient(theta, X, Y)))
-    for step in steps:
-        for made, expression in right_sides(step).items():
-            if made not in step.made or not is_pure(expression, step.before):
-                continue
-            for index in np.ndindex(step.made[made].shape):
-                sum_of = entry(expression, index, step.before, show=repr)
-                if "len(" not in sum_of.figures:
-                    assert eval(sum_of.figures, {}, FUNCTIONS) == pytest.approx(
-                        step.made[made][index], rel=1e-12, abs=1e-12
-                    )
-                    checked += 1
+    sides = [(step, *side) for step in steps for side in right_sides(step).items()]
+    for step, made, expression in sides:
+        if made not in step.made or not is_pure(expression, step.before):
+            continue
+        for index in np.ndindex(step.made[made].shape):
+            sum_of, value = entry(expression, index, step.before, show=repr), step.made[made][index]
+            if "len(" not in sum_of.figures:
+                assert eval(sum_of.figures, {}, FUNCTIONS) == pytest.approx(value, rel=1e-12, abs=1e-12)
+                checked += 1
     assert checked > 5 * network.n_parameters
 
 
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0.0, "0"),
-        (-0.0, "0"),
-        (3, "3"),
-        (-2.0, "-2"),
-        (0.1, "0.1"),
-        (0.10004, "0.100"),
-        (-0.0138, "-0.014"),
-        (0.0047, "4.7e-3"),
-        (0.005, "0.005"),
-        (-1e-8, "-1.0e-8"),
-        (123456.7891, "123456.789"),
-        (1.5e9, "1.5e9"),
-        (math.inf, "inf"),
-        (math.nan, "nan"),
-    ],
-)
-def test_how_a_number_is_written(number, text):
+WRITTEN = {
+    **{"0": 0.0, "3": 3, "-2": -2.0, "0.1": 0.1, "0.100": 0.10004, "-0.014": -0.0138, "4.7e-3": 0.0047, "0.005": 0.005},
+    **{"-1.0e-8": -1e-8, "123456.789": 123456.7891, "1.5e9": 1.5e9, "inf": math.inf, "nan": math.nan},
+}
+
+
+@pytest.mark.parametrize(("text", "number"), [*WRITTEN.items(), ("0", -0.0)])
+def test_how_a_number_is_written(text, number):
     assert shown(number) == text
     assert shown(np.array(number)) == text

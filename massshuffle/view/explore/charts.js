@@ -1,16 +1,17 @@
-// Drawing on canvas for the page to play with: curves over time, bars, matrices, and the plane. It knows no network.
+// Drawing on canvas for the page to play with: colours, pens, curves over time, and bars. It knows no network.
 
-const root = document.documentElement;
-const ink = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
 const theme = {};
 
 // Colours as they are now, light or dark, read once for all drawings.
 function readTheme() {
-  for (const name of ["ink", "soft", "paper", "line", "card", "blue", "orange"]) theme[name] = ink(name);
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["ink", "soft", "paper", "line", "blue", "orange"]) {
+    theme[name] = style.getPropertyValue(`--${name}`).trim();
+  }
   if (theme.paper.length === 4) theme.paper = `#${[...theme.paper.slice(1)].map((one) => one + one).join("")}`;
-  theme.dark = rgb(theme.paper)[0] < 128;
-  theme.ends = theme.dark ? ["#ff9d57", "#2b333a", "#6db5f2"].map(rgb) : ["#d95f02", "#ffffff", "#1f78c8"].map(rgb);
+  const isDark = rgb(theme.paper)[0] < 128;
+  theme.ends = (isDark ? ["#ff9d57", "#2b333a", "#6db5f2"] : ["#d95f02", "#ffffff", "#1f78c8"]).map(rgb);
 }
 
 // From orange at -1 through the middle at 0 to blue at 1, and what can be read on it.
@@ -34,6 +35,16 @@ function penOf(canvas) {
   return { pen, width, height };
 }
 
+// A line through points, [[x, y], ...].
+function drawLine(pen, points, strokeStyle, lineWidth, dash = []) {
+  Object.assign(pen, { strokeStyle, lineWidth });
+  pen.setLineDash(dash);
+  pen.beginPath();
+  for (const [x, y] of points) pen.lineTo(x, y);
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
 // About n round numbers from low to high.
 function ticks(low, high, n) {
   const rough = (high - low) / n, unit = 10 ** Math.floor(Math.log10(rough));
@@ -50,35 +61,27 @@ function timeChart(canvas, times, lines, options = {}) {
   const n = times.length, last = Math.max(times[n - 1], times[0] + 1);
   const spread = options.root ? Math.sqrt : (value) => value; // small values beside a large one
   let size, drawn = [], low, high;
-  const x = (time) => edge.left + ((time - times[0]) / (last - times[0])) * (size.width - edge.left - edge.right);
-  const y = (value) => size.height - edge.bottom - (spread(value - low) / spread(high - low)) * (size.height - edge.top - edge.bottom);
+  const across = () => size.width - edge.left - edge.right, up = () => size.height - edge.top - edge.bottom;
+  const x = (time) => edge.left + ((time - times[0]) / (last - times[0])) * across();
+  const y = (value) => size.height - edge.bottom - (spread(value - low) / spread(high - low)) * up();
   function range() {
-    [low, high] = [Infinity, -Infinity];
-    for (const line of drawn) {
-      for (let i = 0; i < n; i++) [low, high] = [Math.min(low, line.at(i)), Math.max(high, line.at(i))];
-    }
-    if (options.low !== undefined) low = Math.min(low, options.low);
+    const values = drawn.flatMap((line) => Array.from(times, (_, i) => line.at(i)));
+    low = values.reduce((one, other) => Math.min(one, other), options.low ?? Infinity);
+    high = values.reduce((one, other) => Math.max(one, other), -Infinity);
     if (!(high > low)) [low, high] = [low - 0.5, high + 0.5];
     high += 0.03 * (high - low);
     if (options.low === undefined) low -= 0.03 * (high - low);
   }
   function axes(pen) {
-    pen.lineWidth = 1;
-    pen.textBaseline = "middle";
-    pen.textAlign = "right";
+    Object.assign(pen, { textBaseline: "middle", textAlign: "right", fillStyle: theme.soft });
     for (const value of ticks(low, high, size.height > 200 ? 6 : 3)) {
-      pen.strokeStyle = value === 0 ? theme.soft : theme.line;
-      pen.beginPath();
-      pen.moveTo(edge.left, y(value));
-      pen.lineTo(size.width - edge.right, y(value));
-      pen.stroke();
-      pen.fillStyle = theme.soft;
+      const ends = [[edge.left, y(value)], [size.width - edge.right, y(value)]];
+      drawLine(pen, ends, value === 0 ? theme.soft : theme.line, 1);
       pen.fillText(tickText(value), edge.left - 6, y(value));
     }
-    pen.textBaseline = "top";
+    Object.assign(pen, { textBaseline: "top", textAlign: "center" });
     for (const time of ticks(times[0], last, size.width > 500 ? 6 : 3)) {
       const text = tickText(time), half = pen.measureText(text).width / 2;
-      pen.textAlign = "center";
       pen.fillText(text, Math.min(x(time), size.width - half - 1), size.height - edge.bottom + 6);
     }
   }
@@ -90,41 +93,27 @@ function timeChart(canvas, times, lines, options = {}) {
       range();
       axes(pen);
       pen.lineJoin = "round";
-      for (const line of drawn) {
-        pen.strokeStyle = line.colour;
-        pen.lineWidth = line.width;
-        pen.setLineDash(line.dash ?? []);
-        pen.beginPath();
-        for (let i = 0; i < n; i++) pen.lineTo(x(times[i]), y(line.at(i)));
-        pen.stroke();
+      for (const { at, colour, width, dash } of drawn) {
+        drawLine(pen, Array.from(times, (time, i) => [x(time), y(at(i))]), colour, width, dash);
       }
-      pen.setLineDash([]);
       [still.width, still.height] = [canvas.width, canvas.height];
       still.getContext("2d").drawImage(canvas, 0, 0);
     },
     show(frame) {
-      const { pen, width, height } = penOf(canvas);
+      const { pen, width, height } = penOf(canvas), now = x(times[frame]);
       pen.drawImage(still, 0, 0, width, height);
-      pen.strokeStyle = theme.ink;
-      pen.lineWidth = 1.5;
-      pen.beginPath();
-      pen.moveTo(x(times[frame]), edge.top);
-      pen.lineTo(x(times[frame]), height - edge.bottom);
-      pen.stroke();
-      for (const line of drawn) {
-        if (line.width < 2) continue;
+      drawLine(pen, [[now, edge.top], [now, height - edge.bottom]], theme.ink, 1.5);
+      for (const line of drawn.filter(({ width }) => width >= 2)) {
         pen.fillStyle = line.colour;
         pen.beginPath();
-        pen.arc(x(times[frame]), y(line.at(frame)), 4, 0, 7);
+        pen.arc(now, y(line.at(frame)), 4, 0, 7);
         pen.fill();
       }
     },
     frameAt(event) {
       const left = event.clientX - canvas.getBoundingClientRect().left - edge.left;
-      const time = times[0] + (left / (size.width - edge.left - edge.right)) * (last - times[0]);
-      let best = 0;
-      for (let i = 1; i < n; i++) if (Math.abs(times[i] - time) < Math.abs(times[best] - time)) best = i;
-      return best;
+      const time = times[0] + (left / across()) * (last - times[0]), distance = (i) => Math.abs(times[i] - time);
+      return times.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
     },
   };
 }
@@ -133,8 +122,7 @@ function timeChart(canvas, times, lines, options = {}) {
 function bars(canvas, rows, n, high, chosen) {
   const { pen, width, height } = penOf(canvas), left = 52, bottom = 14;
   const top = (value) => height - bottom - (value / high) * (height - bottom - 8), room = (width - left - 10) / n;
-  pen.textAlign = "right";
-  pen.textBaseline = "middle";
+  Object.assign(pen, { textAlign: "right", textBaseline: "middle" });
   for (const value of ticks(0, high, 3)) {
     pen.fillStyle = theme.soft;
     pen.fillText(tickText(value), left - 6, top(value));

@@ -10,25 +10,18 @@ SIDE = 21  # of the grid that shows what hidden layers predict in the plane
 REACH = 30  # of the plane where no samples are known: as far as the notebook's go
 
 
-def shown_samples(explored):
+def shown_samples(dataset):
     """Which samples the plane shows, spread over training and test part."""
-    if explored.dataset is None:
-        return None
-    N = explored.dataset.X.shape[1]
+    N = dataset.X.shape[1]
     return np.unique(np.linspace(0, N - 1, min(N, SAMPLES)).astype(int))
 
 
-def plane_of(explored, shown):
+def plane_of(explored):
     """The samples of the plane, how far each feature goes, and where it is held when it is not in the plane."""
     dataset, k = explored.dataset, explored.network.nodes_per_layer[0]
     if dataset is None:
-        return {
-            "samples": None,
-            "low": np.full(k, -REACH),
-            "high": np.full(k, REACH),
-            "centre": np.zeros(k),
-            "side": SIDE,
-        }
+        return {"samples": None, "low": np.full(k, -REACH), "high": np.full(k, REACH), "centre": np.zeros(k)}
+    shown = shown_samples(dataset)
     low, high = dataset.X.min(axis=1), dataset.X.max(axis=1)
     margin = np.where(high > low, 0.04 * (high - low), 0.5)
     return {
@@ -37,13 +30,12 @@ def plane_of(explored, shown):
         "low": low - margin,
         "high": high + margin,
         "centre": dataset.X_train.mean(axis=1),
-        "side": SIDE,
     }
 
 
 def grid_points(explored):
     """The points of the plane at which hidden layers are asked, (k, SIDE^2): row by row from the lowest corner."""
-    known = plane_of(explored, shown_samples(explored))
+    known = plane_of(explored)
     a, b = explored.plane
     # In the middle of each cell, so that cells fill the plane.
     x, y = (known["low"][i] + (np.arange(SIDE) + 0.5) / SIDE * (known["high"][i] - known["low"][i]) for i in (a, b))

@@ -10,6 +10,10 @@ from massshuffle.notebook.studies import METHODS, SIGN_STEPS
 from massshuffle.view.explore.told import Explored
 
 TITLE = "Where does the mass go? The {} run, moment by moment"
+SILENT = (
+    "{} of the {} features are 0 in every training sample: their weights have no gradient at all, and no optimizer "
+    "moves them from where they started. L1 does, to 0."
+)
 WAYS = (*METHODS, SIGN_STEPS)
 
 
@@ -31,15 +35,8 @@ def explored(experiment, seed, train=run, on_record=None, **more):
 def of_runs(title, runs, about=(), **more):
     """The Explored of {name of a method: Run} on the same data."""
     dataset = next(iter(runs.values())).dataset
-    silent = int((dataset.X_train == 0).all(axis=1).sum())
-    if silent:
-        about = (
-            *about,
-            (
-                f"{silent} of the {len(dataset.X_train)} features are 0 in every training sample: their weights have "
-                "no gradient at all, and no optimizer moves them from where they started. L1 does, to 0."
-            ),
-        )
+    if silent := int((dataset.X_train == 0).all(axis=1).sum()):
+        about = (*about, SILENT.format(silent, len(dataset.X_train)))
     return Explored(title, {name: one.history for name, one in runs.items()}, dataset, about=about, **more)
 
 

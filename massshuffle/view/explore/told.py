@@ -13,8 +13,8 @@ import numpy as np
 
 from massshuffle import checks, mass
 from massshuffle.data import Dataset
-from massshuffle.view.explore import names
-from massshuffle.view.explore.plane import grid_points, plane_of, shown_samples
+from massshuffle.view import names
+from massshuffle.view.explore.plane import SIDE, grid_points, plane_of, shown_samples
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Explored:
     about: tuple[str, ...] = ()
 
     def __post_init__(self):
-        first, *others = self.histories.values()
-        if not (np.diff(first.iterations) > 0).all():
+        if not (np.diff(self.iterations) > 0).all():
             raise checks.BadInput("history must hold iterations that increase")
-        for other in others:
-            if other.network != first.network or not np.array_equal(other.iterations, first.iterations):
+        for one in self.histories.values():
+            if one.network != self.network or not np.array_equal(one.iterations, self.iterations):
                 raise checks.BadInput("histories must be of one network and the same iterations")
-        for place in self.plane if self.network.nodes_per_layer[0] > 1 else ():
-            if checks.integer("plane", place, minimum=0) >= self.network.nodes_per_layer[0]:
-                raise checks.BadInput(f"plane must name two of {self.network.nodes_per_layer[0]} features, got {place}")
+        k = self.network.nodes_per_layer[0]
+        for place in self.plane if k > 1 else ():
+            if checks.integer("plane", place, minimum=0) >= k:
+                raise checks.BadInput(f"plane must name two of {k} features, got {place}")
 
     @property
     def network(self):
@@ -63,55 +63,53 @@ class Explored:
 def values(explored, every=1, dtype="float64"):
     """All that the page's script gets, for live.data: each every-th frame and the last, numbers in dtype."""
     frames = np.unique([*range(0, len(explored.iterations), every), len(explored.iterations) - 1])
-    network = explored.network
-    shown = shown_samples(explored)
+    network, features = explored.network, explored.features
+    places = [(W, of_W.start, of_b.start) for of_W, W, of_b, _ in network.places]
+    k = network.nodes_per_layer[0]
     return {
         "iterations": explored.iterations[frames],
-        "layers": [
-            {"rows": W[0], "columns": W[1], "W": of_W.start, "b": of_b.start} for of_W, W, of_b, _ in network.places
-        ],
-        "names": names.weight_names(explored),
+        "layers": [{"rows": rows, "columns": columns, "W": W, "b": b} for (rows, columns), W, b in places],
+        "names": names.of_weights(network, features),
         "slugs": names.slugs(network),
-        "features": names.feature_names(explored),
+        "features": features or [f"x{i}" for i in range(k)],
         "labels": explored.labels,
         "picture": explored.picture,
-        "plane": explored.plane if network.nodes_per_layer[0] > 1 else None,
+        "plane": explored.plane if k > 1 else None,
         "scales": None if explored.scales is None else [np.asarray(one, float) for one in explored.scales],
-        "methods": [_method(name, explored, frames, shown, dtype) for name in explored.histories],
-        **plane_of(explored, shown),
+        "methods": [_method(name, explored, frames, dtype) for name in explored.histories],
+        **plane_of(explored),
+        "side": SIDE,
     }
 
 
-def _method(name, explored, frames, shown, dtype):
+def _method(name, explored, frames, dtype):
     """What is known of a method at each of frames."""
     history, dataset, network = explored.histories[name], explored.dataset, explored.network
+    thetas = history.thetas[frames]
+
+    def asked(X):
+        """The probabilities of samples at each frame, (F, N)."""
+        return np.vstack([network.predict_probability(theta, X) for theta in thetas])
+
     shares = mass.shares(history.weights()[frames])
     numbers = {
         "costs": history.costs[frames],
-        "thetas": history.thetas[frames],
+        "thetas": thetas,
         "shares": shares,
         "effective": mass.effective_number(shares),
         "moved": np.append(0, mass.moved(shares)),
     }
     colours = {}
     if dataset is not None:
-        N = dataset.X_train.shape[1]
-        p = np.vstack([network.predict_probability(theta, dataset.X) for theta in history.thetas[frames]])  # (F, N)
+        N, shown, p = dataset.X_train.shape[1], shown_samples(dataset), asked(dataset.X)
         right = (p >= 0.5) == dataset.Y
-        test = dataset.X_test, dataset.Y_test
-        numbers["test_costs"] = np.array([network.cost(theta, *test) for theta in history.thetas[frames]])
+        numbers["test_costs"] = np.array([network.cost(theta, dataset.X_test, dataset.Y_test) for theta in thetas])
         numbers |= {"train": right[:, :N].mean(axis=1), "test": right[:, N:].mean(axis=1)}
         colours = {"probabilities": _bytes(p[:, shown]), "wrong": np.packbits(~right[:, shown], axis=1)}
     if network.n_layers > 1 and network.nodes_per_layer[0] > 1:
-        points = grid_points(explored)
-        p = np.vstack([network.predict_probability(theta, points) for theta in history.thetas[frames]])
-        colours["grid"] = _bytes(p)
-    return {
-        "name": name,
-        "slug": names.slug(name),
-        **{key: one.astype(dtype) for key, one in numbers.items()},
-        **colours,
-    }
+        colours["grid"] = _bytes(asked(grid_points(explored)))
+    numbers = {key: one.astype(dtype) for key, one in numbers.items()}
+    return {"name": name, "slug": names.slug(name), **numbers, **colours}
 
 
 def _bytes(probabilities):

@@ -1,6 +1,6 @@
 """The page to play with: one moment of a training run, all that is known of it, and every way to move it.
 
-web.js and charts.js lay out and draw what told.py computed; a page that would be too large says what it left out.
+The scripts beside it lay out and draw what told.py computed; a page that would be too large says what it left out.
 
 Proved by tests/view/test_explore_page.py, in a browser.
 """
@@ -17,17 +17,16 @@ INTRODUCTION = (
     "Move the slider, step with the left and right arrow, play with the space bar; a number key chooses the method. "
     "Press a weight and its curve stands out. The address holds what you see: send it, and somebody sees the same."
 )
+ABOVE = "its number stands above"
+SAMPLES = "The samples, coloured by the probability that the network gives them; the accuracies stand above"
+BOUNDARY = "Where the network changes its mind between the two labels"
 PLOTS = (  # identity, what it shows, for a reader who cannot see it
     ("curves", "Every weight", "The curves of all weights of a layer; the numbers of this moment stand above"),
     ("cost", "Cost (nats)", "The costs of the training and the test samples; their numbers stand above"),
     ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
     ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
-    ("effective", "Effective number of weights", "The effective number against the iteration; its number stands above"),
-    (
-        "moved",
-        "Mass moved since the frame before (root scale)",
-        "The mass moved from frame to frame; its number stands above",
-    ),
+    ("effective", "Effective number of weights", f"The effective number against the iteration; {ABOVE}"),
+    ("moved", "Mass moved since the frame before (root scale)", f"The mass moved from frame to frame; {ABOVE}"),
 )
 
 
@@ -58,22 +57,15 @@ def _page(explored, every, dtype, said):
         '<output id="iteration"></output>',
         label="Which moment",
     )
-    chosen = live.controls(
-        *(
-            live.button(f"method-{i}", f"{i + 1} {name}", f"Method {name} (key {i + 1})")
-            for i, name in enumerate(methods)
-        ),
-        live.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else "",
-        label="Which method",
-    )
-    plane = []
+    faces = [(f"method-{i}", f"{i + 1} {name}", f"Method {name} (key {i + 1})") for i, name in enumerate(methods)]
+    second = live.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else ""
+    chosen = live.controls(*(live.button(*face) for face in faces), second, label="Which method")
+    curves, *others = (_plot(*plot) for plot in PLOTS)
+    plane = ""
     if told["plane"] is not None:
         sides = [live.choice(identity, words, features) for identity, words in (("x", "Across"), ("y", "Up"))]
-        plane = [
-            _plot(
-                "plane", "In the plane of two features", _alternative(told), live.controls(*sides, label="Which plane")
-            )
-        ]
+        sides = live.controls(*sides, label="Which plane")
+        plane = _plot("plane", "In the plane of two features", SAMPLES if explored.dataset else BOUNDARY, sides)
     return page.page(
         explored.title,
         *(page.paragraph(sentence) for sentence in (*explored.about, *said, INTRODUCTION)),
@@ -89,9 +81,9 @@ def _page(explored, every, dtype, said):
             label="One weight, and all as a file",
         ),
         "</section>",
-        f'<div class="plots">{"".join([_plot(*PLOTS[0]), *plane, *(_plot(*one) for one in PLOTS[1:])])}</div>',
+        f'<div class="plots">{"".join([curves, plane, *others])}</div>',
         live.data(told),
-        live=[HERE / "charts", HERE / "web"],
+        live=[HERE / name for name in ("charts", "state", "weights", "plane", "web")],
     )
 
 
@@ -101,9 +93,3 @@ def _plot(identity, title, alternative, controls=""):
         f'<figure id="of-{identity}"><figcaption>{title} <span id="key-{identity}"></span></figcaption>'
         f"{canvas}{controls}</figure>"
     )
-
-
-def _alternative(told):
-    if told["samples"] is None:
-        return "Where the network changes its mind between the two labels"
-    return "The samples, coloured by the probability that the network gives them; the accuracies stand above"

@@ -22,12 +22,9 @@ def cost_band(rows, published_every, title):
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_formatter(NullFormatter())
-    low, high = [row.low for row in rows], [row.high for row in rows]
-    label = "99 % of our runs"
-    axes.fill_between(iterations, low, high, color="tab:blue", alpha=0.3, label=label)
-    median = [row.median for row in rows]
+    low, median, high, published = zip(*((row.low, row.median, row.high, row.published) for row in rows))
+    axes.fill_between(iterations, low, high, color="tab:blue", alpha=0.3, label="99 % of our runs")
     axes.plot(iterations, median, color="tab:blue", label="median of our runs")
-    published = [row.published for row in rows]
     axes.plot(iterations, published, "o", color="black", markersize=5, label="published")
     axes.legend()
     return figure

@@ -17,8 +17,8 @@ ACROSS = 3  # modules beside each other in a room
 
 def imports(package=PACKAGE):
     """{module: the modules of the package that it imports}, by their names below the package: "cost", "view.page"."""
-    paths = {path.relative_to(package).with_suffix(""): path for path in sorted(package.rglob("*.py"))}
-    paths = {".".join(name.parts): path for name, path in paths.items() if name.name != "__init__"}
+    paths = [path for path in sorted(package.rglob("*.py")) if path.stem != "__init__"]
+    paths = {".".join(path.relative_to(package).with_suffix("").parts): path for path in paths}
     return {name: _imported(path, package.name) & set(paths) for name, path in paths.items()}
 
 
@@ -63,8 +63,7 @@ def house(imported):
     _box(axes, 0, -0.6, ground - 1.5, "the book", "white", 2 * width + 0.6)
     for start, end in sorted({(room(module), room(other)) for module, others in imported.items() for other in others}):
         if start != end and end:
-            bend = "arc3,rad=-0.25" if roofs[start][0] < roofs[end][0] else "arc3,rad=0.25"
-            _arrow(axes, roofs[start], roofs[end], 2, bend)
+            _arrow(axes, roofs[start], roofs[end], 2, 0.25 if roofs[start][0] >= roofs[end][0] else -0.25)
     for module, others in imported.items():
         for other in sorted(others - {"checks"}):
             if not room(module):
@@ -97,13 +96,6 @@ def _box(axes, x, bottom, top, name, color, width):
     axes.text(x - width / 2, top + 0.2, name, fontsize=13, weight="bold")
 
 
-def _arrow(axes, start, end, width, bend="arc3"):
-    look = {
-        "arrowstyle": "-|>",
-        "color": "0.6",
-        "linewidth": width,
-        "shrinkA": 9,
-        "shrinkB": 9,
-        "connectionstyle": bend,
-    }
-    axes.annotate("", end, start, arrowprops=look, zorder=2)
+def _arrow(axes, start, end, width, bend=0.0):
+    look = {"arrowstyle": "-|>", "color": "0.6", "linewidth": width, "shrinkA": 9, "shrinkB": 9}
+    axes.annotate("", end, start, arrowprops=look | {"connectionstyle": f"arc3,rad={bend}"}, zorder=2)

@@ -19,8 +19,7 @@ def mass_shares(outcomes):
     for axes, outcome in zip(panels, outcomes):
         iterations = outcome.run.history.iterations
         n_noise = outcome.weights.shape[1] - 2
-        greys = matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))
-        colors = ["tab:blue", "tab:orange", *greys]
+        colors = ["tab:blue", "tab:orange", *matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))]
         areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
         axes.set(title=outcome.method.name, xlim=(0, iterations[-1]), ylim=(0, 1))
     figure.supxlabel("Iteration", fontsize=15)
@@ -64,17 +63,14 @@ def dimension_study(n_noise_features, measured):
             values = np.asarray(values)[:, :, i]
             low, high = values.min(axis=1), values.max(axis=1)
             [line] = axes.plot(n_noise_features, np.median(values, axis=1), "o-", label=name)
-            color = line.get_color()
-            axes.fill_between(n_noise_features, low, high, alpha=0.25, color=color)
+            axes.fill_between(n_noise_features, low, high, alpha=0.25, color=line.get_color())
         axes.set_xscale("symlog", linthresh=10, linscale=0.5)
         axes.set_xticks(n_noise_features, [str(n) for n in n_noise_features])
         axes.minorticks_off()
         axes.set(title=title, xlabel="Number of noise features")
-        if i == 0:
-            handles, names = axes.get_legend_handles_labels()
     figure.axes[1].set_yscale("log")
     figure.axes[0].set_ylim(0, 1.05)
     accuracies = [np.asarray(values)[:, :, 2].min() for values in measured.values()]
     figure.axes[2].set_ylim(min(0.9, *accuracies), 1.005)
-    figure.legend(handles, names, loc="outside upper center", ncols=len(names))
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=len(measured))
     return figure

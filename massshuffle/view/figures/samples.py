@@ -16,10 +16,7 @@ def scatter_plane(X, Y, n_samples=100, title="The plane that decides"):
     X, Y = X[:, :n_samples], Y[:, :n_samples]
     figure = new_figure(10, 8)
     axes = figure.add_subplot(title=f"{title} ({X.shape[1]} samples)", xlabel="$x_1$", ylabel="$x_2$")
-    for label, color in COLORS.items():
-        axes.scatter(*X[:2, Y[0] == label], color=color, label=f"label {label}")
-    figure.legend(loc="outside right upper")
-    return figure
+    return _scattered(axes, X[:2], Y)
 
 
 @styled
@@ -32,20 +29,28 @@ def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coord
     X, Y = _checked(X, Y, n_coordinates=3)
     figure = new_figure(10, 8)
     axes = figure.add_subplot(projection="3d", title=title, xlabel="$x_1$", ylabel="$x_2$", zlabel="$x_3$ (noise)")
-    for label, color in COLORS.items():
-        axes.scatter(*X[:3, Y[0] == label], color=color, label=f"label {label}")
     if limits is not None:
         axes.set(xlim=limits, ylim=limits, zlim=limits)
     # Fewer ticks, and none in the corners where the labels of two axes would touch.
-    for axis, most, prune in ((axes.xaxis, 5, "upper"), (axes.yaxis, 5, "lower"), (axes.zaxis, 7, None)):
+    for axis, most, prune, pad in (
+        (axes.xaxis, 5, "upper", 12),
+        (axes.yaxis, 5, "lower", 12),
+        (axes.zaxis, 7, None, 18),
+    ):
         axis.set_major_locator(MaxNLocator(most, prune=prune))
-    for axis, pad in ((axes.xaxis, 12), (axes.yaxis, 12), (axes.zaxis, 18)):
         axis.labelpad = pad
     axes.tick_params(axis="z", pad=7)
     axes.set_box_aspect(None, zoom=0.86)
     axes.view_init(*view)
-    figure.legend(loc="outside right upper")
-    return figure
+    return _scattered(axes, X[:3], Y)
+
+
+def _scattered(axes, X, Y):
+    """Draw a dot for each sample, in its label's colour, and name the colours. Returns the figure."""
+    for label, color in COLORS.items():
+        axes.scatter(*X[:, Y[0] == label], color=color, label=f"label {label}")
+    axes.figure.legend(loc="outside right upper")
+    return axes.figure
 
 
 def _checked(X, Y, n_coordinates):

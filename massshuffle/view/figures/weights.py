@@ -6,6 +6,7 @@ from matplotlib.transforms import Bbox
 
 from massshuffle import checks
 from massshuffle.mass import averaged
+from massshuffle.view.figures.curves import draw_weights, name_ends
 from massshuffle.view.figures.style import new_figure, styled
 
 
@@ -31,36 +32,9 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
         raise checks.BadInput(f"weights must have shape (F, 1, k), a curve for each of one node, got {weights.shape}")
     figure = new_figure(15, 8)
     axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
-    n_weights = weights.shape[2]
-    muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.85, max(n_weights - 2, 1)))
-    for i in range(n_weights):
-        color, width = (("tab:blue", "tab:orange")[i], 3) if i < 2 else (muted[i - 2], 1.5)
-        axes.plot(iterations, weights[:, 0, i], label=f"W[{i}]", color=color, linewidth=width, zorder=2 + (i < 2))
-    _name_ends(axes)
+    draw_weights(axes, iterations, weights[:, 0])
+    name_ends(axes)
     return figure
-
-
-def _name_ends(axes):
-    """Write each line's name at its right end, moved up or down as far as names need not to overlap."""
-    low, high = axes.get_ylim()
-    lines = sorted(axes.lines, key=lambda line: line.get_ydata()[-1])
-    room = 16 / (72 * axes.figure.get_figheight() * 0.85) * (high - low)  # of a name 11 points high, and some air
-    if room * len(lines) > high - low:
-        axes.figure.legend(loc="outside right upper", ncols=1 + len(lines) // 25)  # more names than fit
-        return
-    heights = np.array([line.get_ydata()[-1] for line in lines])
-    for i in range(1, len(heights)):
-        heights[i] = max(heights[i], heights[i - 1] + room)
-    heights[-1] = min(heights[-1], high - room / 2)
-    for i in range(len(heights) - 1)[::-1]:
-        heights[i] = min(heights[i], heights[i + 1] - room)
-    for line, height in zip(lines, heights):
-        x, y = line.get_xdata()[-1], line.get_ydata()[-1]
-        text = {"xytext": (1.025, height), "textcoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 11}
-        weight = "bold" if line.get_linewidth() > 2 else "normal"
-        # From the middle of the name's left edge.
-        arrow = {"arrowstyle": "-", "color": line.get_color(), "linewidth": 1, "relpos": (0, 0.5), "shrinkB": 0}
-        axes.annotate(line.get_label(), (x, y), **text, weight=weight, color=line.get_color(), arrowprops=arrow)
 
 
 @styled
@@ -83,9 +57,7 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     limits : weights at the ends of the colour bar
     labels : names of the m columns; W[0], W[1], ... if None; () for a picture: square cells without names
     """
-    W = checks.finite("W", W)
-    if W.ndim != 2 or W.size == 0:
-        raise checks.BadInput(f"W must have shape (n, m), got {W.shape}")
+    W = _matrix("W", W)
     low, high = (checks.number("limits", limit) for limit in limits)
     if not low < high:
         raise checks.BadInput(f"limits must be (low, high) with low below high, got {limits}")
@@ -104,12 +76,12 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     every = max(1, m // 16)
     axes.set_xticks([] if is_picture else np.arange(0.5, m, every), labels[::every], fontsize=9)
     axes.set_yticks([])
+    if is_picture or n > 1:
+        axes.invert_yaxis()
     if is_picture:
         axes.set_aspect("equal")
-        axes.invert_yaxis()
     elif n > 1:
         axes.set_ylabel(f"{n} nodes, first on top")
-        axes.invert_yaxis()
     bar = figure.colorbar(mesh, ax=axes, label="weight", extend="both", pad=0.02)
     bar.outline.set(edgecolor="0.5", linewidth=1)
     # Lay out once and onto whole pixels: the frames of a movie, and the titles of two, stand at the same places.
@@ -129,14 +101,19 @@ def iteration_title(iteration):
 @styled
 def matrix_as_colors(M, colormap="hot", title="A matrix as colours"):
     """Any matrix M (n, m) as colours, from its smallest entry to its largest."""
-    M = checks.finite("M", M)
-    if M.ndim != 2 or M.size == 0:
-        raise checks.BadInput(f"M must have shape (n, m), got {M.shape}")
+    M = _matrix("M", M)
     figure = new_figure(4, 3.4)
     axes = figure.add_subplot(title=title, xlabel="column", ylabel="row")
     image = axes.imshow(M, cmap=colormap, interpolation="nearest")
     axes.grid(False)
-    axes.set_xticks(range(M.shape[1]))
-    axes.set_yticks(range(M.shape[0]))
+    axes.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
     figure.colorbar(image, ax=axes, label="entry")
     return figure
+
+
+def _matrix(name, array):
+    """Refuse what is no matrix."""
+    array = checks.finite(name, array)
+    if array.ndim != 2 or array.size == 0:
+        raise checks.BadInput(f"{name} must have shape (n, m), got {array.shape}")
+    return array

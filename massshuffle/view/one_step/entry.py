@@ -8,6 +8,7 @@ Proved by tests/view/test_sums.py.
 import ast
 import operator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 ATOM, MINUS = 5, 3
 SIGNS = {  # what stands between the two, how tightly it binds, what it does
@@ -46,24 +47,14 @@ def joined(left, right, op):
     rights = in_brackets(right, right.binds < binds or (not power and right.binds == binds))
     letters, figures = (f"{a} {sign} {b}" for a, b in zip(lefts, rights))
     terms = left.terms + right.terms if binds == 1 else max(left.terms, right.terms)
-    return Entry(
-        letters,
-        figures,
-        function(left.value, right.value),
-        function(left.rough, right.rough),
-        binds,
-        terms,
-        left.cells + right.cells,
-        left.notes + right.notes,
-    )
+    cells, notes = left.cells + right.cells, left.notes + right.notes
+    value, rough = function(left.value, right.value), function(left.rough, right.rough)
+    return Entry(letters, figures, value, rough, binds, terms, cells, notes)
 
 
 def added(terms):
     """The sum of entries."""
-    total = terms[0]
-    for term in terms[1:]:
-        total = joined(total, replace(term, binds=max(term.binds, 2)), ast.Add())
-    return total
+    return reduce(lambda total, term: joined(total, replace(term, binds=max(term.binds, 2)), ast.Add()), terms)
 
 
 def in_brackets(one, needed):

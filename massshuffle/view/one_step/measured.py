@@ -13,18 +13,6 @@ from massshuffle.cost import mean_cross_entropy
 from massshuffle.slopes import complex_step
 
 
-def meant(name, names):
-    """Which slopes a name stands for, ("Z", 2) for dZ where it is made for layer 2; None if it is no d-something.
-
-    dZ is one name for all layers. In backward, `layer` says which is meant; before there is a `layer`, it is the last.
-    names : what the statement could see
-    """
-    letter = name.removeprefix("d")
-    if letter == name or letter not in ("Z", "A", "W", "b") or "L" not in names:
-        return None
-    return letter, names.get("layer", names["L"])
-
-
 def slopes(network, theta, X, Y):
     """{(letter, layer): measured slopes of the cost, of the shape of that array} for all Z, A, W and b."""
     blocks, curves, L = network.unpack(theta), network.curves, network.n_layers

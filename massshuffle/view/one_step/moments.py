@@ -1,13 +1,11 @@
 """One step of training as a list of moments: what each statement made, by which sums, and whether it is right.
 
-Here the trace of the real functions meets the book's letters. A `place` is such a letter with its layer, ("dZ", 2),
-which a graph of the network can show; the trace itself has only names.
+Here the trace of the real functions meets the book's letters (places.py) and the measured slopes (measured.py).
 
 Proved by tests/view/test_moments.py.
 """
 
 import ast
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +14,7 @@ from massshuffle import backpropagation
 from massshuffle.cost import binary_cross_entropy_gradient
 from massshuffle.view.one_step import measured
 from massshuffle.view.one_step.operands import is_pure, operands, right_sides, value
+from massshuffle.view.one_step.places import meant, place_of
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
 
@@ -89,46 +88,29 @@ def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward)
 
     (gradient, new_theta), steps = watch(functions, run)
     slopes = measured.slopes(network, theta, X, Y)
-    moments, places = [], {}
-    for step in steps:
-        if step.made or step.named:
-            moments.append(_moment(step, places, slopes))
-    return OneStep(network, X, Y, theta, gradient, new_theta, functions, slopes, tuple(moments))
+    told = {}
+    moments = tuple(_moment(step, told, slopes) for step in steps if step.made or step.named)
+    return OneStep(network, X, Y, theta, gradient, new_theta, functions, slopes, moments)
 
 
-def _moment(step, places, slopes):
-    """One statement; places is {name: place} of what backward has made so far."""
+def _moment(step, told, slopes):
+    """One statement; told is {name: place} of what backward has made so far, and is added to."""
     parts, entries = {}, {}
     for name, expression in right_sides(step).items():
         if name in step.made and is_pure(expression, step.before):
             parts |= operands(expression, step.before)
             every = np.ndindex(step.made[name].shape)
             entries[name] = {index: entry(expression, index, step.before) for index in every}
-    parts = tuple(Table(name, np.asarray(one), _place(name, step, places)) for name, one in parts.items())
+    parts = tuple(Table(name, np.asarray(one), place_of(name, step, told)) for name, one in parts.items())
+    renamed = {name: other for name, other in step.named.items() if meant(name, step.before)}
+    arrays = step.made | {
+        name: value(ast.parse(other, mode="eval").body, step.before) for name, other in renamed.items()
+    }
     made = []
-    renamed = {name: _array(other, step) for name, other in step.named.items() if measured.meant(name, step.before)}
-    for name, array in (step.made | renamed).items():
-        place = _place(name, step, {})
-        if meant := measured.meant(name, step.before):
-            place = places[name] = (f"d{meant[0]}", meant[1])
-        made.append(Table(name, array, place, slopes.get(meant), entries.get(name, {})))
-    named = tuple((name, other, _place(other, step, places)) for name, other in step.named.items())
+    for name, array in arrays.items():
+        place = place_of(name, step, {})
+        if claimed := meant(name, step.before):
+            place = told[name] = (f"d{claimed[0]}", claimed[1])
+        made.append(Table(name, array, place, slopes.get(claimed), entries.get(name, {})))
+    named = tuple((name, other, place_of(other, step, told)) for name, other in step.named.items())
     return Moment(step, parts, tuple(made), named)
-
-
-def _array(name, step):
-    """The array that had this name when the statement began."""
-    return value(ast.parse(name, mode="eval").body, step.before)
-
-
-def _place(name, step, places):
-    """The letter and layer of a name, if it has any: Z[1] and blocks[0][0] tell; dZ was told when it was made."""
-    name = name.removesuffix(".T")
-    if name in places:
-        return places[name]
-    name = step.origin.get(name, name)
-    if found := re.fullmatch(r"([ZA])\[(\d+)\]", name):
-        return found[1], int(found[2])
-    if found := re.fullmatch(r"blocks\[(\d+)\]\[([01])\]", name):
-        return "Wb"[int(found[2])], int(found[1]) + 1
-    return {"X": ("A", 0), "Y": ("Y", 0)}.get(name)

@@ -101,21 +101,13 @@ class _Visit:
         target = written(self.node.target, self.names) if isinstance(self.node, ast.AugAssign) else None
         after = seen({**frame.f_locals, **returned})
         self._remember(after)
-        lines = _lines(self.node)
-        text = "".join(linecache.getlines(frame.f_code.co_filename)[lines.start - 1 : lines.stop - 1])
-        self.steps.append(
-            Step(
-                frame.f_code.co_name,
-                frame.f_code.co_filename,
-                lines.start,
-                lines.stop - 1,
-                textwrap.dedent(text).rstrip(),
-                self.node,
-                self.names,
-                *difference(self.before, after, target),
-                {name: self.origins[id(one)][0] for name, (one, _) in self.before.items() if id(one) in self.origins},
-            )
-        )
+        lines, path = _lines(self.node), frame.f_code.co_filename
+        first, last = lines.start, lines.stop - 1
+        source = textwrap.dedent("".join(linecache.getlines(path)[first - 1 : last])).rstrip()
+        made, named = difference(self.before, after, target)
+        origin = {name: self.origins[id(one)][0] for name, (one, _) in self.before.items() if id(one) in self.origins}
+        name = frame.f_code.co_name
+        self.steps.append(Step(name, path, first, last, source, self.node, self.names, made, named, origin))
 
     def _remember(self, found):
         """Write down each array's first name; and the array itself, or its id could be given to another."""

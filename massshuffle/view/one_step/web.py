@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from massshuffle.view import live, page
+from massshuffle.view.names import entries
 from massshuffle.view.one_step import words
 from massshuffle.view.one_step.listing import listing
 from massshuffle.view.one_step.moments import Table
@@ -42,7 +43,7 @@ def one_step_page(watched):
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
         "nodes": network.nodes_per_layer,
-        "parameters": _parameters(network),
+        "parameters": entries(network),
         "start": _given(network, watched.theta, watched.X, watched.Y),
         "moments": [_moment(moment, names) for moment in watched.moments],
         "end": _given(network, watched.new_theta),
@@ -61,15 +62,8 @@ def one_step_page(watched):
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
         live.data(values),
-        live=[HERE / "graph", HERE / "web"],
+        live=[HERE / name for name in ("graph", "tables", "sum", "web")],
     )
-
-
-def _parameters(network):
-    """The name of each entry of theta: W_1[0, 1]."""
-    shapes = [shape for block in network.shapes for shape in block]
-    named = zip(network.block_names, shapes)
-    return [f"{name}[{i}, {j}]" for name, shape in named for i, j in np.ndindex(shape)]
 
 
 def _given(network, theta, X=None, Y=None):
@@ -107,23 +101,17 @@ def _table(table, parts=()):
         "sums": [_sum(entry, parts, names) for entry in table.entries.values()],
     }
     if table.slopes is not None:
-        slopes = [shown(one) for one in table.slopes.flat]
-        result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": shown(table.off)}
-        result |= {"wrong": table.wrong}
+        slopes, off = [shown(one) for one in table.slopes.flat], shown(table.off)
+        result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": off, "wrong": table.wrong}
     return result
 
 
 def _sum(entry, parts, names):
     """The sum behind an entry; a cell that takes part is [which part, its number in the order of reading]."""
-    cells = [
-        [names.index(name), int(np.ravel_multi_index(index, parts[names.index(name)].values.shape) if index else 0)]
-        for name, index in entry.cells
-        if name in names
-    ]
-    return {
-        "letters": entry.letters,
-        "figures": entry.figures,
-        "tolerance": entry.tolerance,
-        "cells": cells,
-        "notes": sorted(set(entry.notes)),
-    }
+    cells = []
+    for name, index in entry.cells:
+        if name in names:
+            part = names.index(name)
+            cells.append([part, int(np.ravel_multi_index(index, parts[part].values.shape)) if index else 0])
+    known = {"letters": entry.letters, "figures": entry.figures, "tolerance": entry.tolerance}
+    return known | {"cells": cells, "notes": sorted(set(entry.notes))}

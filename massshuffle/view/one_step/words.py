@@ -3,17 +3,8 @@
 Proved by tests/scripts/test_watch_one_step.py.
 """
 
+from massshuffle.view.one_step import places
 from massshuffle.view.one_step.numbers import shown
-
-
-def letter(place):
-    """A place as text: ("dZ", 2) is dZ_2."""
-    return "{}_{}".format(*place)
-
-
-def slope_of(table):
-    """What the entries of a table are the slopes for: dZ_2 is for Z_2."""
-    return letter((table.place[0][1:], table.place[1]))
 
 
 def shape(array):
@@ -25,7 +16,7 @@ def shape(array):
 def named(moment):
     """What got another name: "W is blocks[0][0] (W_1)"."""
     return [
-        f"{name} is {other}" + (f" ({letter(place)})" if place and letter(place) != other else "")
+        f"{name} is {other}" + (f" ({places.written(place)})" if place and places.written(place) != other else "")
         for name, other, place in moment.named
     ]
 
@@ -35,7 +26,7 @@ def difference(table):
     if table.off is None:
         return ""
     verdict = "WRONG, " if table.wrong else ""
-    return f"{verdict}largest difference from the measured slope of {slope_of(table)}: {shown(table.off)}"
+    return f"{verdict}largest difference from the measured slope of {places.slope_of(table.place)}: {shown(table.off)}"
 
 
 def sentence(moment, hidden=False):
