@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from massshuffle.gradient_check import check_gradient
-from massshuffle.network import Network
+from massshuffle.network import Network, unchecked
 from massshuffle.optimizers import GradientDescent
 from massshuffle.training import train
 
@@ -32,6 +32,14 @@ def test_a_probability_equal_to_the_threshold_is_a_1():
 def test_cost_by_hand():
     exact = (2 * np.log1p(np.exp(-1.5)) + np.log(2)) / 3
     assert LOGIT.cost(THETA, X, Y) == pytest.approx(exact, rel=1e-15)
+
+
+def test_unchecked_looks_at_nothing(monkeypatch):
+    expected = LOGIT.cost(THETA, X, Y), LOGIT.gradient(THETA, X, Y).tolist()
+    monkeypatch.setattr(Network, "checked", None)
+    assert (unchecked(LOGIT.cost)(THETA, X, Y), unchecked(LOGIT.gradient)(THETA, X, Y).tolist()) == expected
+    with pytest.raises(TypeError):
+        LOGIT.cost(THETA, X, Y)
 
 
 @pytest.mark.parametrize("threshold", [-0.1, 1.1, np.nan, "half"])

@@ -29,6 +29,7 @@ def test_a_step_is_as_long_as_it_says(norm, rng):
     for t in range(1, 5):
         after = optimizer.step(theta, 10.0**t * rng.standard_normal(6))
         np.testing.assert_allclose(np.linalg.norm(after - theta, ORDERS[norm]), 2 / t**0.5, rtol=1e-13)
+        assert after.dtype == float, "no root of a negative t"
         theta = after
 
 
