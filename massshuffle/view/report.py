@@ -12,10 +12,10 @@ from massshuffle.files import save_text
 from massshuffle.view import numbers, page, story
 
 QUESTION = (
-    "A network learns to tell two kinds of points apart. Two of their coordinates matter, thirteen are noise. Which "
-    "weights grow while it learns, and does the network let go of those it does not need? This page retells “Weight "
-    "evolution and mass shuffling in a shallow NN” by Rafael Monteiro (30 August 2019) in other words and with a fresh "
-    "computation: every gradient by hand in NumPy, every draw from seed {}."
+    "A network learns to tell two kinds of points apart. Two of their coordinates are large, and the first decides; "
+    "thirteen are small noise. Which weights grow while it learns, and does the network let go of those it does not "
+    "need? This page retells “Weight evolution and mass shuffling in a shallow NN” by Rafael Monteiro (30 August 2019) "
+    "in other words and with a fresh computation: every gradient by hand in NumPy, every draw from seed {}."
 )
 POINTS = (
     "Scatter points in a plane, ten times a standard normal draw in each direction. Call a point blue (label 1) where "

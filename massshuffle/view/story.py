@@ -109,7 +109,7 @@ ALL_WEIGHTS = "Every weight against the iteration. Watch the thin curves, the no
 MOVIE = "All 15 weights while they learn. Where the colour stops changing, the weight has left the colour bar."
 AVERAGES = "W[0], W[1] and the mean of the others."
 DATA = (  # of a dataset and a seed
-    Shown("01-scatter-first-100.png", first_hundred, "The first 100 samples in the plane that decides."),
+    Shown("01-scatter-first-100.png", first_hundred, "The first 100 samples: a vertical line divides them."),
     Shown("02-scatter-3d.png", space, "All samples, a noise coordinate upwards. Look at the scale of that axis."),
     Shown("03-scatter-3d-same-scale.png", same_scale, "The same with the same scale on every axis: the noise is flat."),
     Shown("04-matrix-as-colors.png", random_matrix, "How to read a matrix as colours: dark is small, bright is large."),

@@ -126,8 +126,8 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         tab.locator("[data-weight=W0]").first.click()
         tab.select_option("#x", "4")
         tab.select_option("#second", "")
-        assert where(tab) == "#gradient-descent,11960,W0,x4,x1"
-        tab.evaluate("location.hash = '#adam-l1,400,b,x1,x0'")
+        assert where(tab) == "#gradient-descent,11960,W0,x5,x2"
+        tab.evaluate("location.hash = '#adam-l1,400,b,x2,x1'")
         tab.locator("#iteration", has_text=re.compile("^iteration 400$")).wait_for()
         assert (tab.input_value("#x"), tab.input_value("#weight")) == ("1", "15")
         tab.keyboard.press("End")
@@ -137,7 +137,7 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         assert 0 < tab.evaluate("state.frame") < 700
         tab.keyboard.press(" ")
         assert tab.evaluate("playing") is None
-        assert where(tab) == f"#adam-l1,{explored.iterations[tab.evaluate('state.frame')]},b,x1,x0"
+        assert where(tab) == f"#adam-l1,{explored.iterations[tab.evaluate('state.frame')]},b,x2,x1"
         tab.evaluate("location.hash = '#nonsense,-3,W99,x7'")
         tab.wait_for_timeout(50)
 

@@ -14,6 +14,10 @@ SILENT = (
     "{} of the {} features are 0 in every training sample: their weights have no gradient at all, and no optimizer "
     "moves them from where they started. L1 does, to 0."
 )
+TASK = (
+    "A sample has label 1 where {}, else 0. x1 and x2 are large, the other inputs are small noise; W[0] is the weight "
+    "of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its sign."
+)
 WAYS = (*METHODS, SIGN_STEPS)
 
 
@@ -34,7 +38,10 @@ def explored(experiment, seed, train=run, on_record=None, **more):
 
 def of_runs(title, runs, about=(), **more):
     """The Explored of {name of a method: Run} on the same data."""
-    dataset = next(iter(runs.values())).dataset
+    first = next(iter(runs.values()))
+    dataset, boundary = first.dataset, first.experiment.boundary
+    if boundary is not None:
+        about = (TASK.format(boundary.words), *about)
     if silent := int((dataset.X_train == 0).all(axis=1).sum()):
         about = (*about, SILENT.format(silent, len(dataset.X_train)))
     return Explored(title, {name: one.history for name, one in runs.items()}, dataset, about=about, **more)

@@ -14,7 +14,7 @@ const isOwnPlane = () => state.x === data.plane[0] && state.y === data.plane[1];
 
 function address() {
   const methods = chosenMethods().map((one) => data.methods[one].slug).join("+");
-  const plane = data.plane && !isOwnPlane() ? [`x${state.x}`, `x${state.y}`] : [];
+  const plane = data.plane && !isOwnPlane() ? [`x${state.x + 1}`, `x${state.y + 1}`] : [];
   return `#${[methods, data.iterations[state.frame], data.slugs[state.weight], ...plane].join(",")}`;
 }
 
@@ -27,7 +27,7 @@ function readAddress() {
   const [methods = "", iteration, weight, ...plane] = decodeURIComponent(location.hash.slice(1)).split(",");
   const [method, second] = methods.split("+").map((slug) => data.methods.findIndex((one) => one.slug === slug));
   const frame = data.iterations.findLastIndex((one) => one <= Number(iteration));
-  const place = data.slugs.indexOf(weight), axes = plane.map((one) => Number(one.slice(1)));
+  const place = data.slugs.indexOf(weight), axes = plane.map((one) => Number(one.slice(1)) - 1);
   const isFeature = (one) => Number.isInteger(one) && one >= 0 && one < first.columns;
   if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
   if (iteration !== undefined && frame >= 0) state.frame = frame;

@@ -71,7 +71,7 @@ def values(explored, every=1, dtype="float64"):
         "layers": [{"rows": rows, "columns": columns, "W": W, "b": b} for (rows, columns), W, b in places],
         "names": names.of_weights(network, features),
         "slugs": names.slugs(network),
-        "features": features or [f"x{i}" for i in range(k)],
+        "features": features or [f"x{i}" for i in range(1, k + 1)],
         "labels": explored.labels,
         "picture": explored.picture,
         "plane": explored.plane if k > 1 else None,

@@ -20,13 +20,15 @@ INTRODUCTION = (
 ABOVE = "its number stands above"
 SAMPLES = "The samples, coloured by the probability that the network gives them; the accuracies stand above"
 BOUNDARY = "Where the network changes its mind between the two labels"
+EFFECTIVE = "Effective number: how many equal weights would be spread as widely"
+MOVED = "Share of the mass that changed places since the frame before (root scale)"
 PLOTS = (  # identity, what it shows, for a reader who cannot see it
     ("curves", "Every weight", "The curves of all weights of a layer; the numbers of this moment stand above"),
     ("cost", "Cost (nats)", "The costs of the training and the test samples; their numbers stand above"),
     ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
     ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
-    ("effective", "Effective number of weights", f"The effective number against the iteration; {ABOVE}"),
-    ("moved", "Mass moved since the frame before (root scale)", f"The mass moved from frame to frame; {ABOVE}"),
+    ("effective", EFFECTIVE, f"The effective number against the iteration; {ABOVE}"),
+    ("moved", MOVED, f"The mass moved from frame to frame; {ABOVE}"),
 )
 
 
@@ -68,7 +70,7 @@ def _page(explored, every, dtype, said):
         plane = _plot("plane", "In the plane of two features", SAMPLES if explored.dataset else BOUNDARY, sides)
     return page.page(
         explored.title,
-        *(page.paragraph(sentence) for sentence in (*explored.about, *said, INTRODUCTION)),
+        *(page.paragraph(sentence) for sentence in (*explored.about, INTRODUCTION, *said)),
         f'<div class="bar">{bar}{chosen}</div>',
         '<div class="wide" id="readings" role="status" aria-live="off"></div>',
         '<section aria-label="The weights"><div id="weights"></div><canvas id="matrices" role="img" aria-label="'

@@ -9,7 +9,7 @@ COLORS = {0: "red", 1: "blue"}
 
 
 @styled
-def scatter_plane(X, Y, n_samples=100, title="The plane that decides"):
+def scatter_plane(X, Y, n_samples=100, title="The two large coordinates"):
     """The first n_samples samples in the plane of the two coordinates that matter. X : (k, N)    Y : (1, N)."""
     X, Y = _checked(X, Y, n_coordinates=2)
     n_samples = checks.integer("n_samples", n_samples, minimum=1)

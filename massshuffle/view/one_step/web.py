@@ -21,7 +21,12 @@ INTRODUCTION = (
     "These functions have just trained a small network by one step. Go through it statement by statement; press a "
     "number that was made, and see the sum behind it. On the way back each slope stands beside a measured one."
 )
-KEY = ("orange: blame, on the way back", "dashed: a negative weight", "thick: takes part in the chosen number")
+KEY = (
+    "orange numbers: blame, on the way back",
+    "ring, coloured line: part of the chosen number",
+    "wide line: a large weight",
+    "dashed: a negative one",
+)
 
 
 def one_step_page(watched):

@@ -14,9 +14,11 @@ def shape(array):
 
 
 def named(moment):
-    """What got another name: "W is blocks[0][0] (W_1)"."""
+    """What got another name: "W is blocks[0][0] (W_1)". A name that passes to another array at once is a past one."""
+    passed_on = {name for name, *_ in moment.named}
     return [
-        f"{name} is {other}" + (f" ({places.written(place)})" if place and places.written(place) != other else "")
+        f"{name} is {'now what was ' * (other in passed_on)}{other}"
+        + (f" ({places.written(place)})" if place and places.written(place) != other else "")
         for name, other, place in moment.named
     ]
 
