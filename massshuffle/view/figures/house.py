@@ -38,7 +38,7 @@ def room(module):
 
 @styled
 def house(imported):
-    """Each room a box with its modules; the book in layers, a page above the pages that it imports.
+    """Each room a box with its modules and folders; the book in layers, a page above the pages that it imports.
 
     Arrows to checks.py, the ground on which nearly all stand, are left out, and so are those within a room.
     imported : {module: modules}, as `imports` gives it
@@ -53,7 +53,7 @@ def house(imported):
     roofs, broad = {}, 2 * width / len(names) - 0.5
     for i, name in enumerate(names):
         x = width * (2 * (i + 0.5) / len(names) - 1)
-        modules = [module for module in imported if room(module) == name]
+        modules = sorted({".".join(module.split(".")[:2]) for module in imported if room(module) == name})
         for j, module in enumerate(modules):
             places[module] = (x + 0.31 * broad * (j % ACROSS - (ACROSS - 1) / 2), ground + 0.62 * (j // ACROSS))
         top = ground + 0.62 * ((len(modules) - 1) // ACROSS) + 0.5
@@ -70,7 +70,8 @@ def house(imported):
                 _arrow(axes, places[module], places[other], 0.8)
     for module, place in places.items():
         shape = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": "0.55"}
-        axes.text(*place, module.rpartition(".")[2], ha="center", va="center", fontsize=9, bbox=shape, zorder=4)
+        label = module.rpartition(".")[2] + "/" * (module not in imported)  # a folder
+        axes.text(*place, label, ha="center", va="center", fontsize=9, bbox=shape, zorder=4)
     axes.set(xlim=(-width - 0.6, width + 0.6), ylim=(-0.8, max(y for _, y in places.values()) + 2.2))
     return figure
 
@@ -93,7 +94,8 @@ def _layers(imported):
 def _box(axes, x, bottom, top, name, color, width):
     corner = (x - width / 2, bottom)
     axes.add_patch(FancyBboxPatch(corner, width, top - bottom, boxstyle="round,pad=0.1", fc=color, ec="0.6"))
-    axes.text(x - width / 2, top + 0.2, name, fontsize=13, weight="bold")
+    above = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none"}  # no arrow runs through it
+    axes.text(x - width / 2, top + 0.2, name, fontsize=13, weight="bold", bbox=above, zorder=4)
 
 
 def _arrow(axes, start, end, width, bend=0.0):
