@@ -25,7 +25,7 @@ from functools import partial
 import numpy as np
 
 from massshuffle import mass
-from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_side_by_side
+from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_each_way
 from massshuffle.notebook.separators import length, margins, max_margin
 from massshuffle.notebook.studies import DESCENT, MOMENTUM
 from massshuffle.optimizers import Adam
@@ -66,15 +66,12 @@ class Path:
 
 def follow(method, seeds, steps, n_frames=1000):
     """Train by a method, a run for each of seeds, side by side, in about as many steps. Returns a Path for each."""
-    if method.batch_size is None:
-        a_pass = 1
-    else:
-        n_samples = LINEAR.draw_data().Y_train.size
-        a_pass = -(-n_samples // method.batch_size)
-    epochs = steps // a_pass
+    n_samples = LINEAR.draw_data().Y_train.size
+    an_epoch = -(-n_samples // (method.batch_size or n_samples))  # in steps
+    epochs = steps // an_epoch
     experiment = replace(LINEAR, epochs=epochs, record_every=max(1, epochs // n_frames))
-    runs = run_side_by_side(experiment, seeds, method=method)
-    return [Path(method.name, a_pass * run.history.iterations, run, separators(run.dataset)) for run in runs]
+    [runs] = run_each_way(experiment, seeds, [method])
+    return [Path(method.name, an_epoch * run.history.iterations, run, separators(run.dataset)) for run in runs]
 
 
 def separators(dataset):
