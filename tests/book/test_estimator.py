@@ -15,7 +15,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from massshuffle import data
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.estimator import ShallowNetworkClassifier, _Patience
+from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -224,13 +224,6 @@ def test_it_ends_when_the_cost_has_stopped_falling():
     assert falls[-12] >= 1e-3
     patient = quick(max_iter=500, tol=1e9, n_iter_no_change=3, record_every=7)
     assert patient.fit(X, y).n_iter_ == 7 * (3 + 1), "the first look sets the mark"
-
-
-def test_patience_by_hand():
-    """A cost must be at most the best so far less tol; each that is counts the failures anew."""
-    patience = _Patience(tol=1, most=2, every=40)
-    costs = 10, 9, 9.5, 8.5, 7, 9, 7.5, 6.5
-    assert [patience(40 * i, cost) for i, cost in enumerate(costs)] == [False] * 7 + [True]
 
 
 @pytest.mark.parametrize("max_iter", [1, 50, 160, 161])
