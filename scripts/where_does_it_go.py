@@ -24,10 +24,7 @@ def paths_of(every_seed, steps, *where):
 def table(seed, paths):
     """Lines for one seed: its separators, and below what each method came to."""
     every_path = [path for group in paths.values() for path in group]
-    first = every_path[0]
-    found = [
-        limits.row(f"{norm} separator", other, first.run, first.separators) for norm, other in first.separators.items()
-    ]
+    found = [every_path[0].row(f"{norm} separator", other) for norm, other in every_path[0].separators.items()]
     return [f"seed {seed}", *limits.HEADER, *found, *(path.row() for path in every_path)]
 
 

@@ -160,7 +160,7 @@ def test_cosine_by_hand():
 
 def test_a_separator_has_all_of_its_own_margin_and_longer_is_not_better():
     [path] = limits.follow(EVERY["Adam 1e-3"], (0,), 10)
-    rows = [limits.row("it", c * path.separators["L2"], path.run, path.separators) for c in (1, 1000)]
+    rows = [path.row("it", c * path.separators["L2"]) for c in (1, 1000)]
     assert rows[0] == rows[1]
     accuracy, *_, linf, l2, l1, of_linf, of_l2, of_l1 = map(float, rows[0].split()[1:])
     assert (accuracy, l2, of_l2) == (1, 1, 1)
