@@ -1,8 +1,5 @@
-import pickle
-
 import numpy as np
 import pytest
-from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer
 from sklearn.exceptions import ConvergenceWarning
@@ -190,14 +187,6 @@ def test_calibration():
     calibrated = CalibratedClassifierCV(quick(), cv=3).fit(X, y)
     assert calibrated.predict_proba(X).shape == (len(X), 2)
     assert calibrated.score(X, y) > 0.7
-
-
-def test_clone_and_pickle():
-    fitted = quick(hidden_layer_sizes=(3,)).fit(X, y)
-    copy = clone(fitted)
-    assert not hasattr(copy, "coefs_")
-    for twin in (copy.fit(X, y), pickle.loads(pickle.dumps(fitted))):
-        assert twin.predict_proba(X).tolist() == fitted.predict_proba(X).tolist()
 
 
 DATA_SETS = {"linear": data.linear_boundary(), "sine": data.sine_boundary()}

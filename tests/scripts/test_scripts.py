@@ -12,11 +12,20 @@ from massshuffle.history import History
 from massshuffle.optimizers import OPTIMIZERS
 
 SHORT = ["--epochs", "80"]
+DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
+SINE = "10-sine-scatter-3d.png 11-sine-cost.png 12-sine-averaged-weights.png 13-sine-all-weights.png"
+COMPARED = "compare-optimizers.txt distance-travelled.png mass-shares.png"
 
 
 def call(script, *arguments):
     """Run a script's main in this process; returns its exit code."""
     return importlib.import_module(script).main([str(argument) for argument in arguments])
+
+
+def started(script, *arguments, **options):
+    """A script in a process of its own, warnings as errors."""
+    command = [sys.executable, "-W", "error", str(ROOT / "scripts" / f"{script}.py"), *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
 def files(folder):
@@ -52,30 +61,30 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert 'href="explore.html"' in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_plot_data(tmp_path):
-    assert call("plot_data", "--output", tmp_path) == 0
-    assert [name[:2] for name in files(tmp_path)] == ["01", "02", "03", "04"]
-
-
-def test_plot_sine_boundary(tmp_path):
-    assert call("plot_sine_boundary", *SHORT, "--output", tmp_path) == 0
-    assert [name[:2] for name in files(tmp_path)] == ["10", "11", "12", "13"]
+@pytest.mark.parametrize(
+    ("command", "names", "said"),
+    [
+        ("plot_data", DATA, "Proportion of label 1 in the whole sample: 0.466"),
+        ("plot_sine_boundary --epochs 80", SINE, "Accuracy of test: "),
+        ("plot_averaged_weights --epochs 80", "linear-averaged-weights.png", "iteration 80: W[0] "),
+        ("make_weight_movie --epochs 80 --optimizer momentum", "linear-weights.mp4", ""),
+        ("make_weight_movie --epochs 80 --averaged --format gif --limits -3 3", "linear-averaged.gif", ""),
+        ("compare_optimizers --epochs 80", COMPARED, "effective number"),
+    ],
+)
+def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
+    assert call(*command.split(), "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert files(tmp_path) == names.split()
+    assert said in printed
+    for name in names.split():
+        assert f"wrote {tmp_path / name}\n" in printed
+        assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
 
 
 def test_plot_weight_evolution_and_its_history(tmp_path):
-    saved = tmp_path / "h.npz"
-    arguments = (
-        *SHORT,
-        "--experiment",
-        "sine",
-        "--optimizer",
-        "momentum",
-        "--output",
-        tmp_path,
-        "--save-history",
-        saved,
-    )
-    assert call("plot_weight_evolution", *arguments) == 0
+    saved, asked = tmp_path / "h.npz", "--experiment sine --optimizer momentum --epochs 80"
+    assert call("plot_weight_evolution", *asked.split(), "--output", tmp_path, "--save-history", saved) == 0
     assert files(tmp_path) == ["h.npz", "sine-all-weights.png"]
     assert History.load(saved).iterations.tolist() == [0, 40, 80]
 
@@ -85,24 +94,6 @@ def test_the_reader_chooses_the_optimizer(optimizer, tmp_path, capsys):
     arguments = ("--epochs", "2", "--optimizer", optimizer, "--output", tmp_path)
     assert call("plot_averaged_weights", *arguments) == 0
     assert "iteration 2: W[0] " in capsys.readouterr().out
-
-
-def test_plot_averaged_weights(tmp_path, capsys):
-    assert call("plot_averaged_weights", *SHORT, "--output", tmp_path) == 0
-    assert files(tmp_path) == ["linear-averaged-weights.png"]
-    assert "iteration 80: W[0] " in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("options", "name"),
-    [
-        (["--optimizer", "momentum"], "linear-weights.mp4"),
-        (["--averaged", "--format", "gif", "--limits", "-3", "3"], "linear-averaged.gif"),
-    ],
-)
-def test_make_weight_movie(tmp_path, options, name):
-    assert call("make_weight_movie", *SHORT, *options, "--output", tmp_path) == 0
-    assert files(tmp_path) == [name]
 
 
 def test_benchmark(tmp_path, capsys):
@@ -116,8 +107,6 @@ def test_benchmark(tmp_path, capsys):
 
 
 def test_from_the_terminal_a_pipe_sees_no_progress_bar(tmp_path):
-    script = ROOT / "scripts" / "make_weight_movie.py"
-    command = [sys.executable, "-W", "error", str(script), *SHORT, "--output", str(tmp_path)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stderr == ""
-    assert ran.stdout == f"wrote {tmp_path / 'linear-weights.mp4'}\n"
+    with started("make_weight_movie", *SHORT, "--output", tmp_path) as process:
+        assert process.communicate() == (f"wrote {tmp_path / 'linear-weights.mp4'}\n", "")
+    assert process.returncode == 0

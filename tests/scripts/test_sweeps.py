@@ -1,17 +1,15 @@
-"""The scripts that run many trainings: what they print, which files they leave, and how Ctrl-C ends them."""
+"""The scripts that go over many runs: what they print, which files they leave, and how Ctrl-C ends them."""
 
 import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import replace
 
 import compare_with_published
 import pytest
-from conftest import ROOT
-from test_scripts import SHORT, call, files
+from test_scripts import SHORT, call, files, started
 
 from massshuffle.notebook.experiments import LINEAR, SINE
 
@@ -27,13 +25,6 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
     assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
     assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
     assert files(tmp_path) == ["compare-with-published.txt", "linear-published-band.png", "sine-published-band.png"]
-
-
-def test_compare_optimizers(tmp_path, capsys):
-    assert call("compare_optimizers", *SHORT, "--output", tmp_path) == 0
-    names = ["compare-optimizers.txt", "distance-travelled.png", "mass-shares.png"]
-    assert files(tmp_path) == names
-    assert (tmp_path / names[0]).read_text() in capsys.readouterr().out
 
 
 def test_study_dimension(tmp_path, capsys):
@@ -63,11 +54,8 @@ def test_where_does_it_go(tmp_path, capsys):
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
     if backend == "dask":
         pytest.importorskip("distributed")
-    script = ROOT / "scripts" / "compare_with_published.py"
-    options = ["--seeds", "1000", "--jobs", "2", "--backend", backend]
-    command = [sys.executable, "-W", "error", str(script), *options, "--output", str(tmp_path)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+    options = ("--seeds", "1000", "--jobs", "2", "--backend", backend, "--output", tmp_path)
+    with started("compare_with_published", *options, start_new_session=True) as process:
         while len(living(process.pid)) < 4:  # itself, two workers, a tracker
             assert process.poll() is None
             time.sleep(0.02)
