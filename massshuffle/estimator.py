@@ -15,7 +15,6 @@ a weight by at most about learning_rate_init a step. Scale the features first.
 Source: scikit-learn's guide for developers of estimators. Proved by tests/book/test_estimator.py, with its checks.
 """
 
-import math
 import warnings
 from numbers import Integral
 
@@ -30,24 +29,8 @@ from massshuffle import checks
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
+from massshuffle.patience import Patience
 from massshuffle.training import train
-
-
-class _Patience:
-    """Called with each recorded cost: True once it has failed to fall by tol more than `most` times in a row."""
-
-    def __init__(self, tol, most, every):
-        self.tol = checks.number("tol", tol, low=0)
-        self.most = checks.integer("n_iter_no_change", most, minimum=1)
-        self.every, self.last, self.best, self.failed, self.falling = every, 0, math.inf, 0, False
-
-    def __call__(self, iteration, cost):
-        part = (iteration - self.last) / self.every  # below 1 where max_iter cuts the last look short
-        fell = cost <= self.best - part * self.tol
-        self.falling = iteration > 0 and fell and cost < self.best
-        self.failed = 0 if fell else self.failed + 1
-        self.last, self.best = iteration, min(self.best, cost)
-        return self.failed > self.most
 
 
 class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
@@ -97,26 +80,24 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
         check_classification_targets(y)
         self.classes_, is_second = np.unique(y, return_inverse=True)
-        n = len(self.classes_)
-        if n < 2:
+        if len(self.classes_) < 2:
             raise checks.BadInput(f"y must hold two classes, got one class: {y[0]}")
-        if n > 2:
-            only = "Only binary classification is supported. The type of the target is"
-            raise checks.BadInput(f"{only} multiclass, got {n} classes.")
+        if len(self.classes_) > 2:
+            only = "Only binary classification is supported. The type of the target is multiclass"
+            raise checks.BadInput(f"{only}, got {len(self.classes_)} classes.")
         checks.number("threshold", self.threshold, low=0, high=1)
         max_iter = checks.integer("max_iter", self.max_iter, minimum=0)
-        settings = (Adam(self.learning_rate_init), max_iter, self.record_every, self.l1)
-        patience = _Patience(self.tol, self.n_iter_no_change, self.record_every)
+        patience = Patience(self.tol, self.n_iter_no_change, self.record_every)
+        settings = Adam(self.learning_rate_init), max_iter, self.record_every, self.l1, patience
         network = self._network(X.shape[1])
         start = xavier_uniform(network, self._seed(), X.dtype)
-        self.history_ = train(network, start, X.T, is_second.reshape(1, -1), *settings, on_record=patience)
+        self.history_ = train(network, start, X.T, is_second.reshape(1, -1), *settings)
         if patience.falling:
             warnings.warn(f"the cost was still falling after {max_iter} steps (max_iter)", ConvergenceWarning, 2)
-        self.n_iter_, self.loss_ = int(self.history_.iterations[-1]), self.history_.costs[-1]
+        self.n_iter_, self.loss_curve_ = int(self.history_.iterations[-1]), self.history_.costs
+        self.loss_ = self.loss_curve_[-1]
         blocks = network.unpack(self.history_.theta.copy())
-        self.coefs_ = [W.T for W, _ in blocks]  # (n_(l-1), n_l)
-        self.intercepts_ = [b[:, 0] for _, b in blocks]  # (n_l,)
-        self.loss_curve_ = self.history_.costs
+        self.coefs_, self.intercepts_ = [W.T for W, _ in blocks], [b[:, 0] for _, b in blocks]
         return self
 
     def decision_function(self, X):

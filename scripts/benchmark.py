@@ -1,146 +1,22 @@
 """How fast is an epoch, beside scikit-learn's and beside a loop that does nothing but the arithmetic?"""
 
-import importlib.util
 import statistics
 import time
-import warnings
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
 from tqdm import tqdm
 
 from massshuffle import checks, data
-from massshuffle.files import save_text
-from massshuffle.initializers import xavier_uniform
-from massshuffle.network import Network
+from massshuffle.notebook.contenders import CONTENDERS, arithmetic, hand_written
 from massshuffle.notebook.experiments import LINEAR
-from massshuffle.notebook.side_by_side import train_side_by_side
-from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, stoppable, wrote
-from massshuffle.training import train
+from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.progress import stoppable
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.timing import epoch_times
 from massshuffle.view.photograph import drawing_times
 
-
-def seconds(job, *arguments):
-    """How long a job takes, in seconds."""
-    start = time.perf_counter()
-    job(*arguments)
-    return time.perf_counter() - start
-
-
-def hand_written(X, Y, epochs):
-    """Our training loop, cost and weights recorded every 40 epochs."""
-    network = Network((len(X), 1))
-    train(network, xavier_uniform(network), X, Y, Adam(1e-4), epochs, record_every=40)
-
-
-def side_by_side(X, Y, epochs):
-    """25 such runs in one loop, each as many epochs."""
-    network = Network((len(X), 1))
-    starts = [xavier_uniform(network, seed) for seed in range(25)]
-    train_side_by_side(network, starts, [X] * 25, [Y] * 25, Adam(1e-4), epochs, record_every=40)
-
-
-def scikit_learn(X, Y, epochs):
-    """The same network and optimizer in scikit-learn, kept from stopping early.
-
-    It warns that it has not converged after so many epochs; that is heard and dropped.
-    """
-    classifier = MLPClassifier(
-        (), batch_size=X.shape[1], max_iter=epochs, tol=0, alpha=0, n_iter_no_change=10**9, learning_rate_init=1e-4
-    )
-    with warnings.catch_warnings(record=True):
-        warnings.simplefilter("always", ConvergenceWarning)
-        with stoppable():
-            classifier.fit(X.T, Y[0])
-
-
-def bare_loop(X, Y, epochs):
-    """Two products, a tanh and Adam in buffers that are allocated once: no bias, no labels, no cost, no record.
-
-    What it trains is nonsense. It shows what the arithmetic alone takes.
-    """
-    k, N = X.shape
-    theta, g, m, v, a, b = (np.zeros(k + 1) for _ in range(6))
-    W, dW = theta[:k].reshape(1, k), g[:k].reshape(1, k)
-    W += 0.1
-    Z = np.empty((1, N))
-    for t in range(1, epochs + 1):
-        np.matmul(W, X, out=Z)
-        np.multiply(Z, 0.5, out=Z)
-        np.tanh(Z, out=Z)
-        np.matmul(Z, X.T, out=dW)
-        np.subtract(g, m, out=a)
-        a *= 0.1
-        m += a
-        np.multiply(g, g, out=a)
-        a -= v
-        a *= 0.001
-        v += a
-        np.sqrt(v, out=a)
-        a += 1e-8
-        np.divide(m, a, out=b)
-        b *= 1e-4 * (1 - 0.999**t) ** 0.5 / (1 - 0.9**t)
-        theta -= b
-
-
-def arithmetic(X, Y, epochs):
-    """The two matrix products of an epoch and a tanh over the samples, nothing else."""
-    W, dZ = np.full((1, len(X)), 0.1), np.full(Y.shape, 0.1)
-    for _ in range(epochs):
-        W.dot(X)
-        dZ.dot(X.T)
-        np.tanh(dZ)
-
-
-def with_torch(X, Y, epochs):
-    """The same training in PyTorch, in float64 on the CPU."""
-    import torch
-
-    X, Y = torch.tensor(X.T), torch.tensor(Y.T)
-    layer = torch.nn.Linear(X.shape[1], 1, dtype=X.dtype)
-    optimizer = torch.optim.Adam(layer.parameters(), 1e-4)
-    cost = torch.nn.BCEWithLogitsLoss()
-    for _ in range(epochs):
-        optimizer.zero_grad()
-        cost(layer(X), Y).backward()
-        optimizer.step()
-
-
-def with_jax(X, Y, epochs):
-    """The same training in JAX, compiled, in its default float32."""
-    import jax
-
-    def cost(theta):
-        z = theta[:-1] @ X + theta[-1]
-        return (jax.nn.softplus(z) - Y[0] * z).mean()
-
-    @jax.jit
-    def step(theta, m, v, t):
-        g = jax.grad(cost)(theta)
-        m, v = m + 0.1 * (g - m), v + 0.001 * (g * g - v)
-        lr_t = 1e-4 * jax.numpy.sqrt(1 - 0.999**t) / (1 - 0.9**t)
-        return theta - lr_t * m / (jax.numpy.sqrt(v) + 1e-8), m, v
-
-    X, Y = jax.numpy.asarray(X), jax.numpy.asarray(Y)
-    theta = m = v = jax.numpy.zeros(len(X) + 1)
-    for t in range(1, epochs + 1):
-        theta, m, v = step(theta, m, v, float(t))
-    theta.block_until_ready()
-
-
-CONTENDERS = {
-    "massshuffle": hand_written,
-    "25 runs side by side, in all": side_by_side,
-    "scikit-learn's MLPClassifier": scikit_learn,
-    "loop in preallocated buffers": bare_loop,
-}
-GUESTS = {"torch": with_torch, "jax": with_jax}  # where they happen to be installed
 SIZES = [(n, 15) for n in (1_000, 10_000, 100_000, 1_000_000)]
 SIZES += [(10_000, k) for k in (50, 200, 1_000)] + [(100_000, 100)]
 
@@ -153,7 +29,9 @@ def compare(contenders, X, Y, epochs, rounds):
     times = {name: [] for name in contenders}
     for _ in tqdm(range(rounds), desc="rounds", leave=False, disable=None):
         for name, contender in contenders.items():
-            times[name].append(seconds(contender, X, Y, epochs) / epochs)
+            start = time.perf_counter()
+            contender(X, Y, epochs)
+            times[name].append((time.perf_counter() - start) / epochs)
     ours = times["massshuffle"]
     return {
         name: (statistics.median(theirs), statistics.median(a / b for a, b in zip(ours, theirs)))
@@ -169,10 +47,8 @@ def growth(sizes, seed, rounds):
         rng = np.random.default_rng(seed)
         X = rng.standard_normal((n_features, n_samples))
         Y = (X[:1] > 0).astype(float)
-        # Enough epochs for what is done once a run to weigh little.
-        epochs = max(20, 2_000_000 // (n_samples * n_features))
-        found = compare(contenders, X, Y, epochs, rounds)
-        (ours, _), (least, ratio) = found["massshuffle"], found["arithmetic"]
+        epochs = max(20, 2_000_000 // X.size)  # enough for what is done once a run to weigh little
+        (ours, _), (least, ratio) = compare(contenders, X, Y, epochs, rounds).values()
         rows.append((n_samples, n_features, ours, least, ratio))
     return rows
 
@@ -183,13 +59,10 @@ def job(arguments):
         checks.integer(f"--{name}", getattr(arguments, name), minimum=1)
     dataset = data.linear_boundary(seed=arguments.seed)
     X, Y = dataset.X_train, dataset.Y_train
-    contenders = dict(CONTENDERS)
-    for name, guest in GUESTS.items():
-        if importlib.util.find_spec(name) is not None:
-            contenders[name] = guest
     lines = [f"An epoch of the linear run, {X.shape[1]} samples x {len(X)} features"]
     lines += [f"{'':<30}{'microseconds':>14}{'ours / this':>14}"]
-    found = compare(contenders, X, Y, arguments.epochs, arguments.rounds)
+    with stoppable():
+        found = compare(CONTENDERS, X, Y, arguments.epochs, arguments.rounds)
     for name, (median, ratio) in found.items():
         lines += [f"{name:<30}{1e6 * median:>14.1f}{ratio:>14.2f}"]
     sizes = [size for size in SIZES if size[0] * size[1] <= arguments.largest]
@@ -200,15 +73,11 @@ def job(arguments):
         lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
     if arguments.page:
         times = drawing_times(explore_page(runs.explored(LINEAR, arguments.seed)))
-        lines += [
-            "",
-            f"A moment of the page to play with is drawn in {statistics.median(times):.1f} ms (at 60 a second,",
-        ]
-        lines += [f"16 would do), the slowest of {len(times)} in {max(times):.1f} ms"]
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "benchmark.txt")])
-    figure = epoch_times(rows)
-    wrote([save(figure, arguments.output / "benchmark.png")])
+        median, slowest = statistics.median(times), max(times)
+        lines += ["", f"A moment of the page to play with is drawn in {median:.1f} ms (at 60 a second,"]
+        lines += [f"16 would do), the slowest of {len(times)} in {slowest:.1f} ms"]
+    printed(lines, arguments.output / "benchmark.txt")
+    wrote([save(epoch_times(rows), arguments.output / "benchmark.png")])
 
 
 def main(argv=None):

@@ -3,13 +3,12 @@
 import numpy as np
 
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.files import save_text
 from massshuffle.gradient_check import check_gradient, errors_by_step
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train
 from massshuffle.view.figures.step_sizes import error_against_step
 from massshuffle.view.figures.style import save
@@ -64,11 +63,10 @@ def draw(arguments):
 def job(arguments):
     """Check, print the table, draw the picture."""
     lines, right = check(arguments)
-    print(*lines, sep="\n")
     suffix = f"-{arguments.bug}-broken" if arguments.bug else ""
-    wrote([save_text(lines, arguments.output / f"gradient-check{suffix}.txt")])
+    printed(lines, arguments.output / f"gradient-check{suffix}.txt")
     wrote([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
-    return 0 if right else 1
+    return int(not right)
 
 
 def main(argv=None):

@@ -7,7 +7,6 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.files import save_text
 from massshuffle.gradient_check import check_gradient
 from massshuffle.gradient_report import COMPLEX_TOLERANCE
 from massshuffle.initializers import xavier_uniform
@@ -15,7 +14,7 @@ from massshuffle.network import Network
 from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import Adam
 from massshuffle.rounding import sizes
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, printed
 from massshuffle.training import train
 
 OUTCOMES = ("caught", "MISSED", "equal", "hidden")  # equal to the right gradient; hidden by rounding
@@ -82,8 +81,7 @@ def job(arguments):
         numbers = "".join(f"{counts[outcome]:>8}" for outcome in OUTCOMES)
         lines.append(f"{name:<12}{numbers}  {BUGS[name][1]}")
     lines.append("hidden: no entry moves by more than three tolerances of the size of what was added up for it")
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "check-the-check.txt")])
+    printed(lines, arguments.output / "check-the-check.txt")
     return int(bool(alarms) or any(counts["MISSED"] for counts in outcomes.values()))
 
 

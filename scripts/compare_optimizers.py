@@ -3,9 +3,8 @@
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.files import save_text
 from massshuffle.notebook import studies
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.style import save
 
@@ -15,9 +14,7 @@ def job(arguments):
     checks.integer("--epochs", arguments.epochs, minimum=1)
     methods = tqdm(studies.METHODS, "optimizers", leave=False, disable=None)
     outcomes = [studies.follow(m, arguments.seed, arguments.epochs) for m in methods]
-    lines = [studies.HEADER, *map(str, outcomes)]
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "compare-optimizers.txt")])
+    printed([studies.HEADER, *map(str, outcomes)], arguments.output / "compare-optimizers.txt")
     wrote([save(mass_shares(outcomes), arguments.output / "mass-shares.png")])
     wrote([save(distance_travelled(outcomes), arguments.output / "distance-travelled.png")])
 

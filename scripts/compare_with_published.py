@@ -4,10 +4,9 @@ from itertools import product
 
 import numpy as np
 
-from massshuffle.files import save_text
 from massshuffle.notebook import band
 from massshuffle.notebook.experiments import LINEAR, SINE
-from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.band import cost_band
 from massshuffle.view.figures.style import save
@@ -31,8 +30,7 @@ def rows_of(every_seed, *where):
 def draw(rows, experiment, n_runs):
     """The band of an experiment's costs."""
     title = f"{experiment.name.capitalize()} boundary, {n_runs} runs"
-    every = experiment.published.every
-    return cost_band(rows[experiment.name], every, title)
+    return cost_band(rows[experiment.name], experiment.published.every, title)
 
 
 def job(arguments):
@@ -41,15 +39,12 @@ def job(arguments):
     every_row = [row for name in rows for row in rows[name]]
     costs = [row for row in every_row if row.is_cost]
     inside = sum(row.inside for row in costs)
-    lines = [band.HEADER, *map(str, every_row)]
-    lines += [f"{inside} of {len(costs)} published costs are inside"]
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "compare-with-published.txt")])
+    lines = [band.HEADER, *map(str, every_row), f"{inside} of {len(costs)} published costs are inside"]
+    printed(lines, arguments.output / "compare-with-published.txt")
     for experiment in (LINEAR, SINE):
-        figure = draw(rows, experiment, arguments.seeds)
-        name = f"{experiment.name}-published-band.png"
-        wrote([save(figure, arguments.output / name)])
-    return 0 if inside == len(costs) else 1
+        path = arguments.output / f"{experiment.name}-published-band.png"
+        wrote([save(draw(rows, experiment, arguments.seeds), path)])
+    return int(inside < len(costs))
 
 
 def main(argv=None):

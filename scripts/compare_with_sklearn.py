@@ -16,9 +16,9 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
-from massshuffle.files import save_text
 from massshuffle.notebook.experiments import EXPERIMENTS
-from massshuffle.running.command_line import Parser, stoppable, wrote
+from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.progress import stoppable
 from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.style import save
 
@@ -27,11 +27,9 @@ LABELS = {"accuracy": "Accuracy", "log_loss": "Log-loss (nats)", "fit_time": "Fi
 
 def make_data_sets(seed):
     """{name: (X (N, k), y (N,))}."""
-    data_sets = {}
-    for name, experiment in EXPERIMENTS.items():
-        dataset = experiment.draw_data(seed=seed)
-        data_sets[name] = (dataset.X.T, dataset.Y[0])
-    return {**data_sets, "breast_cancer": load_breast_cancer(return_X_y=True)}
+    data_sets = {name: experiment.draw_data(seed=seed) for name, experiment in EXPERIMENTS.items()}
+    ours = {name: (dataset.X.T, dataset.Y[0]) for name, dataset in data_sets.items()}
+    return {**ours, "breast_cancer": load_breast_cancer(return_X_y=True)}
 
 
 def make_models(seed):
@@ -82,9 +80,7 @@ def job(arguments):
         models = make_models(seed)
         for model in tqdm(models, disable=None, leave=False, unit="model"):
             scores[name][model] = cross_validated(models[model], X, y, folds, seed)
-    lines = table_lines(scores)
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "compare-with-sklearn.txt")])
+    printed(table_lines(scores), arguments.output / "compare-with-sklearn.txt")
     figure = comparison(scores, LABELS, log_scales=("fit_time",))
     wrote([save(figure, arguments.output / "compare-with-sklearn.png")])
 

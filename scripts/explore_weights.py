@@ -3,10 +3,10 @@
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.files import save_text
 from massshuffle.history import History
 from massshuffle.running.asked import add_data, asked
-from massshuffle.running.command_line import Parser, moving, opened, trained, wrote
+from massshuffle.running.command_line import Parser, shown
+from massshuffle.running.progress import moving, trained
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
 from massshuffle.view.explore.web import explore_page
@@ -37,9 +37,7 @@ def plane(given, features):
 
 def job(arguments):
     """Write the page."""
-    path = save_text([explore_page(explored(arguments))], arguments.output / "explore.html")
-    wrote([path])
-    opened(path, arguments)
+    shown(explore_page(explored(arguments)), arguments.output / "explore.html", arguments)
 
 
 def main(argv=None):

@@ -12,7 +12,9 @@ from massshuffle.files import save_text
 from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.running.asked import chosen
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view import page
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
@@ -49,21 +51,18 @@ def pictures(linear, outcomes):
     }
 
 
+SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
+ONE_STEP, MOVING = "one-step.png", "explore.gif"
+
+
 def swept_pictures(seed, epochs):
-    """{file name: Figure} of the three that take many runs or long ones, so minutes."""
+    """{file name: Figure} of SWEPT, the three that take many runs or long ones, so minutes."""
     rows = compare_with_published.rows_of(range(seed, seed + 100))
     sizes = study_dimension.SIZES
     measured = study_dimension.measure(sizes, epochs, range(seed, seed + 5))
     paths = where_does_it_go.paths_of(range(seed, seed + 1), where_does_it_go.STEPS)
-    return {
-        "linear-published-band.png": compare_with_published.draw(rows, LINEAR, 100),
-        "study-dimension.png": dimension_study(sizes, measured),
-        "where-it-goes.png": directions(paths[seed]),
-    }
-
-
-SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
-ONE_STEP, MOVING = "one-step.png", "explore.gif"
+    figures = compare_with_published.draw(rows, LINEAR, 100), dimension_study(sizes, measured), directions(paths[seed])
+    return dict(zip(SWEPT, figures, strict=True))
 
 
 def pictured():
@@ -78,20 +77,20 @@ def pages(seed, epochs):
     """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
     explored = runs.explored(replace(LINEAR, epochs=epochs), seed)
     watched, _ = pictured()
-    index = page.page(
-        "massshuffle",
-        page.paragraph("Watch every weight of a neural network move while it learns, and read the code that moves it."),
+    told = "Watch every weight of a neural network move while it learns, and read the code that moves it."
+    links = (
         page.link("explore.html", "Where does the mass go?", " Any moment of a training run, by five methods."),
         page.link("one-step.html", "One step of backpropagation", " Every number of it, and the sum behind each."),
     )
+    index = page.page("massshuffle", page.paragraph(told), *links)
     return {"explore.html": explore_page(explored, MOST), "one-step.html": one_step_page(watched), "index.html": index}
 
 
 def said_of(linear):
     """What the moving picture shows, in words."""
-    history = linear.history
-    ends = [f"cost {history.costs[i]:.4f} at iteration {history.iterations[i]}" for i in (0, -1)]
-    return f"The linear run by Adam: {ends[0]}, {ends[1]}"
+    costs, iterations = linear.history.costs, linear.history.iterations
+    start, end = (f"cost {costs[i]:.4f} at iteration {iterations[i]}" for i in (0, -1))
+    return f"The linear run by Adam: {start}, {end}"
 
 
 def written(linear, outcomes, folder):
@@ -125,7 +124,6 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_epochs()
     parser.set_defaults(output="docs")
-
     words = "draw the three that take many runs or long ones as well (minutes)"
     parser.add_argument("--sweeps", action="store_true", help=words)
     words = "take the pictures of the pages as well (needs chromium, and playwright from the extra dev)"

@@ -3,7 +3,8 @@
 from massshuffle import mass
 from massshuffle.checks import BadInput
 from massshuffle.running.asked import add_data, asked
-from massshuffle.running.command_line import Parser, trained, wrote
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 

@@ -1,7 +1,9 @@
 """Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
 from massshuffle import mass
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.running.asked import chosen
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights
 

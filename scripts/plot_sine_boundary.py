@@ -1,6 +1,8 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.running.asked import chosen
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view import numbers, story
 
 

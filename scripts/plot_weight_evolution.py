@@ -4,7 +4,8 @@ from pathlib import Path
 
 from massshuffle.checks import BadInput
 from massshuffle.running.asked import add_data, asked
-from massshuffle.running.command_line import Parser, trained, wrote
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import weight_evolution

@@ -1,7 +1,9 @@
 """What did the notebook show? All of it in its order: the data, both training runs, every picture and movie."""
 
 from massshuffle.files import save_text
-from massshuffle.running.command_line import Parser, chosen, trained, wrote
+from massshuffle.running.asked import chosen
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import trained
 from massshuffle.view import numbers, story
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page

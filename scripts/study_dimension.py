@@ -3,9 +3,8 @@
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.files import save_text
 from massshuffle.notebook import studies
-from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import dimension_study
 from massshuffle.view.figures.style import save
@@ -47,11 +46,8 @@ def job(arguments):
     sizes = sorted(set(arguments.features))
     checks.integer("--features", sizes[0], minimum=0)
     measured = measure(sizes, arguments.epochs, seeds(arguments), *where(arguments))
-    lines = table(sizes, measured)
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "study-dimension.txt")])
-    figure = dimension_study(sizes, measured)
-    wrote([save(figure, arguments.output / "study-dimension.png")])
+    printed(table(sizes, measured), arguments.output / "study-dimension.txt")
+    wrote([save(dimension_study(sizes, measured), arguments.output / "study-dimension.png")])
 
 
 def main(argv=None):

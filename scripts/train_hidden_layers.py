@@ -11,7 +11,9 @@ from massshuffle import data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.running.command_line import Parser, moving, optimizer, wrote
+from massshuffle.running.asked import optimizer
+from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.progress import moving
 from massshuffle.training import train
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.style import save
@@ -28,18 +30,9 @@ def name_of(network):
 def trained(network, dataset, method, epochs, rng):
     """Train in small batches. Returns the History, a frame an epoch."""
     with tqdm(desc=name_of(network), total=epochs, unit="epoch", leave=False, disable=None) as progress:
-        return train(
-            network,
-            xavier_uniform(network, rng),
-            dataset.X_train,
-            dataset.Y_train,
-            method,
-            epochs,
-            record_every=1,
-            on_record=moving(progress),
-            batch_size=BATCH_SIZE,
-            seed=rng,
-        )
+        settings = {"record_every": 1, "on_record": moving(progress), "batch_size": BATCH_SIZE, "seed": rng}
+        start = xavier_uniform(network, rng)
+        return train(network, start, dataset.X_train, dataset.Y_train, method, epochs, **settings)
 
 
 def job(arguments):

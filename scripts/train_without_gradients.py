@@ -3,11 +3,10 @@
 import numpy as np
 
 from massshuffle import data
-from massshuffle.files import save_text
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.random_walk import lattice_start, random_walk
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
@@ -74,14 +73,10 @@ def job(arguments):
         lines += [f"{name:<16} {counts[0]:>18} {counts[1]:>18}"]
         curves[name] = 1 + step * history.iterations, history.costs
 
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "random-walk.txt")])
-    for name, figure in (
-        ("steps", walk_steps(walk, TRUE_BOUNDARY)),
-        ("effort", cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")),
-    ):
-        path = arguments.output / f"random-walk-{name}.png"
-        wrote([save(figure, path)])
+    printed(lines, arguments.output / "random-walk.txt")
+    effort_figure = cost_by_evaluations(curves, f"What a cost has cost ({COUNTED})")
+    for name, figure in (("steps", walk_steps(walk, TRUE_BOUNDARY)), ("effort", effort_figure)):
+        wrote([save(figure, arguments.output / f"random-walk-{name}.png")])
 
 
 def main(argv=None):

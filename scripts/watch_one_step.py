@@ -4,8 +4,8 @@ The statements are those of the functions that train: forward, backward, and the
 is measured as well. The same as a page to step through goes to one-step.html.
 """
 
-from massshuffle.files import save_text
-from massshuffle.running.command_line import Parser, opened, optimizer, wrote
+from massshuffle.running.asked import optimizer
+from massshuffle.running.command_line import Parser, shown
 from massshuffle.view.one_step import small, terminal
 from massshuffle.view.one_step.moments import one_step
 from massshuffle.view.one_step.web import one_step_page
@@ -14,13 +14,12 @@ NODES, ACTIVATION, SAMPLES, LEARNING_RATE = (2, 3, 1), "tanh", 4, 0.1
 
 
 def job(arguments):
+    """Watch one step, print it, write the page."""
     network, *drawn = small.drawn(arguments.nodes, arguments.activation, arguments.samples, arguments.seed)
     theta, X, Y = small.put(arguments.set, network, *drawn)
     watched = one_step(network, theta, X, Y, optimizer(arguments))
     print(*terminal.lines(watched), "", sep="\n")
-    path = save_text([one_step_page(watched)], arguments.output / "one-step.html")
-    wrote([path])
-    opened(path, arguments)
+    shown(one_step_page(watched), arguments.output / "one-step.html", arguments)
 
 
 def main(argv=None):

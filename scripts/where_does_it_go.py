@@ -1,9 +1,8 @@
 """Where does it all go in the end? Ten ways to train, and the three separators that they could be heading for."""
 
 from massshuffle import checks
-from massshuffle.files import save_text
 from massshuffle.notebook import limits
-from massshuffle.running.command_line import Parser, seeds, where, wrote
+from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.limits import directions, headings
 from massshuffle.view.figures.style import save
@@ -25,10 +24,7 @@ def paths_of(every_seed, steps, *where):
 def table(seed, paths):
     """Lines for one seed: its separators, and below what each method came to."""
     every_path = [path for group in paths.values() for path in group]
-    first = every_path[0]
-    found = [
-        limits.row(f"{norm} separator", other, first.run, first.separators) for norm, other in first.separators.items()
-    ]
+    found = [every_path[0].row(f"{norm} separator", other) for norm, other in every_path[0].separators.items()]
     return [f"seed {seed}", *limits.HEADER, *found, *(path.row() for path in every_path)]
 
 
@@ -37,8 +33,7 @@ def job(arguments):
     checks.integer("--epochs", arguments.epochs, minimum=1)
     paths = paths_of(seeds(arguments), arguments.epochs, *where(arguments))
     lines = [line for seed in paths for line in (*table(seed, paths[seed]), "")][:-1]
-    print(*lines, sep="\n")
-    wrote([save_text(lines, arguments.output / "where-does-it-go.txt")])
+    printed(lines, arguments.output / "where-does-it-go.txt")
     for name, draw in (("where-it-goes", directions), ("where-it-heads", headings)):
         wrote([save(draw(paths[arguments.seed]), arguments.output / f"{name}.png")])
 
@@ -46,7 +41,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_epochs(STEPS)
+    parser.add_epochs(STEPS, "steps to take")
     parser.add_sweep(seeds=5)
     return parser.run(job, argv)
 

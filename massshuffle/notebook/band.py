@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from massshuffle.notebook.experiments import run_side_by_side
+from massshuffle.notebook.experiments import run_each_way
 
 LEVELS = (0.005, 0.5, 0.995)
 
@@ -60,7 +60,7 @@ def measure(experiment, seeds):
     """
     published = experiment.published
     experiment = replace(experiment, record_every=published.every)
-    runs = run_side_by_side(experiment, seeds, published.start, dtype="float32")
+    [runs] = run_each_way(experiment, seeds, [experiment.method], published.start, dtype="float32")
     costs = [run.history.costs[: len(published.costs)] for run in runs]
     ends = [(run.accuracy_train, run.accuracy_test, *run.history.theta[:2]) for run in runs]
     return np.hstack([costs, ends])

@@ -15,7 +15,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook import published
 from massshuffle.notebook.published import Published
-from massshuffle.notebook.side_by_side import train_each_way, train_side_by_side
+from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.training import train
 
@@ -82,51 +82,37 @@ class Run:
 def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=None):
     """Draw data and starting weights from one seed, and train.
 
-    seed      : int or numpy Generator
-    start     : values for W[0], W[1], ... in place of the drawn; None keeps the draw
-    method    : in place of the experiment's own
-    dtype     : float32 or float64, the precision of the whole run
-    on_record : handed on to training.train
-    Returns a Run.
+    seed   : int or numpy Generator    start : values for W[0], W[1], ... in place of the drawn; None keeps the draw
+    method : in place of the experiment's own    dtype : float32 or float64, the precision of the whole run
+    on_record : handed on to training.train    Returns a Run.
     """
-    experiment = replace(experiment, method=method or experiment.method)
+    method = method or experiment.method
     dataset, network, theta = _drawn(experiment, seed, start, dtype)
-    samples = dataset.X_train, dataset.Y_train
-    history = train(network, theta, *samples, **_settings(experiment), on_record=on_record)
-    return Run(experiment, dataset, network, history)
-
-
-def run_side_by_side(experiment, seeds, start=None, method=None, dtype="float64"):
-    """The same once a seed, trained side by side: a Run for each of seeds, in their order.
-
-    Raises ValueError for no seeds, and for an experiment with hidden layers.
-    """
-    experiment = replace(experiment, method=method or experiment.method)
-    datasets, network, *drawn = _drawn_side_by_side(experiment, seeds, start, dtype)
-    histories = train_side_by_side(network, *drawn, **_settings(experiment))
-    return [Run(experiment, dataset, network, history) for dataset, history in zip(datasets, histories)]
+    settings = method.new_optimizer(), experiment.epochs, experiment.record_every, method.l1, on_record
+    history = train(network, theta, dataset.X_train, dataset.Y_train, *settings, method.batch_size)
+    return Run(replace(experiment, method=method), dataset, network, history)
 
 
 def run_each_way(experiment, seeds, methods, start=None, dtype="float64", on_record=None):
-    """The same by each of methods, without batches, from the same starts: a list as run_side_by_side's for each."""
-    datasets, network, *drawn = _drawn_side_by_side(experiment, seeds, start, dtype)
-    ways = [method.new_optimizer() for method in methods], [method.l1 for method in methods]
-    histories = train_each_way(network, *drawn, *ways, experiment.epochs, experiment.record_every, on_record)
-    of_methods = [replace(experiment, method=method) for method in methods]
-    return [
-        [Run(of_method, dataset, network, history) for dataset, history in zip(datasets, of_all)]
-        for of_method, of_all in zip(of_methods, histories)
-    ]
+    """The same by each of methods with each of seeds, side by side: for each method a list with a Run for each seed.
 
-
-def _drawn_side_by_side(experiment, seeds, start, dtype):
-    """All that runs draw from their seeds: data sets, the network, starts, samples, labels."""
+    Raises ValueError for no seeds, hidden layers, and methods that do not all take as many samples a step.
+    """
     drawn = [_drawn(experiment, seed, start, dtype) for seed in seeds]
     if not drawn:
         raise checks.BadInput("seeds must hold at least one, got none")
+    batch_size, *others = {method.batch_size for method in methods}
+    if others:
+        raise checks.BadInput(f"methods must have one batch_size, got {batch_size} and {others[0]}")
     datasets, networks, starts = zip(*drawn)
-    X, Y = [dataset.X_train for dataset in datasets], [dataset.Y_train for dataset in datasets]
-    return datasets, networks[0], starts, X, Y
+    X, Y = zip(*((dataset.X_train, dataset.Y_train) for dataset in datasets))
+    ways = [(method.new_optimizer(), method.l1) for method in methods]
+    settings = ways, experiment.epochs, experiment.record_every, on_record, batch_size
+    histories = train_side_by_side(networks[0], starts, X, Y, *settings)
+    return [
+        [Run(replace(experiment, method=method), *drawn) for drawn in zip(datasets, networks, of_method)]
+        for method, of_method in zip(methods, histories)
+    ]
 
 
 def _drawn(experiment, seed, start, dtype):
@@ -142,15 +128,3 @@ def _drawn(experiment, seed, start, dtype):
             raise checks.BadInput(f"start must hold at most {sizes[0]} weights, got shape {start.shape}")
         theta[: len(start)] = start
     return dataset, network, theta
-
-
-def _settings(experiment):
-    """What training is told."""
-    method = experiment.method
-    return {
-        "optimizer": method.new_optimizer(),
-        "epochs": experiment.epochs,
-        "record_every": experiment.record_every,
-        "l1": method.l1,
-        "batch_size": method.batch_size,
-    }

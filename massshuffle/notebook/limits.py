@@ -25,7 +25,7 @@ from functools import partial
 import numpy as np
 
 from massshuffle import mass
-from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_side_by_side
+from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_each_way
 from massshuffle.notebook.separators import length, margins, max_margin
 from massshuffle.notebook.studies import DESCENT, MOMENTUM
 from massshuffle.optimizers import Adam
@@ -46,6 +46,13 @@ METHODS = {
 }
 
 
+HEADER = (
+    f"{'':<26}{'training':>9}{'share of':>17}{'effective':>10}{'cosine with separator':>24}{'margin, of the best':>24}",
+    f"{'':<26}{'accuracy':>9}{'W[0]':>9}{'W[1]':>8}{'number':>10}{'Linf':>10}{'L2':>7}{'L1':>7}"
+    f"{'Linf':>10}{'L2':>7}{'L1':>7}",
+)
+
+
 @dataclass(frozen=True)
 class Path:
     """The way that theta took in a run, seen from the separators of its training samples."""
@@ -59,22 +66,29 @@ class Path:
         """Between theta and the separator of a norm, frame by frame, (F,)."""
         return cosine(self.run.history.thetas, self.separators[norm])
 
-    def row(self):
-        """Where it ended, as a line of the table."""
-        return row(self.name, self.run.history.theta, self.run, self.separators)
+    def row(self, name=None, theta=None):
+        """Where it ended, as a line of the table; or where another theta (P,) is, whoever found it."""
+        theta = self.run.history.theta if theta is None else theta
+        X, Y = self.run.dataset.X_train, self.run.dataset.Y_train
+        share = mass.shares(theta[None, None, :-1])  # (1, k)
+        cosines = [cosine(theta, other) for other in self.separators.values()]
+        margin = margins(theta, X, Y).min()
+        of_best = [margin / length(theta, norm) * length(other, norm) for norm, other in self.separators.items()]
+        near = f"   {''.join(f'{c:>7.3f}' for c in cosines)}   {''.join(f'{part:>7.2f}' for part in of_best)}"
+        return (
+            f"{name or self.name:<26}{self.run.network.accuracy(theta, X, Y):>9.5f}"
+            f"{share[0, 0]:>9.3f}{share[0, 1]:>8.4f}{mass.effective_number(share)[0]:>10.1f}{near}"
+        )
 
 
 def follow(method, seeds, steps, n_frames=1000):
     """Train by a method, a run for each of seeds, side by side, in about as many steps. Returns a Path for each."""
-    if method.batch_size is None:
-        a_pass = 1
-    else:
-        n_samples = LINEAR.draw_data().Y_train.size
-        a_pass = -(-n_samples // method.batch_size)
-    epochs = steps // a_pass
+    n_samples = LINEAR.draw_data().Y_train.size
+    an_epoch = -(-n_samples // (method.batch_size or n_samples))  # in steps
+    epochs = steps // an_epoch
     experiment = replace(LINEAR, epochs=epochs, record_every=max(1, epochs // n_frames))
-    runs = run_side_by_side(experiment, seeds, method=method)
-    return [Path(method.name, a_pass * run.history.iterations, run, separators(run.dataset)) for run in runs]
+    [runs] = run_each_way(experiment, seeds, [method])
+    return [Path(method.name, an_epoch * run.history.iterations, run, separators(run.dataset)) for run in runs]
 
 
 def separators(dataset):
@@ -85,25 +99,3 @@ def separators(dataset):
 def cosine(theta, other):
     """Of the angle between theta (..., P) and other (P,): 1 if they point the same way, 0 if at right angles; (...)."""
     return theta @ other / (length(theta, "L2") * length(other, "L2"))
-
-
-HEADER = (
-    f"{'':<26}{'training':>9}{'share of':>17}{'effective':>10}{'cosine with separator':>24}{'margin, of the best':>24}",
-    f"{'':<26}{'accuracy':>9}{'W[0]':>9}{'W[1]':>8}{'number':>10}{'Linf':>10}{'L2':>7}{'L1':>7}"
-    f"{'Linf':>10}{'L2':>7}{'L1':>7}",
-)
-
-
-def row(name, theta, run, separators):
-    """A line of the table: a theta (P,), whoever found it, beside the separators of a run's training samples."""
-    X, Y = run.dataset.X_train, run.dataset.Y_train
-    [(W, _)] = run.network.unpack(theta)
-    shares = mass.shares(W[None])  # (1, k)
-    cosines = [cosine(theta, other) for other in separators.values()]
-    margin = margins(theta, X, Y).min()
-    of_best = [margin / length(theta, norm) * length(other, norm) for norm, other in separators.items()]
-    return (
-        f"{name:<26}{run.network.accuracy(theta, X, Y):>9.5f}{shares[0, 0]:>9.3f}{shares[0, 1]:>8.4f}"
-        f"{mass.effective_number(shares)[0]:>10.1f}"
-        f"   {''.join(f'{number:>7.3f}' for number in cosines)}   {''.join(f'{number:>7.2f}' for number in of_best)}"
-    )

@@ -14,7 +14,7 @@ What cannot be used is refused by name, line and column. Proved by tests/noteboo
 
 import csv
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -42,18 +42,14 @@ class Table:
     def scaled(self, seed=0):
         """The same Dataset, scaled."""
         dataset = self.split(seed)
-        mean, scale = self.scales(dataset)
-        parts = ((X - mean[:, None]) / scale[:, None] for X in (dataset.X_train, dataset.X_test))
-        X_train, X_test = parts
-        return data.Dataset(X_train, dataset.Y_train, X_test, dataset.Y_test)
+        mean, scale = (column[:, None] for column in self.scales(dataset))  # (k, 1) each
+        X_train, X_test = ((X - mean) / scale for X in (dataset.X_train, dataset.X_test))
+        return replace(dataset, X_train=X_train, X_test=X_test)
 
     def scales(self, dataset):
         """Mean and standard deviation of each feature in the training part of a split, (k,) each."""
-        mean, scale = dataset.X_train.mean(axis=1), dataset.X_train.std(axis=1)
-        for name, low, high in zip(self.features, dataset.X_train.min(axis=1), dataset.X_train.max(axis=1)):
-            if low == high:
-                raise checks.BadInput(f"{self.name}: column {name} is {low:g} in every training sample, leave it out")
-        return mean, scale
+        _refuse_constant(self.name, self.features, dataset.X_train, "training sample")
+        return dataset.X_train.mean(axis=1), dataset.X_train.std(axis=1)
 
 
 def read(path, label=None):
@@ -78,14 +74,18 @@ def read(path, label=None):
             raise checks.BadInput(f"{path}, line {line}: {len(header)} columns are needed, got {len(row)}")
         if "" in row:
             raise checks.BadInput(f"{path}, line {line}, column {header[row.index('')]}: the cell is empty")
-    features = [name for i, name in enumerate(header) if i != place]
-    columns = [i for i in range(len(header)) if i != place]
-    X = np.array([[_number(path, line, header[i], row[i]) for line, row in rows] for i in columns])
+    columns = {name: i for i, name in enumerate(header) if i != place}  # of the features
+    X = np.array([[_number(path, line, name, row[i]) for line, row in rows] for name, i in columns.items()])
     labels, Y = _classes(path, header[place], [row[place] for _, row in rows])
-    for name, one in zip(features, X):
-        if (one == one[0]).all():
-            raise checks.BadInput(f"{path}: column {name} is {one[0]:g} in every line, leave it out")
-    return Table(str(path), tuple(features), labels, X, Y)
+    _refuse_constant(path, columns, X, "line")
+    return Table(str(path), tuple(columns), labels, X, Y)
+
+
+def _refuse_constant(path, features, X, each):
+    """Refuse a feature that is the same in each line or sample: it has no scale."""
+    for name, low, high in zip(features, X.min(axis=1), X.max(axis=1)):
+        if low == high:
+            raise checks.BadInput(f"{path}: column {name} is {low:g} in every {each}, leave it out")
 
 
 def _checked_header(path, header, label):
@@ -111,11 +111,11 @@ def _value(cell):
 
 
 def _number(path, line, column, cell):
+    """The number in a cell, refused by line and column if there is none."""
     value = _value(cell)
     if value is None or not math.isfinite(value) or abs(value) > LARGEST:
-        raise checks.BadInput(
-            f"{path}, line {line}, column {column}: a number of at most 1e100 is needed, got {cell!r}"
-        )
+        needed = "a number of at most 1e100 is needed"
+        raise checks.BadInput(f"{path}, line {line}, column {column}: {needed}, got {cell!r}")
     return value
 
 

@@ -63,49 +63,40 @@ class _Runs:
 
 
 class _Each:
-    """For each of M ways to train its own optimizer and its own penalty: l1 (M,), added as training.py does."""
+    """For each of M ways to train its own optimizer and its own penalty, added as training.py does."""
 
-    def __init__(self, optimizers, l1, is_weight):
-        self.optimizers, self.penalties = optimizers, [np.where(is_weight, of_one, 0) for of_one in l1]
+    def __init__(self, ways, is_weight):
+        self.ways = [(optimizer, checks.number("l1", l1, low=0)) for optimizer, l1 in ways]
+        self.is_weight = is_weight
 
     def step(self, theta, gradient):
         """theta (S, M, P), gradient (S, M, P) -> new theta (S, M, P)."""
         stepped = np.empty_like(theta)
-        for m, (optimizer, penalty) in enumerate(zip(self.optimizers, self.penalties)):
-            slopes = gradient[:, m] + penalty * np.sign(theta[:, m]) if penalty.any() else gradient[:, m]
+        for m, (optimizer, l1) in enumerate(self.ways):
+            slopes = gradient[:, m]
+            if l1 > 0:
+                slopes = slopes + np.where(self.is_weight, l1 * np.sign(theta[:, m]), 0)
             stepped[:, m] = optimizer.step(theta[:, m], slopes)
         return stepped
 
 
-def train_side_by_side(network, starts, X, Y, optimizer, epochs, record_every=40, l1=0.0, batch_size=None):
-    """Train S runs of a network at once and return their S histories, those of `train` up to rounding.
+def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_record=None, batch_size=None):
+    """Train a network from S starts in M ways at once: for each way its S histories, those of `train` up to rounding.
 
     network : without hidden layer    starts : (S, P), one theta a run, all float32 or all float64
-    X : (S, k, N)    Y : (S, 1, N)
-    optimizer, epochs, record_every, l1, batch_size : as in training.train; all runs are shuffled alike
+    X : (S, k, N)    Y : (S, 1, N)    ways : M pairs (optimizer, l1)
+    epochs, record_every, on_record, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
-    starts = [[start] for start in starts]
-    [histories] = _trained(network, starts, X, Y, optimizer, epochs, record_every, l1=l1, batch_size=batch_size)
-    return histories
-
-
-def train_each_way(network, starts, X, Y, optimizers, l1, epochs, record_every=40, on_record=None):
-    """The same for M ways to train, each from all S starts: the S histories of each of optimizers, with its l1 (M,)."""
-    starts = [[start] * len(optimizers) for start in starts]
-    each = _Each(optimizers, l1, network.is_weight)
-    return _trained(network, starts, X, Y, each, epochs, record_every, on_record=on_record)
-
-
-def _trained(network, starts, X, Y, optimizer, epochs, record_every, **options):
-    """Train from starts (S, M, P). Returns M lists of S histories."""
     if network.n_layers > 1:
         raise checks.BadInput(f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}")
     if not len(starts) == len(X) == len(Y):
         raise checks.BadInput(f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}")
     if len(starts) == 0:
         raise checks.BadInput("starts must hold at least one run, got none")
-    together = train(_Runs(network), starts, X, Y, optimizer, epochs, record_every, **options)
+    starts = [[start] * len(ways) for start in starts]  # (S, M, P)
+    each, options = _Each(ways, network.is_weight), {"on_record": on_record, "batch_size": batch_size}
+    together = train(_Runs(network), starts, X, Y, each, epochs, record_every, **options)
     costs, thetas = np.moveaxis(together.costs, 0, 2), np.moveaxis(together.thetas, 0, 2)  # (S, M, F), (S, M, F, P)
     one = partial(History, network, together.iterations)
-    return [[one(*run) for run in zip(costs[:, m], thetas[:, m])] for m in range(costs.shape[1])]
+    return [[one(*run) for run in zip(costs[:, m], thetas[:, m])] for m in range(len(ways))]

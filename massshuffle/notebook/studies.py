@@ -68,7 +68,7 @@ class Outcome:
 def follow(method, seed=0, epochs=30_000, n_noise_features=13):
     """Train by a method from the published start. One seed, one data set for all methods.
 
-    epochs : steps to take    n_noise_features : 0 or more    Returns an Outcome.
+    epochs : of one step each    n_noise_features : 0 or more    Returns an Outcome.
     """
     done = run(_experiment(epochs, n_noise_features), seed, LINEAR.published.start, method)
     X, Y = done.dataset.X_train, done.dataset.Y_train

@@ -1,6 +1,6 @@
-"""Which run is asked for: one of the notebook's, the digits, or your own data, and what its parts are called.
+"""Which run is asked for: one of the notebook's, the digits, or your own data; by which method, and what is it called?
 
-Proved by tests/scripts/test_explore_weights.py.
+Proved by tests/running/test_asked.py and tests/scripts/test_explore_weights.py.
 """
 
 from dataclasses import dataclass, replace
@@ -8,12 +8,34 @@ from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.notebook import own_data
-from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment
-from massshuffle.running.command_line import with_method
+from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment, Method
+from massshuffle.optimizers import OPTIMIZERS
 
 ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}
 DIGITS_PLANE = ("pixel 5.2", "pixel 2.2")  # where an 8 is closed and a 3 is open
 OWN_EPOCHS, OWN_FRAMES = 10_000, 500
+
+
+def optimizer(arguments):
+    """The optimizer that --optimizer and --learning-rate ask for."""
+    make = OPTIMIZERS[arguments.optimizer]
+    return make() if arguments.learning_rate is None else make(arguments.learning_rate)
+
+
+def chosen(arguments, name=None):
+    """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
+    return with_method(EXPERIMENTS[name or arguments.experiment], arguments)
+
+
+def with_method(experiment, arguments):
+    """The experiment with --epochs, --optimizer and --learning-rate."""
+    if arguments.epochs is not None:
+        experiment = replace(experiment, epochs=arguments.epochs)
+    if "optimizer" in arguments:
+        rate = optimizer(arguments).learning_rate
+        method = Method(arguments.optimizer, OPTIMIZERS[arguments.optimizer], rate)
+        experiment = replace(experiment, method=method)
+    return experiment
 
 
 @dataclass(frozen=True)
@@ -31,9 +53,7 @@ class Asked:
 
 def add_data(parser, own=True):
     """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation."""
-    parser.option("--experiment", "which run", choices=ALL, default="linear")
-    parser.add_epochs()
-    parser.add_method()
+    parser.add_experiment(ALL)
     if own:
         words = "your own data instead: a header names the features, one column holds two classes"
         parser.add_argument("--data", metavar="FILE.csv", help=words)
@@ -41,15 +61,17 @@ def add_data(parser, own=True):
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
         parser.option("--hidden", "sizes of hidden layers", "none", **hidden)
         parser.add_activation("tanh")
+    else:
+        parser.set_defaults(data=None, label=None, hidden=[])
 
 
 def asked(arguments):
     """What the arguments of add_data ask for, an Asked."""
-    if getattr(arguments, "label", None) is not None and arguments.data is None:
+    if arguments.label is not None and arguments.data is None:
         raise checks.BadInput("--label names a column of --data, which is not given")
-    one = _own(arguments) if getattr(arguments, "data", None) else _named(arguments.experiment)
+    one = _own(arguments) if arguments.data else _named(arguments.experiment)
     experiment = with_method(one.experiment, arguments)
-    if getattr(arguments, "hidden", None):
+    if arguments.hidden:
         hidden = tuple(checks.integer("--hidden", n, minimum=1) for n in arguments.hidden)
         experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation)
     if experiment.boundary is None:

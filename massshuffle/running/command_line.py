@@ -12,17 +12,12 @@ Proved by tests/running/test_command_line.py and tests/scripts/.
 import argparse
 import os
 import sys
-import warnings
 import webbrowser
-from contextlib import contextmanager
-from dataclasses import replace
-
-from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.files import writable_folder
-from massshuffle.notebook.experiments import EXPERIMENTS, Method, run
+from massshuffle.files import save_text, writable_folder
+from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.sweep import BACKENDS
 
@@ -47,9 +42,9 @@ class Parser(argparse.ArgumentParser):
         """Add an option that takes a number."""
         self.option(name, words, type=kind, default=default, metavar=metavar)
 
-    def add_epochs(self, default=None):
+    def add_epochs(self, default=None, words="epochs, each of them once through all samples"):
         """Add --epochs."""
-        self.option("--epochs", "training steps", default or "as many as the notebook", type=int, default=default)
+        self.option("--epochs", words, default or "as many as the notebook", type=int, default=default)
 
     def add_method(self, learning_rate=None):
         """Add --optimizer and --learning-rate."""
@@ -61,9 +56,9 @@ class Parser(argparse.ArgumentParser):
         """Add --activation."""
         self.option("--activation", "of the hidden layers", choices=ACTIVATIONS, default=default)
 
-    def add_experiment(self):
-        """Add --experiment, the name of one of the notebook's runs, --epochs, --optimizer and --learning-rate."""
-        self.option("--experiment", "which run", choices=EXPERIMENTS, default="linear")
+    def add_experiment(self, choices=EXPERIMENTS):
+        """Add --experiment, the name of a run, --epochs, --optimizer and --learning-rate."""
+        self.option("--experiment", "which run", choices=choices, default="linear")
         self.add_epochs()
         self.add_method()
 
@@ -114,41 +109,10 @@ def where(arguments):
     return arguments.jobs, arguments.backend, arguments.scheduler
 
 
-def optimizer(arguments):
-    """The optimizer that --optimizer and --learning-rate ask for."""
-    make = OPTIMIZERS[arguments.optimizer]
-    return make() if arguments.learning_rate is None else make(arguments.learning_rate)
-
-
-def chosen(arguments, name=None):
-    """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
-    return with_method(EXPERIMENTS[name or arguments.experiment], arguments)
-
-
-def with_method(experiment, arguments):
-    """The experiment with --epochs, --optimizer and --learning-rate."""
-    if arguments.epochs is not None:
-        experiment = replace(experiment, epochs=arguments.epochs)
-    if "optimizer" in arguments:
-        rate = optimizer(arguments).learning_rate
-        method = Method(arguments.optimizer, OPTIMIZERS[arguments.optimizer], rate)
-        experiment = replace(experiment, method=method)
-    return experiment
-
-
-def trained(experiment, seed):
-    """Run an experiment, with a progress bar on a terminal. Returns its Run."""
-    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=None) as bar:
-        return run(experiment, seed, on_record=moving(bar))
-
-
-def moving(bar):
-    """An on_record that moves a progress bar. Returns nothing: True, as tqdm's update may, would end training."""
-
-    def on_record(iteration, cost):
-        bar.update(iteration - bar.n)
-
-    return on_record
+def printed(lines, path):
+    """Print lines, write them to a file as well, and say where it went."""
+    print(*lines, sep="\n")
+    wrote([save_text(lines, path)])
 
 
 def wrote(paths):
@@ -157,20 +121,8 @@ def wrote(paths):
         print(f"wrote {path}", flush=True)
 
 
-def opened(path, arguments):
-    """Open a page in the browser if --open was given."""
+def shown(html, path, arguments):
+    """Write a page, say where it went, and open it in the browser if --open was given."""
+    wrote([save_text([html], path)])
     if arguments.open:
         webbrowser.open(path.absolute().as_uri())
-
-
-@contextmanager
-def stoppable():
-    """Let Ctrl-C through scikit-learn's MLPClassifier, which would warn, return half-trained, and go on."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", "Training interrupted by user")
-        try:
-            yield
-        except UserWarning as warning:
-            if "interrupted by user" in str(warning):
-                raise KeyboardInterrupt from None
-            raise

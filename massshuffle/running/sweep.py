@@ -7,7 +7,7 @@ that hears it prints a traceback of its own; one that is just being started dies
 of it or waits for it; one of dask's works on to the end of its task. So workers start deaf to it, this process hears it
 once they have started, and then ends them.
 
-Proved by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_scripts.py.
+Proved by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_sweeps.py.
 """
 
 import logging

@@ -1,8 +1,5 @@
-import pickle
-
 import numpy as np
 import pytest
-from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer
 from sklearn.exceptions import ConvergenceWarning
@@ -15,7 +12,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from massshuffle import data
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.estimator import ShallowNetworkClassifier, _Patience
+from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -192,14 +189,6 @@ def test_calibration():
     assert calibrated.score(X, y) > 0.7
 
 
-def test_clone_and_pickle():
-    fitted = quick(hidden_layer_sizes=(3,)).fit(X, y)
-    copy = clone(fitted)
-    assert not hasattr(copy, "coefs_")
-    for twin in (copy.fit(X, y), pickle.loads(pickle.dumps(fitted))):
-        assert twin.predict_proba(X).tolist() == fitted.predict_proba(X).tolist()
-
-
 DATA_SETS = {"linear": data.linear_boundary(), "sine": data.sine_boundary()}
 DATA_SETS = {name: (dataset.X.T, dataset.Y[0]) for name, dataset in DATA_SETS.items()}
 DATA_SETS["breast_cancer"] = load_breast_cancer(return_X_y=True)
@@ -224,13 +213,6 @@ def test_it_ends_when_the_cost_has_stopped_falling():
     assert falls[-12] >= 1e-3
     patient = quick(max_iter=500, tol=1e9, n_iter_no_change=3, record_every=7)
     assert patient.fit(X, y).n_iter_ == 7 * (3 + 1), "the first look sets the mark"
-
-
-def test_patience_by_hand():
-    """A cost must be at most the best so far less tol; each that is counts the failures anew."""
-    patience = _Patience(tol=1, most=2, every=40)
-    costs = 10, 9, 9.5, 8.5, 7, 9, 7.5, 6.5
-    assert [patience(40 * i, cost) for i, cost in enumerate(costs)] == [False] * 7 + [True]
 
 
 @pytest.mark.parametrize("max_iter", [1, 50, 160, 161])

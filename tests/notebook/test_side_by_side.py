@@ -6,12 +6,18 @@ import pytest
 
 from massshuffle.gradient_check import central_difference, complex_step
 from massshuffle.network import Network
-from massshuffle.notebook import experiments
+from massshuffle.notebook import experiments, studies
 from massshuffle.notebook.side_by_side import gradient, train_side_by_side
 from massshuffle.optimizers import Adam, GradientDescent
 from massshuffle.training import train
 
 NETWORK = Network((4, 1))
+
+
+def together(starts, X, Y, optimizer, *settings, network=NETWORK, l1=0.0, **more):
+    """Train in one way."""
+    [histories] = train_side_by_side(network, starts, X, Y, [(optimizer, l1)], *settings, **more)
+    return histories
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def runs(rng):
 def test_each_gradient_at_every_coordinate(runs, steps):
     """Before and after training, against both measurements and the page that is taught."""
     starts, X, Y = runs
-    histories = train_side_by_side(NETWORK, starts, X, Y, Adam(0.1), steps)
+    histories = together(starts, X, Y, Adam(0.1), steps)
     thetas = np.stack([history.theta for history in histories])
     assert (thetas == starts).all() == (steps == 0)
     for [ours], theta, *samples in zip(gradient(thetas[:, None], X, Y), thetas, X, Y):
@@ -49,8 +55,8 @@ def cost_at(samples, theta):
 def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_size):
     starts, X, Y = runs
     starts = starts.astype(dtype)
-    together = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50, 20, l1, batch_size)
-    for ours, start, X_s, Y_s in zip(together, starts, X, Y, strict=True):
+    histories = together(starts, X, Y, Adam(1e-2), 50, 20, l1=l1, batch_size=batch_size)
+    for ours, start, X_s, Y_s in zip(histories, starts, X, Y, strict=True):
         alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1, batch_size=batch_size)
         assert ours.network == NETWORK
         assert ours.iterations.tolist() == [0, 20, 40, 50]
@@ -62,39 +68,45 @@ def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_siz
 
 def test_a_run_does_not_depend_on_its_neighbours(runs):
     starts, X, Y = runs
-    all_three = train_side_by_side(NETWORK, starts, X, Y, Adam(1e-2), 50)
-    last_two = train_side_by_side(NETWORK, starts[1:], X[1:], Y[1:], Adam(1e-2), 50)
+    all_three = together(starts, X, Y, Adam(1e-2), 50)
+    last_two = together(starts[1:], X[1:], Y[1:], Adam(1e-2), 50)
     for ours, theirs in zip(all_three[1:], last_two):
         np.testing.assert_allclose(ours.theta, theirs.theta, rtol=1e-13)
 
 
 def test_every_40th_iteration_is_recorded_unless_told_otherwise(runs):
-    for history in train_side_by_side(NETWORK, *runs, Adam(), 81):
+    for history in together(*runs, Adam(), 81):
         assert history.iterations.tolist() == [0, 40, 80, 81]
 
 
 def test_the_starts_are_left_as_they_are(runs):
     starts, X, Y = runs
     before = starts.copy()
-    train_side_by_side(NETWORK, starts, X, Y, GradientDescent(1.0), 5)
+    together(starts, X, Y, GradientDescent(1.0), 5)
     assert starts.tolist() == before.tolist()
 
 
-def test_an_experiment_once_a_seed():
-    experiment = replace(experiments.SINE, epochs=200)
-    together = experiments.run_side_by_side(experiment, (3, 5), start=(0.1, 0.2))
-    for ours, seed in zip(together, (3, 5), strict=True):
-        alone = experiments.run(experiment, seed, start=(0.1, 0.2))
-        assert ours.dataset.X.tobytes() == alone.dataset.X.tobytes()
-        assert (ours.experiment, ours.network) == (experiment, alone.network)
-        assert ours.accuracy_train == alone.accuracy_train
-        assert ours.accuracy_test == alone.accuracy_test
-        np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
+@pytest.mark.parametrize("batch_size", [None, 100])
+def test_an_experiment_once_a_seed_by_each_method(batch_size):
+    experiment = replace(experiments.SINE, epochs=80)
+    methods = [replace(method, batch_size=batch_size) for method in (experiments.ADAM, studies.ADAM_L1)]
+    runs = experiments.run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
+    for method, of_method in zip(methods, runs, strict=True):
+        for ours, seed in zip(of_method, (3, 5), strict=True):
+            alone = experiments.run(experiment, seed, (0.1, 0.2), method)
+            assert ours.dataset.X.tobytes() == alone.dataset.X.tobytes()
+            assert (ours.experiment, ours.network) == (alone.experiment, alone.network)
+            assert ours.accuracy_train == alone.accuracy_train
+            assert ours.accuracy_test == alone.accuracy_test
+            np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
 
 
-def test_an_experiment_without_seeds():
+def test_an_experiment_without_seeds_or_with_two_batch_sizes():
     with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
-        experiments.run_side_by_side(experiments.SINE, ())
+        experiments.run_each_way(experiments.SINE, (), [experiments.ADAM])
+    methods = [experiments.ADAM, replace(experiments.ADAM, batch_size=10)]
+    with pytest.raises(ValueError, match="^methods must have one batch_size, got "):
+        experiments.run_each_way(experiments.SINE, (0,), methods)
 
 
 def test_bad_input(runs):
@@ -113,11 +125,13 @@ def test_bad_input(runs):
         ),
     ):
         with pytest.raises(ValueError, match=message):
-            train_side_by_side(network, *arguments, Adam(), 5)
+            together(*arguments, Adam(), 5, network=network)
+    with pytest.raises(ValueError, match="^l1 must be a finite number of at least 0, got -1$"):
+        together(starts, X, Y, Adam(), 5, l1=-1)
 
 
 def test_divergence_of_one_run_ends_all(runs):
     starts, X, Y = runs
     X[1] *= 1e120
     with pytest.raises(ValueError, match="training diverged in run 1 at iteration 1: "):
-        train_side_by_side(NETWORK, starts, X, Y, GradientDescent(1.0), 5)
+        together(starts, X, Y, GradientDescent(1.0), 5)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from massshuffle.notebook import experiments, studies
+from massshuffle.notebook import studies
 
 README, ANSWER = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/where-the-mass-goes.md"))
 
@@ -50,15 +50,6 @@ def test_under_adam_every_noise_weight_walks_as_far_as_w0(outcomes):
     assert walked[0] == pytest.approx(2.3, abs=0.05)
 
 
-def test_the_average_of_the_noise_weights_understates_them(notebook_runs):
-    """Seed 1: some walk up and some down. Seed 0: nearly all walk down."""
-    runs = notebook_runs["linear"], experiments.run(experiments.LINEAR, seed=1)
-    ends = [run.history.theta[2:15] for run in runs]
-    assert (ends[0] < 0).sum() >= 10
-    assert ends[1].mean() == pytest.approx(-0.6, abs=0.05)
-    assert np.abs(ends[1]).mean() == pytest.approx(2.2, abs=0.05)
-
-
 def test_w1_stops_early_under_adam(outcomes):
     assert outcomes["Adam"].travelled[1] == pytest.approx(0.5, abs=0.05)
 
@@ -88,8 +79,9 @@ def test_travelled_by_hand():
     assert len(path) == 4
 
 
-@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (13, 0.065, 0.075), (50, 0.015, 0.025)])
+@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (50, 0.015, 0.025)])
 def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
+    """With the notebook's 13 noise features it is in the table: 0.070."""
     [[(share, _, accuracy)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
     assert low < share < high
     assert accuracy > 0.98

@@ -1,14 +1,7 @@
-import _thread
-import threading
-import warnings
-
-import numpy as np
 import pytest
-from sklearn.neural_network import MLPClassifier
 
 from massshuffle.checks import BadInput
-from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.command_line import Parser, chosen, optimizer, stoppable
+from massshuffle.running.command_line import Parser
 
 
 def ended(tmp_path, capsys, error, *arguments):
@@ -54,29 +47,3 @@ def test_bad_arguments_make_no_folder(tmp_path, capsys, arguments):
     code, err = ended(tmp_path, capsys, None, *arguments)
     assert (code, err.count("\n")) == (2, 1)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_an_experiment_is_trained_by_the_optimizer_that_was_asked_for(name):
-    parser = Parser("Why?")
-    parser.add_experiment()
-    for options, rate in (([], OPTIMIZERS[name]().learning_rate), (["--learning-rate", "0.25"], 0.25)):
-        arguments = parser.parse_args(["--optimizer", name, *options, "--epochs", "7"])
-        experiment = chosen(arguments)
-        ours = experiment.method.new_optimizer()
-        assert (type(ours), ours.learning_rate) == (type(optimizer(arguments)), rate)
-        assert type(ours) is type(OPTIMIZERS[name]())
-        assert experiment.epochs == 7
-
-
-def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
-    X, y = rng.normal(size=(50, 3)), np.arange(50) % 2
-    endless = {"max_iter": 10**5, "tol": 0, "n_iter_no_change": 10**5}
-    threading.Timer(0.2, _thread.interrupt_main).start()
-    with pytest.raises(KeyboardInterrupt), stoppable():
-        MLPClassifier((), **endless).fit(X, y)
-
-
-def test_other_warnings_pass():
-    with pytest.raises(UserWarning, match="something else"), stoppable():
-        warnings.warn("something else", stacklevel=1)

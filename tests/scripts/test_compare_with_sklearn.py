@@ -48,20 +48,3 @@ def test_scores_are_those_of_the_folds_left_out():
         loss = np.logaddexp(0, np.where(y[test] == 1, -logits, logits)).mean()
         assert scores["log_loss"][fold] == pytest.approx(loss, rel=1e-9)
         assert scores["accuracy"][fold] == np.mean((logits >= 0) == y[test])
-
-
-@pytest.mark.parametrize(
-    ("bad", "words"),
-    [
-        (["--folds", "1"], "--folds must be an integer of at least 2, got 1"),
-        (["--folds", "999"], "--folds must be at most 1"),
-    ],
-)
-def test_a_bad_argument_is_one_line_and_exit_code_2(bad, words, tmp_path, capsys):
-    options = ["--output", str(tmp_path), *bad]
-    assert script.main(options) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    [line] = printed.err.splitlines()
-    assert words in line
-    assert list(tmp_path.iterdir()) == []

@@ -39,17 +39,6 @@ def test_a_saved_history(tmp_path, browser, capsys):
     assert troubles == []
 
 
-@pytest.mark.parametrize("content", [None, b"not a history"])
-def test_a_broken_history_is_one_line_and_no_page(tmp_path, capsys, content):
-    path = tmp_path / "history.npz"
-    if content is not None:
-        path.write_bytes(content)
-    assert explore_weights.main([str(path), "--output", str(tmp_path / "out")]) == 2
-    [line] = capsys.readouterr().err.splitlines()
-    assert "history.npz" in line
-    assert not (tmp_path / "out").exists()
-
-
 def test_breast_cancer_from_a_file_to_the_page(tmp_path, browser, cancer, capsys):
     output = ["--output", str(tmp_path), "--data", str(cancer)]
     assert plot_weight_evolution.main(output) == 0
@@ -80,7 +69,6 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
     assert make_weight_movie.main([*output, "--format", "gif"]) == 0
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"digits-all-weights.png", "digits-weights-as-pictures.png", "digits-weights.gif"}
-    assert make_weight_movie.main([*output, "--averaged"]) == 2
     assert explore_weights.main(output) == 0
     with open_page(browser, tmp_path / "explore.html") as (tab, troubles, _):
         boxes = [tab.locator(f"[data-weight=W{i}]").bounding_box() for i in (0, 7, 8, 63)]
@@ -89,20 +77,3 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
         assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"] < boxes[3]["y"]
         assert "of the 64 features are 0 in every training sample" in tab.inner_text("main")
     assert troubles == []
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--label", "x"], "--label names a column of --data"),
-        (["--data", "nowhere.csv"], "nowhere.csv"),
-        (["--hidden", "0"], "--hidden must be an integer of at least 1"),
-        (["--plane", "0", "radius"], "--plane must be two features"),
-        (["--plane", "0", "15"], "plane must name two of 15"),
-    ],
-)
-def test_bad_arguments_are_one_line_and_no_page(tmp_path, capsys, arguments, message):
-    assert explore_weights.main([*SHORT, *arguments, "--output", str(tmp_path / "out")]) == 2
-    [line] = capsys.readouterr().err.splitlines()
-    assert message in line
-    assert not (tmp_path / "out").exists()

@@ -4,7 +4,6 @@ import ast
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from PIL import Image
+from test_scripts import started
 
 from massshuffle.files import save_text
 from massshuffle.history import History
@@ -25,8 +25,7 @@ resource = pytest.importorskip("resource", reason="needs POSIX")
 FRAMES, WEIGHTS = np.arange(30), np.random.default_rng(0).random((30, 1, 15))
 HISTORY = History(Network((15, 1)), FRAMES, np.ones(30), np.random.default_rng(0).random((30, 16)))
 WRITERS = {
-    "txt": lambda path: save_text(["line"] * 100, path),
-    "html": lambda path: save_text(["<p>"] * 100, path),
+    "txt": lambda path: save_text(["line"] * 100, path),  # and html
     "png": lambda path: save(heat_map(WEIGHTS[0], 0), path),
     "npz": HISTORY.save,
     "gif": lambda path: write_movie(path, WEIGHTS, FRAMES),
@@ -91,14 +90,8 @@ def test_scripts_write_through_files_py_alone():
             assert "from massshuffle.files import" in path.read_text(encoding="utf-8"), path
 
 
-def script(*command, **options):
-    """A script in a process of its own, warnings as errors."""
-    command = [sys.executable, "-W", "error", str(ROOT / "scripts" / command[0]), *map(str, command[1:])]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
-
-
 def test_ctrl_c_at_work_is_one_line_and_leaves_no_file(tmp_path):
-    with script("make_weight_movie.py", "--epochs", "4000", "--output", tmp_path / "new") as process:
+    with started("make_weight_movie", "--epochs", "4000", "--output", tmp_path / "new") as process:
         while not list(tmp_path.glob("new/.*.partial*")):
             assert process.poll() is None
             time.sleep(0.01)
@@ -109,7 +102,7 @@ def test_ctrl_c_at_work_is_one_line_and_leaves_no_file(tmp_path):
 
 
 def test_a_reader_that_goes_away_hears_no_complaint(tmp_path):
-    with script("plot_data.py", "--output", tmp_path) as process:
+    with started("check_the_check", "--states", 1, "--output", tmp_path) as process:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 141

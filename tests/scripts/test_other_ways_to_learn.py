@@ -67,26 +67,6 @@ def test_first_frame_and_never():
     assert first_frame([False, False]) is None
 
 
-@pytest.mark.parametrize(
-    ("script", "option", "value"),
-    [
-        ("train_without_gradients", "--epochs", "-1"),
-        ("train_without_gradients", "--jump", "0"),
-        ("train_without_gradients", "--bias-jump", "nan"),
-        ("train_hidden_layers", "--epochs", "-1"),
-        ("train_hidden_layers", "--samples", "3"),
-        ("train_hidden_layers", "--hidden", "0"),
-    ],
-)
-def test_a_bad_value_is_one_line(script, option, value, tmp_path, capsys):
-    assert call(script, option, value, "--output", tmp_path) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert len(printed.err.splitlines()) == 1
-    assert "must be" in printed.err
-    assert files(tmp_path) == []
-
-
 def test_train_hidden_layers_small(tmp_path, capsys):
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
@@ -100,8 +80,8 @@ def test_train_hidden_layers_small(tmp_path, capsys):
 
 
 def test_hidden_layers_beat_the_straight_line_by_five_points(tmp_path, capsys):
-    """With about a fifth of the script's epochs; all of them give more."""
-    assert call("train_hidden_layers", "--epochs", "30", "--output", tmp_path) == 0
+    """With a tenth of the script's epochs at twice its rate; all of them give more."""
+    assert call("train_hidden_layers", "--epochs", "15", "--learning-rate", "6e-3", "--output", tmp_path) == 0
     shallow, hidden = accuracies(capsys.readouterr().out)
     assert hidden >= shallow + 0.05
 

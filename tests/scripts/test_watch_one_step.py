@@ -72,34 +72,3 @@ def test_the_page_is_opened_if_asked(tmp_path, capsys, monkeypatch):
     assert opened == []
     printed(tmp_path, capsys, "--open")
     assert opened == [(tmp_path / "one-step.html").as_uri()]
-
-
-@pytest.mark.parametrize(
-    ("bad", "said"),
-    [
-        (["--nodes", "2", "0", "1"], "nodes_per_layer must be an integer of at least 1, got 0"),
-        (["--nodes", "2", "3"], "its last layer 1 node"),
-        (["--nodes", "1"], "nodes_per_layer must be"),
-        (["--nodes", "2", "x"], "--nodes"),
-        (["--activation", "softmax"], "--activation"),
-        (["--samples", "0"], "--samples must be an integer of at least 1, got 0"),
-        (["--samples", "9"], "--samples must be at most 8"),
-        (["--nodes", "2", "7", "1"], "--nodes must be at most 6 nodes a layer, to be seen whole, got 7"),
-        (["--nodes", "2", "2", "2", "2", "2", "1"], "--nodes must be at most 4 layers, to be seen whole, got 5"),
-        (["--set", "W_9[0, 0]=1"], "W_9"),
-        (["--set", "W_1[3, 0]=1"], "W_1, whose shape is (3, 2), got [3, 0]"),
-        (["--set", "W_1[0, -1]=1"], "--set must be like"),
-        (
-            ["--set", "W_1[0, 0]=1e999"],
-            "--set W_1[0, 0] must be a finite number of at least -100 and at most 100, got inf",
-        ),
-        (["--set", "W_1"], "--set must be like 'W_1[0, 1]=0.7', got 'W_1'"),
-        (["--set", "Y[0, 0]=2"], "Y must be 0 or 1, got 2.0"),
-    ],
-)
-def test_bad_input_is_one_line(tmp_path, capsys, bad, said):
-    assert watch_one_step.main([*bad, "--output", str(tmp_path)]) == 2
-    out, err = capsys.readouterr()
-    assert (out, err.count("\n")) == ("", 1)
-    assert said in err
-    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,65 @@
+"""The scripts that check gradients and the one that checks the check: what they print, and how they end."""
+
+import re
+
+import numpy as np
+import pytest
+from test_scripts import call, files
+
+from massshuffle import gradient_report
+from massshuffle.activations import ACTIVATIONS, sigmoid, softplus
+from massshuffle.notebook.bugs import BUGS
+
+N_CHECKED = 2 * (2 + len(ACTIVATIONS))  # gradients: before and after training, with none, with each, with all of them
+
+
+def test_check_gradients(tmp_path, capsys):
+    """With seed 3 a dead layer of relus finds the corners above it."""
+    assert call("check_gradients", "--seed", "3", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert f"{N_CHECKED} of {N_CHECKED} gradients are right" in printed
+    assert "WRONG" not in printed
+    assert "; corner at b_2[0, 0] (Z_2[0, 18], sample 18), and 3 more\n" in printed
+    assert files(tmp_path) == ["error-against-step.png", "gradient-check.txt"]
+    assert (tmp_path / "gradient-check.txt").read_text() in printed
+
+
+@pytest.mark.parametrize("bug", [[], ["transpose"]])
+def test_check_gradients_catches_a_bug(tmp_path, capsys, bug):
+    assert call("check_gradients", "--break", *bug, "--output", tmp_path) == 1
+    printed = capsys.readouterr().out
+    assert re.search(r"WRONG at [Wb]_\d\[", printed)
+    assert re.search(rf"^\d of {N_CHECKED} gradients are right$", printed, re.MULTILINE)
+    [suffix] = bug or ["factor"]
+    assert files(tmp_path) == [f"error-against-step-{suffix}-broken.png", f"gradient-check-{suffix}-broken.txt"]
+
+
+def test_check_gradients_checks_whatever_is_in_the_table(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(ACTIVATIONS, "new", (softplus, sigmoid))
+    assert call("check_gradients", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert f"{N_CHECKED + 2} of {N_CHECKED + 2} gradients are right" in printed
+    assert "\n6-5-4-1 new/new " in printed
+    assert f"4-4-1 {'/'.join(ACTIVATIONS)} " in printed
+
+
+def test_check_the_check(tmp_path, capsys):
+    """Few states here, with a seed that soon meets every bug; the counts of thousands are for who runs the script."""
+    assert call("check_the_check", "--states", "8", "--seed", "2", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert (tmp_path / "check-the-check.txt").read_text() in printed
+    assert re.search(r"^right gradients at 8 states, costs \d\S+ to \d\S+: 0 alarms$", printed, re.MULTILINE)
+    for bug in BUGS:
+        caught, missed = re.search(rf"^{bug} +(\d+) +(\d+) +\d+ +\d+  \w", printed, re.MULTILINE).groups()
+        assert int(caught) > 0
+        assert missed == "0"
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "said"), [(1e-30, ": [1-9] alarms"), (np.inf, "slope +0 +[1-9]")], ids=["alarms", "misses"]
+)
+def test_check_the_check_says_what_is_wrong_with_a_check(tmp_path, capsys, monkeypatch, tolerance, said):
+    for name in ("CENTRAL_TOLERANCE", "COMPLEX_TOLERANCE"):
+        monkeypatch.setattr(gradient_report, name, tolerance)
+    assert call("check_the_check", "--states", "8", "--output", tmp_path) == 1
+    assert re.search(said, capsys.readouterr().out)
