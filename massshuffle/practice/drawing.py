@@ -53,14 +53,14 @@ def _numbers(answer, again, other, sizes):
     layers = [(i, m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1)]
     large = [layer for layer in layers if layer[3].size > 1000]
     biases = [label for label in numbers if label[0] == "b" and numbers[label].any()]
-    if biases and all(_drawn_from(*bound(m, n), W) for _, m, n, W in large):
+    if biases:
         return ("bias-not-zero",), f"{biases[0]} is not 0: its first number is {numbers[biases[0]].flat[0]:.6g}."
     for i, m, n, W in large:
         low, high = bound(m, n)
         if not _drawn_from(low, high, W):
             said = (f"W_{i}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
                     f"its mean is {W.mean():.4f}; U(-a, a) runs from {low:.4f} to {high:.4f}.")  # fmt: skip
-            return () if biases else _known(large), said
+            return _known(large), said
     for i, m, n, W in layers:
         if np.abs(W).max() > bound(m, n)[1] or len(np.unique(W)) < W.size:
             return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
