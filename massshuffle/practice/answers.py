@@ -91,7 +91,9 @@ def same(one, other):
 
 def close(mine, theirs):
     """Whether two arrays agree to 1e-9 of the largest number."""
-    return mine.shape == theirs.shape and np.allclose(mine, theirs, 0, TOLERANCE * np.abs(theirs).max(initial=0))
+    if mine.shape != theirs.shape:
+        return False
+    return bool((np.abs(mine - theirs) <= TOLERANCE * np.abs(theirs).max(initial=0)).all())  # faster than np.allclose
 
 
 def agree(exercise, mine, theirs):

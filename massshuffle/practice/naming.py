@@ -73,8 +73,8 @@ def _gives(exercise, ways, mine, probing):
 
 def _is_shaped(case, answer):
     """Whether all numbers have the right shapes."""
-    shapes = {label: array.shape for label, array in case.answers[0].items()}
-    return all(array.shape == shapes.get(label) for label, array in answer.numbers.items())
+    return all(label in case.answers[0] and array.shape == case.answers[0][label].shape
+               for label, array in answer.numbers.items())  # fmt: skip
 
 
 def _breaks_alike(exercise, ways, case, mine, theirs):

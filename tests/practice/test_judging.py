@@ -66,6 +66,8 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
+        ("train", "return adam_step(theta, theta, theta, -theta**2, 1)[0]", "encountered in sqrt."),
+        ("train", "return np.sqrt(-theta**2)", "NumPy warns: invalid value encountered in sqrt (line 2)."),
         ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
