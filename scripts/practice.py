@@ -5,8 +5,8 @@ from pathlib import Path
 
 from massshuffle import checks, files
 from massshuffle.notebook.experiments import LINEAR
-from massshuffle.practice import check
-from massshuffle.practice.exercises import EXERCISES, template
+from massshuffle.practice import check, exercises
+from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.linear_run import run_with
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.view.figures.practice import evolutions_beside
@@ -70,7 +70,7 @@ def job(arguments):
     if only is not None:
         checks.choice("--only", only, EXERCISES)
     if not path.exists():
-        text = template(path.name, f"python scripts/practice.py {arguments.file}")
+        text = exercises.text(path.name, f"python scripts/practice.py {arguments.file}")
         files.save_text(text.splitlines(), path)
         wrote([path])
         print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")

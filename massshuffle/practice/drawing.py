@@ -10,39 +10,35 @@ import itertools
 
 import numpy as np
 
-from massshuffle.practice import mistakes
-from massshuffle.practice.cases import Case
+from massshuffle.practice.answers import Case
+from massshuffle.practice.cases import cases
+from massshuffle.practice.changing import changed
+from massshuffle.practice.mistakes import MISTAKES
 
 
-def judge_drawing(asking, cases):
+def judge_drawing(exercise, asking):
     """(codes, what is seen); (), None if all is right."""
-    first = None
-    for case in cases:
+    for case in cases(exercise):
         answer, again = asking(case), asking(case)
         sizes, _ = case.arguments
         other = asking(Case("", (sizes, np.random.default_rng(2))))
-        seen = f"Tried on {case.words}:\n"
-        if answer.numbers is None:
-            return (), seen + answer.error
-        codes, said = _shapes(answer.numbers, sizes)
-        if not said:
-            codes, said = _numbers(answer, again, other, sizes)
-        if said:
-            if codes == () and case is cases[0]:
-                first = seen + said
-                continue  # the large layers say more
-            return codes, seen + said
-    return (), first
+        codes, said = (), answer.error
+        if answer.numbers is not None:
+            codes, said = _shapes(answer.numbers, sizes) or _numbers(answer, again, other, sizes) or ((), None)
+        if said is not None:
+            return codes, f"Tried on {case.words}:\n{said}"
+    return (), None
 
 
 def _shapes(numbers, sizes):
+    """(codes, what is seen) of wrong shapes; None if they are right."""
     shapes = {f"W_{i}": (n, m) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1)}
     shapes |= {f"b_{i}": (n, 1) for i, n in enumerate(sizes[1:], 1)}
     if numbers.keys() != shapes.keys():
         return (), f"It must return {len(sizes) - 1} pairs (W, b), one a layer; it returns {len(numbers) // 2}."
     wrong = [label for label in numbers if numbers[label].shape != shapes[label]]
     if not wrong:
-        return (), ""
+        return None
     swapped = all(numbers[f"W_{i}"].shape == shapes[f"W_{i}"][::-1] for i in range(1, len(sizes)))
     fits = all(numbers[label].shape in (shapes[label], shapes[label][::-1]) for label in numbers)  # b may be a row then
     codes = ("weights-transposed",) if swapped and fits else ()
@@ -50,37 +46,39 @@ def _shapes(numbers, sizes):
 
 
 def _numbers(answer, again, other, sizes):
-    numbers = answer.numbers
+    """The same of wrong numbers. again, other : what came of the same seed, and of another."""
     if not answer.sound:
         return (), "It draws numbers that are not finite."
-    large = [(m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1) if m * n > 1000]
+    numbers, bound = answer.numbers, changed("bound", ())
+    layers = [(i, m, n, numbers[f"W_{i}"]) for i, (m, n) in enumerate(itertools.pairwise(sizes), 1)]
+    large = [layer for layer in layers if layer[3].size > 1000]
     biases = [label for label in numbers if label[0] == "b" and numbers[label].any()]
-    good = all(_drawn_from(*mistakes.bound(m, n, {}), W) for m, n, W in large)
-    if biases and (good or not large):
+    if biases:
         return ("bias-not-zero",), f"{biases[0]} is not 0: its first number is {numbers[biases[0]].flat[0]:.6g}."
-    for layer, (m, n, W) in enumerate(large, 1):
-        low, high = mistakes.bound(m, n, {})
+    for i, m, n, W in large:
+        low, high = bound(m, n)
         if not _drawn_from(low, high, W):
-            said = (f"W_{layer}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
+            said = (f"W_{i}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
                     f"its mean is {W.mean():.4f}; U(-a, a) runs from {low:.4f} to {high:.4f}.")  # fmt: skip
-            return ("",) * 0 if biases else _known(large), said
-    for i, (m, n) in enumerate(itertools.pairwise(sizes), 1):
-        if np.abs(W := numbers[f"W_{i}"]).max() > mistakes.bound(m, n, {})[1] or len(np.unique(W)) < W.size:
+            return _known(large), said
+    for i, m, n, W in layers:
+        if np.abs(W).max() > bound(m, n)[1] or len(np.unique(W)) < W.size:
             return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
     if any((numbers[label] != again.numbers[label]).any() for label in numbers):
         return (), "Two generators with one seed give different weights: every number must be drawn from rng."
     if all((numbers[label] == other.numbers[label]).all() for label in numbers):
         return (), "Two generators with different seeds give the same weights: every number must be drawn from rng."
-    return (), ""
+    return None
 
 
 def _known(large):
     """The codes whose bounds, or whose spread of a normal draw, fit every large layer."""
-    if any(all(_normal_from((c / m) ** 0.5, W) for m, n, W in large) for c in (1, 2)):
+    if any(all(_normal_from((c / m) ** 0.5, W) for _, m, _, W in large) for c in (1, 2)):
         return ("fan-in-only",)
-    for code in ("fan-in-only", "forgot-root", "one-sided"):
-        for way in mistakes.VARIANTS["xavier_uniform"][code]:
-            if all(_drawn_from(*mistakes.bound(m, n, {code: way}), W) for m, n, W in large):
+    for code, (_, _, *ways) in MISTAKES["xavier_uniform"].items():
+        for way in ways:
+            bound = changed("bound", (way,))
+            if bound and all(_drawn_from(*bound(m, n), W) for _, m, n, W in large):
                 return (code,)
     return ()
 

@@ -1,161 +1,28 @@
-"""The nine exercises: what is to be written, and the book's own lines for each, to compare with afterwards.
+"""The nine exercises, and the book's own lines for each, to compare with afterwards.
 
+What is to be written stands in template.py, as the learner gets it.
 Proved by tests/practice/test_judging.py.
 """
 
 import inspect
-from dataclasses import dataclass
 from pathlib import Path
 
 import massshuffle
 from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
+from massshuffle.practice import template
 
-
-@dataclass(frozen=True)
-class Exercise:
-    """One function to write: its name and arguments, what it has to do, and the book's function for it."""
-
-    name: str
-    arguments: str
-    task: str
-    book: object
-
-    @property
-    def place(self):
-        """The book's own lines: "massshuffle/cost.py, lines 61 to 69"."""
-        lines, first = inspect.getsourcelines(self.book)
-        page = Path(inspect.getsourcefile(self.book)).relative_to(Path(massshuffle.__file__).parent.parent)
-        return f"{page.as_posix()}, lines {first} to {first + len(lines) - 1}"
-
-    @property
-    def template(self):
-        """The function with its task and no body."""
-        task = self.task.strip().replace("\n", "\n    ").replace("\n    \n", "\n\n")
-        return f'def {self.name}({self.arguments}):\n    """{task}\n    """\n    raise NotImplementedError\n'
-
-
-EXERCISES = {
-    exercise.name: exercise
-    for exercise in (
-        Exercise(
-            "sigmoid",
-            "z",
-            """Squash every number of z into [0, 1].
-
-    1 / (1 + e^-z)
-
-z : array (n, N)    returns an array (n, N).  It must also do at z = 1000 and z = -1000, where e^1000 is too large
-for a float.""",
-            activations.sigmoid,
-        ),
-        Exercise(
-            "sigmoid_derivative",
-            "z",
-            """The slope of the sigmoid at every number of z.
-
-    g'(z) = g(z) (1 - g(z)),    g the sigmoid
-
-z : array (n, N)    returns an array (n, N).""",
-            activations.sigmoid_derivative,
-        ),
-        Exercise(
-            "binary_cross_entropy",
-            "logits, labels",
-            """The cost: minus the logarithm of the probability that the true label got, its mean over the samples.
-
-    C = 1/N sum_i [ -y_i log sigmoid(z_i) - (1 - y_i) log(1 - sigmoid(z_i)) ]
-      = 1/N sum_i [ softplus(z_i) - y_i z_i ],      softplus(z) = log(1 + e^z)
-
-logits : array (1, N)    labels : array (1, N), each 0 or 1    returns a number.  Logits may be 1000 or -1000.""",
-            cost.mean_cross_entropy,
-        ),
-        Exercise(
-            "binary_cross_entropy_gradient",
-            "logits, labels",
-            """The slope of that cost for each logit, prediction minus truth.
-
-    dC/dz_i = (sigmoid(z_i) - y_i) / N
-
-logits : array (1, N)    labels : array (1, N), each 0 or 1    returns an array (1, N).""",
-            cost.binary_cross_entropy_gradient,
-        ),
-        Exercise(
-            "forward",
-            "blocks, curves, X",
-            """From the samples to the logits, keeping every Z and A on the way.
-
-    A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L
-
-blocks : [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array (n_l, 1)
-curves : [(g_1, g_1'), ...], two functions for each hidden layer, so L - 1 pairs
-X      : array (n_0, N), one sample a column
-Returns Z, A: two dicts, {1: Z_1, ..., L: Z_L} and {0: X, 1: A_1, ..., L-1: A_(L-1)}.""",
-            backpropagation.forward,
-        ),
-        Exercise(
-            "backward",
-            "blocks, curves, Z, A, Y",
-            """From the cost back to every W and b.
-
-    dZ_L = (sigmoid(Z_L) - Y) / N
-    dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples
-    dA_l = W_(l+1)^T dZ_(l+1)
-    dZ_l = dA_l * g_l'(Z_l)
-
-blocks, curves : as in forward    Z, A : what forward returned    Y : array (1, N), each 0 or 1
-Returns [(dW_1, db_1), ..., (dW_L, db_L)], each of the shape of its W or b.""",
-            backpropagation.backward,
-        ),
-        Exercise(
-            "xavier_uniform",
-            "nodes_per_layer, rng",
-            """Draw a start: weights from U(-a, a), layer after layer, and biases 0.
-
-    a = sqrt(6 / (fan_in + fan_out)),    fan_in = n_(l-1), fan_out = n_l
-
-nodes_per_layer : (n_0, n_1, ..., n_L)    rng : numpy Generator; every number is drawn from it
-Returns [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array (n_l, 1).""",
-            initializers.xavier_uniform,
-        ),
-        Exercise(
-            "adam_step",
-            "theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8",
-            """One step of Adam.
-
-    m <- m + (1 - beta1) (dtheta - m)           a running mean of the gradient
-    v <- v + (1 - beta2) (dtheta^2 - v)         a running mean of its square
-    theta <- theta - lr_t m / (sqrt(v) + epsilon),      lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
-
-theta, gradient (dtheta), m, v : arrays (P,)    t : the number of this step, from 1
-Returns theta, m, v, three new arrays.  (The paper's form, epsilon added after v is corrected, is as good.)""",
-            optimizers.Adam.step,
-        ),
-        Exercise(
-            "train",
-            "theta, gradient_of, learning_rate, epochs",
-            """Train: so many steps of Adam, each with the gradient at the theta that the step before arrived at.
-
-    theta_1, theta_2, ..., theta_epochs,        theta_t from theta_(t-1) by adam_step with t = 1, 2, ...
-
-theta : array (P,), the start    gradient_of(theta) : the gradient there, an array (P,)    epochs : steps, 0 or more
-m and v start at 0; beta1, beta2 and epsilon as adam_step has them.
-Returns the last theta, an array (P,).""",
-            training.train,
-        ),
-    )
+BOOK = {
+    "sigmoid": activations.sigmoid,
+    "sigmoid_derivative": activations.sigmoid_derivative,
+    "binary_cross_entropy": cost.mean_cross_entropy,
+    "binary_cross_entropy_gradient": cost.binary_cross_entropy_gradient,
+    "forward": backpropagation.forward,
+    "backward": backpropagation.backward,
+    "xavier_uniform": initializers.xavier_uniform,
+    "adam_step": optimizers.Adam.step,
+    "train": training.train,
 }
-
-HEAD = '''"""Write backpropagation yourself: nine functions. Replace each `raise NotImplementedError` by your own lines.
-
-    {command}            says how far you are, and what is wrong
-    pytest {file}                  the same as tests
-
-Start at the top. While one function is judged the other eight are the book's, so none needs another one's answer.
-Helpers of your own are welcome, and loops are as good as matrix products.
-"""
-
-import numpy as np
-'''
+EXERCISES = tuple(BOOK)
 
 TAIL = """# The end is for `pytest {file}`, one test an exercise; leave it as it is.
 if __name__ != "__main__":
@@ -165,7 +32,34 @@ if __name__ != "__main__":
 """
 
 
-def template(file="my_network.py", command="python scripts/practice.py"):
+def text(file="my_network.py", command="python scripts/practice.py"):
     """The text of the file to write in."""
-    functions = [exercise.template for exercise in EXERCISES.values()]
-    return "\n\n".join([HEAD.format(file=file, command=command), *functions, TAIL.format(file=file)])
+    head = inspect.getsource(template).replace("  # noqa: F401", "")
+    head = head.replace("python scripts/practice.py", command).replace("my_network.py", file)
+    return f"{head}\n\n{TAIL.format(file=file)}"
+
+
+def task(exercise):
+    """What an exercise asks for."""
+    return inspect.getdoc(getattr(template, exercise))
+
+
+def first_line(exercise):
+    """How its function begins: "def sigmoid(z):"."""
+    return inspect.getsource(getattr(template, exercise)).splitlines()[0]
+
+
+def arguments(exercise):
+    """The names of its arguments."""
+    return list(inspect.signature(getattr(template, exercise)).parameters)
+
+
+def place(exercise):
+    """The book's own lines: "massshuffle/cost.py, lines 61 to 69"."""
+    lines, first = inspect.getsourcelines(BOOK[exercise])
+    return f"{page_of(BOOK[exercise])}, lines {first} to {first + len(lines) - 1}"
+
+
+def page_of(thing):
+    """The page on which a function or a module of the book stands: "massshuffle/cost.py"."""
+    return Path(inspect.getsourcefile(thing)).relative_to(Path(massshuffle.__file__).parents[1]).as_posix()

@@ -3,18 +3,48 @@
 Proved by tests/practice/test_judging.py.
 """
 
+import inspect
 import textwrap
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from massshuffle.practice.answers import ask, close
-from massshuffle.practice.cases import cases, probes
+from massshuffle.practice import right
+from massshuffle.practice.answers import ask, close, is_right
+from massshuffle.practice.cases import cases, far
 from massshuffle.practice.drawing import judge_drawing
-from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.naming import name, near, right
+from massshuffle.practice.exercises import EXERCISES, arguments, first_line, page_of, place, task
+from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.naming import name
+from massshuffle.practice.networks import probes
 from massshuffle.practice.seen import seen
-from massshuffle.practice.verdict import Verdict
-from massshuffle.practice.words import WIDTH, words
+
+WIDTH = 110
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """exercise : the function's name    mistakes : codes of MISTAKES, sorted, empty if none is recognised."""
+
+    exercise: str
+    passed: bool
+    mistakes: tuple[str, ...]
+    message: str
+
+
+def judge_one(module, name, path):
+    """The Verdict on one function of a module, while the other eight are those of right.py."""
+    written = {other: vars(module)[other] for other in EXERCISES if other in vars(module)}
+    function = written.get(name)
+    if not callable(function):
+        said = f"{Path(path).name} has no function {name}. It begins with\n    {first_line(name)}"
+        return Verdict(name, False, (), said)
+    vars(module).update({other: getattr(right, other) for other in EXERCISES if other != name})
+    try:
+        return judge(name, function, path)
+    finally:
+        vars(module).update(written)
 
 
 def judge(exercise, function, path=None):
@@ -26,44 +56,44 @@ def judge(exercise, function, path=None):
         asked.append(ask(function, exercise, case.arguments, path))
         return asked[-1]
 
-    if exercise == "xavier_uniform":
-        codes, said = judge_drawing(asking, cases(exercise))
-    else:
-        codes, said = _judge_numbers(exercise, asking)
+    codes, said = (judge_drawing if exercise == "xavier_uniform" else _judge_numbers)(exercise, asking)
     if isinstance(asked[0].cause, NotImplementedError):
-        return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{EXERCISES[exercise].task}")
+        return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{task(exercise)}")
     notes = _notes(exercise, asked, codes)
     if said is None:
-        right = f"{exercise} is right. Compare with the book: {EXERCISES[exercise].place}."
-        return Verdict(exercise, True, (), "\n".join([right, *notes]))
-    explained = [words(exercise, codes)] if codes else []
+        praise = f"{exercise} is right. Compare with the book: {place(exercise)}."
+        return Verdict(exercise, True, (), "\n".join([praise, *notes]))
+    explained = [words(exercise, code) for code in codes]
     return Verdict(exercise, False, codes, "\n".join([f"{exercise} is not right yet.", said, *explained, *notes]))
+
+
+def words(exercise, code):
+    """What is said of a mistake: what happened, the formula it breaks, and where the book explains it."""
+    (page, formula), sentence, *_ = MISTAKES[exercise][code]
+    number = next(i for i, line in enumerate(inspect.getsource(page).splitlines(), 1) if formula in line)
+    sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
+    return f"{sentence}\n    {formula}\n    explained in {page_of(page)}, line {number}"
 
 
 def _judge_numbers(exercise, asking):
     """(codes, what is seen); (), None if all is right."""
-    tried = near(exercise)
-    mine = [asking(case) for case in tried]
-    wrong = [i for i, (case, answer) in enumerate(zip(tried, mine)) if not right(exercise, case, answer)]
-    if wrong:
-        codes = name(exercise, mine, lambda: [asking(case) for case in probes(exercise)])
-        return codes, seen(exercise, tried[wrong[0]], mine[wrong[0]])
-    for case in cases(exercise)[len(tried) :]:
+    mine = [asking(case) for case in cases(exercise)]
+    for case, answer in zip(cases(exercise), mine):
+        if not is_right(exercise, case, answer):
+            codes = name(exercise, mine, lambda: [asking(case) for case in probes(exercise)])
+            return codes, seen(exercise, case, answer)
+    for case in far(exercise):
         answer = asking(case)
-        if not right(exercise, case, answer) or answer.warnings:
-            overflow = answer.warnings or isinstance(answer.cause, ArithmeticError) or _not_finite(answer)
-            overflow = overflow or isinstance(answer.cause, ValueError)  # math.log(0)
-            return ("overflows",) * bool(overflow), seen(exercise, case, answer)
+        if not is_right(exercise, case, answer) or answer.warnings:
+            broke = isinstance(answer.cause, ArithmeticError | ValueError)  # math.log(0) is a ValueError
+            overflows = answer.warnings or broke or (answer.numbers is not None and not answer.sound)
+            return ("overflows",) * bool(overflows), seen(exercise, case, answer)
     return (), None
 
 
 def _unmoved(case, answer):
     """Whether train had steps to take and took none."""
     return bool(case.arguments[3] and answer.sound and close(answer.numbers["result"], case.arguments[0]))
-
-
-def _not_finite(answer):
-    return answer.numbers is not None and not answer.sound
 
 
 def _notes(exercise, asked, codes):
@@ -76,8 +106,7 @@ def _notes(exercise, asked, codes):
         notes.append("It also prints while it works; the check leaves that out.")
     changed = {i for answer in asked for i in answer.changed}
     if changed:
-        arguments = [argument.split("=")[0] for argument in EXERCISES[exercise].arguments.split(", ")]
-        names = " and ".join(arguments[i] for i in sorted(changed))
+        names = " and ".join(arguments(exercise)[i] for i in sorted(changed))
         notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
                      "The check gave it copies; make new arrays instead.")  # fmt: skip
     return [textwrap.fill(note, WIDTH) for note in notes]

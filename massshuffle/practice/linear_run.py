@@ -8,8 +8,7 @@ import numpy as np
 from massshuffle import checks, layout
 from massshuffle.network import Network
 from massshuffle.notebook.experiments import LINEAR, run
-from massshuffle.practice.errors import told
-from massshuffle.practice.process import load
+from massshuffle.practice.learner import load, told
 
 
 def run_with(path, seed=0, experiment=LINEAR):

@@ -1,300 +1,192 @@
-"""The nine functions once more, each with a switch for every mistake that people make in it.
+"""The known mistakes: the line of the book that each breaks, what is said of it, and the ways in which it is made.
 
-`made` says which switches are on: made = {} is the right function, {"wrong-sign": True} one that went wrong in one
-place, {"wrong-curve": "first"} one of several ways to make the same mistake. VARIANTS lists the ways. An answer that
-is wrong is compared with what these give, and its mistake has a name only where the numbers are the same.
+A way is words of right.py and what somebody wrote in their place: "W.T => W" where a transpose was forgotten; several
+changes have & between them. An answer that is wrong is compared with what comes of these, and its mistake has a name
+only where the numbers are the same (naming.py). "overflows" needs no way: numbers far out show it.
 
 Proved by tests/practice/test_mistakes.py.
 """
 
-import itertools
-from types import MappingProxyType
-
-import numpy as np
-
+from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.activations import sigmoid as curve
-from massshuffle.activations import sigmoid_derivative as slope_of_sigmoid
-from massshuffle.cost import softplus
 
-NONE = MappingProxyType({})
+CURVE = (activations, "g(z) = 1 / (1 + e^-z)")
+CURVE_SLOPE = (activations, "g'(z) = g(z) (1 - g(z))")
+COST = (cost, "C = 1/N sum_i [ softplus(z_i) - y_i z_i ]")
+ONE_COST = (cost, "c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z))")
+COST_SLOPE = (cost, "dC/dz_i = (sigmoid(z_i) - y_i) / N")
+LAYER = (backpropagation, "Z_l = W_l A_(l-1) + b_l")
+BEND = (backpropagation, "A_l = g_l(Z_l) for l < L")
+FIRST = (backpropagation, "dZ_L = (sigmoid(Z_L) - Y) / N")
+THROUGH = (backpropagation, "dA_l = W_(l+1)^T dZ_(l+1)")
+SLOPE = (backpropagation, "dZ_l = dA_l * g_l'(Z_l)")
+WEIGHTS = (backpropagation, "dW_l = dZ_l A_(l-1)^T")
+BIAS = (backpropagation, "db_l = sum of dZ_l over samples")
+SHAPE = (backpropagation, "W_l (n_l, n_(l-1))")
+BOUND = (initializers, "a = sqrt(6 / (fan_in + fan_out))")
+UNIFORM = (initializers, "U(-a, a)")
+START = (initializers, "Biases start at 0.")
+ADAM_M = (optimizers, "m <- m + (1 - beta1) (dtheta - m)")
+ADAM_V = (optimizers, "v <- v + (1 - beta2) (dtheta^2 - v)")
+STEP = (optimizers, "theta <- theta - lr_t m / (sqrt(v) + epsilon)")
+ADAM_RATE = (optimizers, "lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)")
+LOOP = (training, "theta_(i+1) = step(theta_i, dC/dtheta at theta_i)")
 
+# Curves that are not the layer's own: `curves` counts from 0 and layers from 1, and some take one for all.
+PLACES = ("0", "-1", "layer", "layer - 2", "-layer", "max(layer - 2, 0)", "min(layer, len(curves) - 1)")
+OTHERS = [*(f"curves[{place}]" for place in PLACES), *(f"ACTIVATIONS['{name}']" for name in ACTIVATIONS)]
+OTHER_CURVES = [f"curves[layer - 1] => {other}" for other in OTHERS]
 
-def sigmoid(z, made):
-    """1 / (1 + e^-z)."""
-    return curve(-z if "wrong-sign" in made else z)
-
-
-def sigmoid_derivative(z, made):
-    """g'(z) = g(z) (1 - g(z))."""
-    a = curve(z)
-    if "slope-at-output" in made:
-        a = {"z": z, "twice": curve(a)}[made["slope-at-output"]]
-    return {"a": a, "1 - a": 1 - a}.get(made.get("forgot-factor"), a * (1 - a))
-
-
-def binary_cross_entropy(logits, labels, made):
-    """The mean of softplus(z) - y z."""
-    y = 1 - labels if "labels-swapped" in made else labels
-    costs = softplus(logits) - y * logits * (-1 if made.get("wrong-sign") == "label" else 1)
-    sign = -1 if made.get("wrong-sign") == "all" else 1
-    whole = {"sum": np.sum, "each": np.asarray, "each, flat": np.ravel}.get(made.get("forgot-mean"), np.mean)
-    return sign * whole(costs)
-
-
-def binary_cross_entropy_gradient(logits, labels, made):
-    """(sigmoid(z) - y) / N, for backward as well; N counts samples (or all logits, where a layer has several)."""
-    labels = -labels if made.get("wrong-sign") == "label" else labels
-    dZ = (logits if "forgot-sigmoid" in made else curve(logits)) - labels
-    if made.get("forgot-mean") != "all":
-        dZ = dZ / (dZ.size if "all logits" in made else dZ.shape[1])
-    if made.get("extra-slope") == "sigmoid":
-        dZ = dZ * slope_of_sigmoid(logits)
-    if made.get("wrong-sign") == "all":
-        dZ = -dZ
-    return dZ * made.get("factor-two", 1)
-
-
-def pick(curves, layer, way):
-    """The (g, g') of a hidden layer, or in one of the wrong ways another layer's, or always the same."""
-    if way in ACTIVATIONS:
-        return ACTIVATIONS[way]
-    place = {
-        None: layer - 1,
-        "first": 0,
-        "last": -1,
-        "next": layer,
-        "previous": layer - 2,
-        "backwards": -layer,
-        "own": layer - 1,
-    }[way]
-    if way == "next or last":
-        place = min(layer, len(curves) - 1)
-    return curves[place]
-
-
-def neighbour(curves, layer, way):
-    """As pick; at the ends of the list, where there is no neighbour, the layer's own curve stays."""
-    if way == "next, own at the end":
-        return curves[min(layer, len(curves) - 1)]
-    if way == "previous, own at the start":
-        return curves[max(layer - 2, 0)]
-    return pick(curves, layer, way)
-
-
-def forward(blocks, curves, X, made):
-    """Z_l = W_l A_(l-1) + b_l and A_l = g_l(Z_l); A_L is added as Z_L, for those who return it too."""
-    L = len(blocks)
-    Z, A = {}, {0: X}
-    way = made.get("wrong-curve")
-    without = {"all": range(1, L + 1), "hidden": range(1, L), "last": [L]}.get(made.get("forgot-bias"), ())
-    for layer, (W, b) in enumerate(blocks, 1):
-        fed = Z if made.get("forgot-activation") == "on the way" and layer > 1 else A
-        Z[layer] = W @ fed[layer - 1] + (0 if layer in without else b)
-        if layer == L or made.get("forgot-activation") == "all":
-            A[layer] = Z[layer]
-        else:
-            A[layer] = neighbour(curves, layer, None if way == "slope" else way)[way == "slope"](Z[layer])
-    if "bends-last-layer" in made:
-        where, which = made["bends-last-layer"]
-        bent = curve(Z[L]) if which == "sigmoid" else pick(curves, L, which)[0](Z[L])
-        A[L] = bent
-        if where == "Z":
-            Z[L] = bent
-    return Z, A
-
-
-def backward(blocks, curves, Z, A, Y, made):
-    """The way back, line by line as in backpropagation.py."""
-    L, N = len(blocks), Y.shape[1]
-    dZ = binary_cross_entropy_gradient(Z[L], Y, made)
-    if made.get("extra-slope") in ("last", "own"):
-        dZ = dZ * pick(curves, L, made["extra-slope"])[1](Z[L])
-    gradients = []
-    for layer in range(L, 0, -1):
-        if layer < L:
-            W = blocks[layer][0]
-            if made.get("weights-not-transposed") == "einsum":
-                dA = np.einsum("ij,jn->in", W, dZ)  # which takes a size of 1 for any size
-            else:
-                dA = (W if "weights-not-transposed" in made else W.T).dot(dZ)
-            dZ = dA * slope(curves, layer, Z, A, made)
-            if made.get("mean-twice") == "every layer":
-                dZ = dZ / N
-        dW = dZ @ fed(layer, L, Z, A, made).T
-        db = bias(dZ, made)
-        if made.get("mean-twice") in ("both", "dW"):
-            dW = dW / N
-        if made.get("forgot-mean") == "dW":
-            dW = dW * N
-        if made.get("mean-twice") == "both":
-            db = db / N
-        gradients.append((dW.T if "gradient-transposed" in made else dW, db))
-    return gradients if "blocks-reversed" in made else gradients[::-1]
-
-
-def fed(layer, L, Z, A, made):
-    """A_(l-1), what went into a layer."""
-    way = made.get("wrong-layer-input")
-    if way == "first":
-        return A[0]
-    if way == "Z":
-        return Z[layer - 1] if layer > 1 else A[0]
-    if way == "bent at the end" and layer == L:
-        return curve(Z[L])
-    return A[layer if way in ("everywhere", "bent at the end") or (way == "hidden" and layer < L) else layer - 1]
-
-
-def slope(curves, layer, Z, A, made):
-    """g_l'(Z_l), the factor that blame goes through at a hidden layer."""
-    if "forgot-slope" in made:
-        return 1
-    way = made.get("slope-of-wrong-curve")
-    if way in BY_OUTPUT:
-        return BY_OUTPUT[way](A[layer])
-    g, g_slope = neighbour(curves, layer, way)
-    at = A[layer] if "slope-at-output" in made else Z[layer]
-    return g(at) if "curve-for-slope" in made else g_slope(at)
-
-
-def bias(dZ, made):
-    """db: the sum of dZ over samples, one number a node, in a column."""
-    way = made.get("bias-wrong-axis")
-    axis = {None: 1, "all": None}.get(way, 0)
-    db = np.mean(dZ, axis, keepdims=True) if "bias-mean" in made else np.sum(dZ, axis, keepdims=True)
-    if made.get("forgot-mean") == "db":
-        db = db * dZ.shape[1]
-    if "bias-zero" in made:
-        db = np.zeros_like(db)
-    if "bias-shape" in made:
-        return db.ravel() if made["bias-shape"] == "flat" else db.T
-    return {"flat": db.ravel, "column": lambda: db.T, "number": lambda: db.sum()}.get(way, lambda: db)()
-
-
-def bound(fan_in, fan_out, made):
-    """(low, high) of the weights of a layer, for xavier_uniform: that one is judged by what it drew, not by numbers."""
-    a = np.sqrt(made["fan-in-only"] / fan_in) if "fan-in-only" in made else np.sqrt(6 / (fan_in + fan_out))
-    a = a**2 if "forgot-root" in made else a
-    return (0 if "one-sided" in made else -a), a
-
-
-def xavier_uniform(nodes_per_layer, rng, made):
-    """Weights from U(-a, a), biases 0."""
-    blocks = []
-    for m, n in itertools.pairwise(nodes_per_layer):
-        low, high = bound(m, n, made)
-        W = rng.uniform(low, high, (m, n) if "weights-transposed" in made else (n, m))
-        blocks.append((W, rng.uniform(low, high, (n, 1)) if "bias-not-zero" in made else np.zeros((n, 1))))
-    return blocks
-
-
-def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, made=NONE):
-    """Adam as TensorFlow has it, or with made["paper"] as the paper does; epsilon apart they are the same."""
-    if made.get("betas-swapped") in ("all", "memory"):
-        beta1, beta2 = beta2, beta1
-    square = {"|g|": abs, "g": np.asarray}.get(made.get("forgot-square"), np.square)
-    m = m + (1 - beta1) * (gradient - m)
-    v = v + (1 - beta2) * (square(gradient) - v)
-    if made.get("betas-swapped") in ("correction", "memory"):  # the latter puts them back
-        beta1, beta2 = beta2, beta1
-    t = counted(t, made)
-    forgot = made.get("forgot-correction", "")
-    m_factor = 1 if "m" in forgot else 1 / (1 - beta1**t)
-    v_factor = 1 if "v" in forgot else 1 / (1 - beta2**t)
-    size = np.asarray if made.get("forgot-root") in ("v", "both") else np.sqrt
-    size_of_factor = np.asarray if made.get("forgot-root") in ("factor", "both") else np.sqrt
-    if "paper" in made:
-        step = learning_rate * (m * m_factor) / (size(v * v_factor) + epsilon)
-    else:
-        step = learning_rate * m_factor / size_of_factor(v_factor) * m / (size(v) + epsilon)
-    return (theta + step if "wrong-sign" in made else theta - step), m, v
-
-
-def counted(t, made):
-    """Which t a step goes by: its own, or one that is off."""
-    return {"from 0": t - 1, "from 2": t + 1, "never": 1}.get(made.get("t-off-by-one"), t)
-
-
-def train(theta, gradient_of, learning_rate, epochs, made=NONE):
-    """So many steps of Adam."""
-    m, v = np.zeros_like(theta), np.zeros_like(theta)
-    first = gradient_of(theta)
-    lost = made.get("memory-lost", "")
-    for t in range(1, epochs + 1 + made.get("one-step-off", 0)):
-        gradient = first if "gradient-once" in made else gradient_of(theta)
-        m, v = (np.zeros_like(m) if "m" in lost else m), (np.zeros_like(v) if "v" in lost else v)
-        theta, m, v = adam_step(theta, gradient, m, v, 1 if "t" in lost else t, learning_rate, made=made)
-    return theta
-
-
-# Slopes as formulas of A, which some write for every layer.
-BY_OUTPUT = {"a (1 - a)": lambda a: a * (1 - a), "1 - a^2": lambda a: 1 - a**2}
-OTHERS = ("first", "last", "next", "previous", "backwards", "next, own at the end", "previous, own at the start")
-OTHERS += tuple(ACTIVATIONS)
-ONCE = (True,)
-COUNTS = ("from 0", "from 2", "never")
-VARIANTS = {
-    "sigmoid": {"overflows": (), "wrong-sign": ONCE},
-    "sigmoid_derivative": {"slope-at-output": ("z", "twice"), "forgot-factor": ("a", "1 - a")},
+MISTAKES = {
+    "sigmoid": {
+        "overflows": (CURVE, "e is raised to a large power, more than a float can hold. The same curve can be "
+            "written so that this never happens."),
+        "wrong-sign": (CURVE, "the sign of z is the wrong way round: the curve falls where it should rise.",
+            "np.asarray(z) => -np.asarray(z)"),
+    },
+    "sigmoid_derivative": {
+        "slope-at-output": (CURVE_SLOPE, "something has gone through the curve too rarely or too often: the slope is "
+            "wanted at z, and each of its two factors holds g(z), neither z nor g(g(z)).",
+            "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))"),
+        "forgot-factor": (CURVE_SLOPE, "the slope is a product of two factors, and one of them is missing.",
+            "a * (1 - a) => a", "a * (1 - a) => 1 - a"),
+    },
     "binary_cross_entropy": {
-        "forgot-mean": ("sum", "each", "each, flat"),
-        "overflows": (),
-        "wrong-sign": ("all", "label"),
-        "labels-swapped": ONCE,
+        "forgot-mean": (COST, "the costs of the samples are added up or left one by one; wanted is their mean.",
+            "np.mean => np.sum", "np.mean => np.asarray", "np.mean => np.ravel"),
+        "overflows": (COST, "far out the sigmoid rounds to 0 or 1 and its logarithm breaks, or e is raised to a "
+            "power too large for a float. The same cost can be had without ever forming the sigmoid."),
+        "wrong-sign": (ONE_COST, "the sign is the wrong way round: a logarithm of a probability is negative, a cost "
+            "is not.",
+            "np.mean => -np.mean", "- y * z => + y * z"),
+        "labels-swapped": (ONE_COST, "labels 0 and 1 have changed places: a sample of label 1 costs what one of "
+            "label 0 should.",
+            "y * z => (1 - y) * z"),
     },
     "binary_cross_entropy_gradient": {
-        "forgot-mean": ("all",),
-        "wrong-sign": ("all", "label"),
-        "extra-slope": ("sigmoid",),
-        "factor-two": (2, 0.5),
-        "forgot-sigmoid": ONCE,
+        "forgot-mean": (COST_SLOPE, "the cost is a mean over N samples, so each sample's slope carries a 1 / N.",
+            "/ dZ.size =>"),
+        "wrong-sign": (COST_SLOPE, "the sign is the wrong way round: prediction minus truth, so that the slope is "
+            "positive where the prediction is too high.",
+            "return dZ => return -dZ", "- np.asarray => + np.asarray"),
+        "extra-slope": (COST_SLOPE, "the slope of the sigmoid is multiplied in as well. This cost's own slope "
+            "cancels it, and what is left is the plain difference.",
+            "return dZ => return sigmoid_derivative(logits) * dZ"),
+        "factor-two": (COST_SLOPE, "a factor of two too much or too little, as from the slope of a square. This cost "
+            "has none.",
+            "return dZ => return 2 * dZ", "return dZ => return dZ / 2"),
+        "forgot-sigmoid": (COST_SLOPE, "the label is compared with the logit itself; it is to be compared with the "
+            "probability.",
+            "sigmoid(logits) => logits"),
     },
     "forward": {
-        "bends-last-layer": [(where, which) for where in "ZA" for which in ("sigmoid", "last", "first", "own")],
-        "forgot-bias": ("all", "hidden", "last"),
-        "forgot-activation": ("all", "on the way"),
-        "wrong-curve": (*OTHERS, "slope"),
+        "bends-last-layer": (BEND, "the last layer is bent too. The cost wants its logits as they are.",
+            *(f"A[L] = Z[L] => {bent} = {g}(Z[L])" for bent in ("A[L]", "A[L] = Z[L]")
+              for g in ("sigmoid", "curves[-1][0]", "curves[0][0]", "curves[L - 1][0]"))),
+        "forgot-bias": (LAYER, "a bias is never added.",
+            "+ b =>", "+ b => + b * (layer == L)", "+ b => + b * (layer < L)"),
+        "forgot-activation": (BEND, "what a hidden layer hands on is not bent, and all layers together are no more "
+            "than one.",
+            "curves[layer - 1][0](Z[layer]) => Z[layer]", "A[layer - 1] => (Z[layer - 1] if layer > 1 else X)"),
+        "wrong-curve": (BEND, "a hidden layer is bent by a curve that is not its own: another layer's, the same one "
+            "everywhere, or the slope in place of the curve.",
+            *OTHER_CURVES, "[0](Z[layer]) => [1](Z[layer])"),
     },
     "backward": {
-        "forgot-slope": ONCE,
-        "slope-at-output": ONCE,
-        "curve-for-slope": ONCE,
-        "slope-of-wrong-curve": (*OTHERS, *BY_OUTPUT),
-        "weights-not-transposed": ("dot", "einsum"),
-        "gradient-transposed": ONCE,
-        "wrong-layer-input": ("everywhere", "hidden", "bent at the end", "first", "Z"),
-        "extra-slope": ("sigmoid", "last", "own"),
-        "forgot-mean": ("all", "dW", "db"),
-        "mean-twice": ("both", "dW", "every layer"),
-        "wrong-sign": ("all",),
-        "factor-two": (2, 0.5),
-        "bias-mean": ONCE,
-        "bias-zero": ONCE,
-        "bias-wrong-axis": ("row", "flat", "column", "all", "number"),
-        "bias-shape": ("flat", "row"),
-        "blocks-reversed": ONCE,
+        "forgot-slope": (SLOPE, "on the way back through a hidden layer its slope is left out.",
+            "dA * slope(Z[layer]) => dA"),
+        "slope-at-output": (SLOPE, "the slope is taken at what came out of the curve, A. It is wanted where the "
+            "numbers went in. (The book's g' do not expect to be given g(z).)",
+            "slope(Z[layer]) => slope(A[layer])"),
+        "curve-for-slope": (SLOPE, "blame is multiplied by the curve, where the curve's slope belongs: the first of "
+            "a pair in `curves` for the second.",
+            "[layer - 1][1] => [layer - 1][0]"),
+        "slope-of-wrong-curve": (SLOPE, "a hidden layer gets the slope of a curve that is not its own: another "
+            "layer's, or one for all. `curves` counts from 0 and layers from 1.",
+            *OTHER_CURVES, "slope(Z[layer]) => (A[layer] * (1 - A[layer]))", "slope(Z[layer]) => (1 - A[layer]**2)"),
+        "weights-not-transposed": (THROUGH, "on the way back the weights are used as on the way forward. Blame runs "
+            "from outputs to inputs, so rows and columns change places.",
+            "W.T => W", "W.T.dot(dZ) => np.einsum('ij,jn->in', W, dZ)"),
+        "gradient-transposed": (WEIGHTS, "rows and columns of dW are swapped: dW[i, j] belongs to node i and input "
+            "j.",
+            "(dW, db) => (dW.T, db)"),
+        "wrong-layer-input": (WEIGHTS, "dW is made with something else than what went into its layer, say what came "
+            "out of it; a weight acts on what went in.",
+            "A[layer - 1] => A[layer]", "A[layer - 1] => A[min(layer, L - 1)]", "A[layer - 1] => A[0]",
+            "A[layer - 1] => {**A, L: sigmoid(Z[L])}[layer]", "A[layer - 1] => {**Z, 0: A[0]}[layer - 1]"),
+        "extra-slope": (FIRST, "the last layer gets a slope of a curve. It does not bend, and the sigmoid in the "
+            "cost has cancelled its own slope.",
+            *(f"gradients = [] => dZ = dZ * {slope}(Z[L]); gradients = []"
+              for slope in ("sigmoid_derivative", "curves[-1][1]", "curves[L - 1][1]"))),
+        "forgot-mean": (FIRST, "the cost is a mean over N samples, and somewhere its 1 / N is missing.",
+            ") / N => )", "dW = dZ => dW = N * dZ", "db = dZ => db = N * dZ"),
+        "mean-twice": (FIRST, "the 1 / N of the mean comes in more than once. It belongs to the first dZ, and "
+            "everything after that inherits it.",
+            "dW = dZ => dW = 1 / N * dZ & db = dZ => db = 1 / N * dZ", "dW = dZ => dW = 1 / N * dZ",
+            "dA = => dA = 1 / N *"),
+        "wrong-sign": (FIRST, "the sign is the wrong way round from the start: prediction minus truth.",
+            "sigmoid(Z[L]) - Y => Y - sigmoid(Z[L])"),
+        "factor-two": (FIRST, "a factor of two too much or too little from the start, as from the slope of a square. "
+            "This cost has no square.",
+            "dZ = ( => dZ = 2 * (", "dZ = ( => dZ = 1 / 2 * ("),
+        "bias-mean": (BIAS, "db is a mean over samples; it is a sum (the mean's 1 / N is already in dZ).",
+            "dZ.sum => dZ.mean"),
+        "bias-zero": (BIAS, "db is 0: a bias acts on every sample, by a factor 1, and has a slope like any weight.",
+            "True) => True) * 0"),
+        "bias-wrong-axis": (BIAS, "db adds up along the wrong axis. Samples are columns, and a node's bias acts on "
+            "all samples of its own row.",
+            "axis=1 => axis=0", "axis=1, keepdims=True => axis=0", "axis=1, keepdims=True) => axis=0)[:, None]",
+            "axis=1 => axis=None", "axis=1, keepdims=True =>"),
+        "bias-shape": (BIAS, "the numbers of db are right and stand in the wrong shape: b_l is a column, one row a "
+            "node.",
+            ", db)) => , db.ravel()))", ", db)) => , db.T))"),
+        "blocks-reversed": (WEIGHTS, "the blocks are listed from the last layer to the first, as they were found.",
+            "gradients[::-1] => gradients"),
     },
     "xavier_uniform": {
-        "fan-in-only": (6, 3, 1, 2),
-        "forgot-root": ONCE,
-        "one-sided": ONCE,
-        "weights-transposed": ONCE,
-        "bias-not-zero": ONCE,
+        "fan-in-only": (BOUND, "the bound counts the nodes that feed the layer and not those that leave it.",
+            *(f"6 / (fan_in + fan_out) => {c} / fan_in" for c in (6, 3, 1, 2))),
+        "forgot-root": (BOUND, "the bound lacks its square root.",
+            "np.sqrt =>"),
+        "one-sided": (UNIFORM, "all weights have one sign; the draw is to reach as far below 0 as above.",
+            "return -a => return 0"),
+        "weights-transposed": (SHAPE, "rows and columns of the weights are swapped: a row for each node of the "
+            "layer, a column for each input.",
+            "(n, m) => (m, n)"),
+        "bias-not-zero": (START, "biases are drawn too; only weights have to differ from one another.",
+            "np.zeros((n, 1)) => rng.uniform(low, high, (n, 1))"),
     },
     "adam_step": {
-        "forgot-correction": ("m v", "m", "v"),
-        "forgot-square": ("|g|", "g"),
-        "forgot-root": ("both", "v", "factor"),
-        "betas-swapped": ("all", "memory", "correction"),
-        "wrong-sign": ONCE,
-        "t-off-by-one": COUNTS,
+        "forgot-correction": (ADAM_RATE, "m and v start at 0 and are too small at first. What makes up for that is "
+            "missing, for one of them or for both.",
+            "m_up, v_up = => m_up, v_up = 1, 1 #", "1 / (1 - beta1**t) => 1", "1 / (1 - beta2**t) => 1"),
+        "forgot-square": (ADAM_V, "v follows the gradient or its size; it is to follow the square.",
+            "np.square => abs", "np.square(gradient) => gradient"),
+        "forgot-root": (STEP, "a mean square, or what makes up for its start, stands where its root belongs.",
+            "np.sqrt =>", "np.sqrt(v) => v", "np.sqrt(v_up) => v_up"),
+        "betas-swapped": (ADAM_M, "beta1 and beta2 have changed places: m forgets fast, v slowly.",
+            "m = m => beta1, beta2 = beta2, beta1; m = m",
+            "m = m => beta1, beta2 = beta2, beta1; m = m & m_up, v_up = => v_up, m_up =",
+            "m_up, v_up = => v_up, m_up ="),
+        "wrong-sign": (STEP, "the step goes uphill, with the gradient; it is to go against it.",
+            "theta - step => theta + step"),
+        "t-off-by-one": (ADAM_RATE, "t does not count this step: it starts from 0 or 2 in place of 1, or stays where "
+            "it is.",
+            "**t => **(t - 1)", "**t => **(t + 1)", "**t => **1"),
     },
     "train": {
-        "gradient-once": ONCE,
-        "memory-lost": ("m v", "m", "v", "m v t"),
-        "one-step-off": (1, -1),
-        "t-off-by-one": COUNTS,
+        "gradient-once": (LOOP, "the gradient is asked for once, at the start. Every step needs that of where it "
+            "stands.",
+            "m, v = np => start, m, v = theta, np & gradient_of(theta), m => gradient_of(start), m"),
+        "memory-lost": (ADAM_M, "what Adam remembers (m, v or both) is lost between steps: every step starts it "
+            "again.",
+            "(theta), m, v, t => (theta), 0 * m, 0 * v, t", "(theta), m, v, t => (theta), 0 * m, v, t",
+            "(theta), m, v, t => (theta), m, 0 * v, t", "(theta), m, v, t => (theta), 0 * m, 0 * v, 1"),
+        "one-step-off": (LOOP, "there is one step too many or too few.",
+            "epochs + 1 => epochs + 2", "epochs + 1 => epochs"),
+        "t-off-by-one": (ADAM_RATE, "t is not the number of the step: it starts from 0 or 2 in place of 1, or never "
+            "counts on.",
+            "v, t, learning_rate) => v, t - 1, learning_rate)", "v, t, learning_rate) => v, t + 1, learning_rate)",
+            "v, t, learning_rate) => v, 1, learning_rate)"),
     },
-}
-FORMS = {"adam_step": ({}, {"paper": True}), "train": ({}, {"paper": True}), "backward": ({}, {"all logits": True})}
-"""Right in more than one way."""
+}  # fmt: skip

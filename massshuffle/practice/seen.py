@@ -5,7 +5,7 @@ Proved by tests/practice/test_judging.py.
 
 import numpy as np
 
-from massshuffle.practice.answers import Answer, close, named
+from massshuffle.practice.answers import close
 
 CALLED = {"backward": "measured"}
 
@@ -15,10 +15,10 @@ def seen(exercise, case, answer):
     return f"Tried on {case.words}:\n{_difference(exercise, case, answer)}"
 
 
-def _difference(exercise, case, answer: Answer):
+def _difference(exercise, case, answer):
     if answer.numbers is None:
         return answer.error
-    right = named(exercise, case.answers[0])
+    right = case.answers[0]
     optional = f"A_{len(right) // 2}" if exercise == "forward" else ""
     lost = [label for label in right if label not in answer.numbers and label != optional]
     extra = [label for label in answer.numbers if label not in right]
@@ -59,7 +59,4 @@ def _ratio(label, mine, right):
 
 def _warned(answer):
     """What NumPy warned of."""
-    if not answer.warnings:
-        return ""
-    warning = answer.warnings[0]
-    return f" but NumPy warns: {warning.message} (line {warning.lineno})."
+    return f" but NumPy warns: {answer.warnings[0]}." if answer.warnings else ""

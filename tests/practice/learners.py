@@ -5,7 +5,7 @@ import types
 from itertools import groupby
 from pathlib import Path
 
-from massshuffle.practice.process import judge_one
+from massshuffle.practice.judging import judge_one
 
 RIGHT = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "right").glob("*.py")}
 
@@ -37,7 +37,9 @@ def by_hand():
     """What by_hand.txt holds: (exercise, codes, style, [(old, new), ...])."""
     found = []
     for line in (Path(__file__).parent / "by_hand.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith(("- ", "+ ")):
+        if line.startswith("    "):
+            found[-1][3].extend(zip("-+", map(str.strip, line.split("=>"))))
+        elif line.startswith(("- ", "+ ")):
             found[-1][3].append((line[0], line[2:]))
         elif line and not line.startswith("#"):
             exercise, codes, style = line.split(":")
@@ -47,5 +49,5 @@ def by_hand():
 
 def _pairs(lines):
     """[("-", old), ("+", new), ...] as (old, new), where each may have several lines."""
-    blocks = [(sign, "\n".join(text for _, text in group)) for sign, group in groupby(lines, key=lambda line: line[0])]
-    return zip((text for _, text in blocks[::2]), (text for _, text in blocks[1::2]))
+    blocks = ["\n".join(text for _, text in group) for _, group in groupby(lines, key=lambda line: line[0])]
+    return zip(blocks[::2], blocks[1::2])

@@ -5,10 +5,10 @@ import pytest
 from learners import RIGHT, changed, verdict_on
 
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.practice import answers, exercises, mistakes
-from massshuffle.practice.cases import network_case
+from massshuffle.practice import exercises, right
+from massshuffle.practice.answers import agree, ask
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.naming import agree
+from massshuffle.practice.networks import network_case
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -17,7 +17,7 @@ def test_right_functions_pass_in_every_style(style, exercise):
     verdict = verdict_on(RIGHT[style], exercise)
     assert verdict.passed, verdict.message
     assert verdict.mistakes == ()
-    assert f"{exercise} is right. Compare with the book: {EXERCISES[exercise].place}." in verdict.message
+    assert f"{exercise} is right. Compare with the book: {exercises.place(exercise)}." in verdict.message
 
 
 def test_untidy_functions_pass_with_a_sentence():
@@ -27,7 +27,7 @@ def test_untidy_functions_pass_with_a_sentence():
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_the_template_fails_at_each_exercise(exercise):
-    verdict = verdict_on(exercises.template().split("# The end is")[0], exercise)
+    verdict = verdict_on(exercises.text().split("# The end is")[0], exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
     assert verdict.message.startswith(f"{exercise} is not written yet.\n")
@@ -42,15 +42,11 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         names = tuple(rng.choice(list(ACTIVATIONS), len(sizes) - 2))
         network, theta, X, Y = network_case(rng, sizes, names, int(rng.integers(1, 9)))
         blocks = network.unpack(theta)
-        Z, A = mistakes.forward(blocks, network.curves, X, {})
+        Z, A = right.forward(blocks, network.curves, X)
         for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
-            mine = answers.ask(space[exercise], exercise, (blocks, network.curves, *rest))
-            right = answers.ask(
-                lambda *arguments, exercise=exercise: getattr(mistakes, exercise)(*arguments, {}),
-                exercise,
-                (blocks, network.curves, *rest),
-            )
-            assert agree(exercise, mine.numbers, right.numbers)
+            arguments = blocks, network.curves, *rest
+            mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(right, exercise)))
+            assert agree(exercise, mine.numbers, ours.numbers)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +66,8 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
+        ("train", "return adam_step(theta, theta, theta, -theta**2, 1)[0]", "encountered in sqrt."),
+        ("train", "return np.sqrt(-theta**2)", "NumPy warns: invalid value encountered in sqrt (line 2)."),
         ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
         ("xavier_uniform", "return BOOK(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
@@ -78,10 +76,8 @@ def test_a_thousand_random_right_networks_give_no_alarm():
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
-    arguments = EXERCISES[exercise].arguments
-    text = f"def {exercise}({arguments}):\n    {body}\n\nimport numpy as np\n"
-    text += "from functools import partial\nfrom massshuffle.practice import mistakes\n"
-    text += "BOOK = partial(mistakes.xavier_uniform, made={})\n"
+    text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
+    text += "from massshuffle.practice.right import xavier_uniform as BOOK\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()

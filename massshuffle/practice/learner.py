@@ -1,14 +1,32 @@
-"""An exception of the learner's code: their own line, what Python says, and what did not fit together.
+"""The learner's file: it is loaded, and an exception in it told by their own line, and by what did not fit together.
 
 Proved by tests/practice/test_judging.py.
 """
 
 import ast
 import contextlib
+import importlib.util
 import linecache
 import traceback
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 import numpy as np
+
+
+def load(path):
+    """(the module in a file, ""), or (None, what is wrong with the file)."""
+    path = str(Path(path).resolve())
+    loader = SourceFileLoader(Path(path).stem, path)  # with any suffix
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        return None, f"{type(error).__name__}: {error.msg}\n    line {error.lineno}: {(error.text or '').strip()}"
+    except (Exception, SystemExit) as error:
+        return None, told(error, path) or traceback.format_exc()
+    return module, ""
 
 
 def told(error, path):
