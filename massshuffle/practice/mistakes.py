@@ -11,10 +11,11 @@ from massshuffle import activations, backpropagation, cost, initializers, optimi
 from massshuffle.activations import ACTIVATIONS
 
 CURVE = (activations, "g(z) = 1 / (1 + e^-z)")
+CURVE_FAR_OUT = (activations, "1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2")
 CURVE_SLOPE = (activations, "g'(z) = g(z) (1 - g(z))")
-COST = (cost, "C = 1/N sum_i [ softplus(z_i) - y_i z_i ]")
+COST = (cost, "C = 1/N sum_n [ softplus(z_n) - y_n z_n ]")
 ONE_COST = (cost, "c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z))")
-COST_SLOPE = (cost, "dC/dz_i = (sigmoid(z_i) - y_i) / N")
+COST_SLOPE = (cost, "dC/dz_n = (sigmoid(z_n) - y_n) / N")
 LAYER = (backpropagation, "Z_l = W_l A_(l-1) + b_l")
 BEND = (backpropagation, "A_l = g_l(Z_l) for l < L")
 FIRST = (backpropagation, "dZ_L = (sigmoid(Z_L) - Y) / N")
@@ -39,7 +40,7 @@ OTHER_CURVES = [f"curves[layer - 1] => {other}" for other in OTHERS]
 
 MISTAKES = {
     "sigmoid": {
-        "overflows": (CURVE, "e is raised to a large power, more than a float can hold. The same curve can be "
+        "overflows": (CURVE_FAR_OUT, "e is raised to a large power, more than a float can hold. The same curve can be "
             "written so that this never happens."),
         "wrong-sign": (CURVE, "the sign of z is the wrong way round: the curve falls where it should rise.",
             "np.asarray(z) => -np.asarray(z)"),

@@ -34,8 +34,8 @@ def sigmoid_derivative(z):
 def binary_cross_entropy(logits, labels):
     """The cost: minus the logarithm of the probability that the true label got, its mean over the samples.
 
-        C = 1/N sum_i [ -y_i log sigmoid(z_i) - (1 - y_i) log(1 - sigmoid(z_i)) ]
-          = 1/N sum_i [ softplus(z_i) - y_i z_i ],      softplus(z) = log(1 + e^z)
+        C = 1/N sum_n [ -y_n log sigmoid(z_n) - (1 - y_n) log(1 - sigmoid(z_n)) ]
+          = 1/N sum_n [ softplus(z_n) - y_n z_n ],      softplus(z) = log(1 + e^z)
 
     logits : array (1, N)    labels : array (1, N), each 0 or 1    returns a number.  Logits may be 1000 or -1000.
     """
@@ -45,7 +45,7 @@ def binary_cross_entropy(logits, labels):
 def binary_cross_entropy_gradient(logits, labels):
     """The slope of that cost for each logit, prediction minus truth.
 
-        dC/dz_i = (sigmoid(z_i) - y_i) / N
+        dC/dz_n = (sigmoid(z_n) - y_n) / N
 
     logits : array (1, N)    labels : array (1, N), each 0 or 1    returns an array (1, N).
     """
