@@ -1,4 +1,5 @@
-"""What works in a script works in a notebook's cell: the README's examples, a figure, runs in parallel."""
+"""What works in a script works in a notebook's cell: the README's examples, a figure, runs in parallel, a watched step,
+the check of an exercise."""
 
 import pytest
 from test_readme import BLOCKS
@@ -20,14 +21,34 @@ def ended(seed):
 costs = sweep(ended, [(0,), (1,)], jobs=2)
 print(costs == [ended(0), ended(1)])
 """
+WATCHED = """
+from massshuffle.view.one_step import small, terminal
+from massshuffle.view.one_step.moments import one_step
+drawn = small.drawn((2, 3, 1), "tanh", 4, seed=0)
+print(*terminal.lines(one_step(*drawn, optimizers.Adam(0.1))), sep="\\n")
+"""
+CHECKED = """
+%%writefile my_network.py
+import numpy as np
+def sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(0.5 * z)
+"""
+VERDICTS = """
+from massshuffle import practice
+practice.check("my_network.py", only="sigmoid")
+"""
 
 
-def test_cells():
+def test_cells(tmp_path):
     lesson = next(code for language, code in BLOCKS if language == "python")
-    cells = [nbformat.v4.new_code_cell(code) for code in (lesson, FIGURE, PARALLEL)]
+    cells = [nbformat.v4.new_code_cell(code) for code in (lesson, FIGURE, PARALLEL, WATCHED, CHECKED.strip(), VERDICTS)]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    first, figure, parallel = [cell.outputs for cell in notebook.cells]
+    nbclient.NotebookClient(
+        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    ).execute()
+    first, figure, parallel, watched, _, verdicts = [cell.outputs for cell in notebook.cells]
     assert first[0].text.count("  ok") == 4
     assert "image/png" in figure[0].data
     assert parallel[-1].text == "True\n"
+    assert "dW = dZ.dot(A[layer - 1].T)" in watched[0].text
+    assert "passed=True" in verdicts[0].data["text/plain"]
