@@ -40,6 +40,10 @@ def test_the_bias_counts_like_a_weight(norm):
 def test_length_by_hand():
     theta = np.array([[3.0, -4.0], [0.0, 1.0]])
     assert {norm: length(theta, norm).tolist() for norm in ORDERS} == {"L1": [7, 1], "L2": [5, 1], "Linf": [4, 1]}
+    assert length(theta[0], "L2") == 5
+    assert length(theta[np.newaxis], "L1").tolist() == [[7, 1]]
+    with pytest.raises(BadInput, match="^norm must be one of L1, L2, Linf, got 'L3'"):
+        length(theta, "L3")
 
 
 @every_norm

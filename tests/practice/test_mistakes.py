@@ -7,7 +7,7 @@ import pytest
 from learners import by_hand, changed, verdict_on
 
 from massshuffle import backpropagation, cost, optimizers
-from massshuffle.practice import right
+from massshuffle.practice import naming, right
 from massshuffle.practice.cases import cases
 from massshuffle.practice.changing import changed as made
 from massshuffle.practice.exercises import EXERCISES
@@ -58,6 +58,15 @@ def test_most_pairs_are_named_as_both():
     for pair in pairs:
         verdict = judge("backward", made("backward", tuple(BACKWARD[code][2] for code in pair)))
         assert verdict.mistakes == tuple(sorted(pair))
+
+
+def test_two_that_cannot_be_told_apart_have_no_name(monkeypatch):
+    twins = {code: MISTAKES["sigmoid"]["wrong-sign"] for code in ("wrong-sign", "the-same")}
+    monkeypatch.setitem(MISTAKES, "sigmoid", twins)
+    naming._candidates.cache_clear()
+    verdict = judge("sigmoid", made("sigmoid", ("np.asarray(z) => -np.asarray(z)",)))
+    naming._candidates.cache_clear()
+    assert (verdict.passed, verdict.mistakes) == (False, ())
 
 
 def test_a_wrong_answer_that_nobody_knows_gets_no_name():

@@ -108,6 +108,23 @@ def f(x, start):
     ]
     assert steps[2].origin["u"] == "x"
     assert steps[2].before["u"].tolist() == [[1, 2]], "as it was then"
+    assert {(step.function, step.path) for step in steps} == {("f", str(tmp_path / "written_for_a_test.py"))}
+
+
+def test_what_a_statement_could_see_is_kept_as_it_was(tmp_path):
+    text = """
+class Holder:
+    def f(self, pairs):
+        self.held += 1
+        pairs[0][0][:] = 7
+        return pairs[0][0]
+"""
+    holder = module_of(tmp_path, text).Holder()
+    holder.held = np.zeros(1)
+    _, steps = watch([type(holder).f], lambda: holder.f([(np.ones(1), 2)]))
+    assert [step.before["self"].held.tolist() for step in steps] == [[0], [1], [1]]
+    assert [step.before["pairs"][0][0].tolist() for step in steps] == [[1], [1], [7]]
+    assert [step.named for step in steps] == [{}] * 3, "what is returned is no other name"
 
 
 def test_what_was_made_is_seen_even_if_it_looks_the_same(tmp_path):
