@@ -1,17 +1,18 @@
 """Activations: the bend between two layers, and the slope of the bend.
 
-A layer multiplies numbers by weights and adds them up. Two layers that only multiply and add are no more than one, as 3
-(2 x + 1) + 4 = 6 x + 7, so between them every number z goes through a curve g. A small change of z changes g(z) by
-g'(z) times that change. This factor, the derivative or slope, is all that backpropagation.py needs to know of g. Curve
-and slope stand side by side here:
+A layer multiplies numbers by weights and adds them up. Two layers that only multiply and add are no more than one: 3 (2
+x + 1) + 4 = 6 x + 7. So between them every number z goes through a curve g, the activation. A small change of z changes
+g(z) by g'(z) times that change. This factor, the derivative or slope, is all that backpropagation.py needs to know of
+g. Curve and slope stand side by side here:
 
     sigmoid   g(z) = 1 / (1 + e^-z)         g'(z) = g(z) (1 - g(z))
     tanh      g(z) = tanh(z)                g'(z) = 1 - g(z)^2
     relu      g(z) = z if z > 0, else 0     g'(z) = 1 if z > 0, else 0
 
-Why these slopes? That of 1 / u is -u' / u^2. With u = 1 + e^-z the sigmoid's is e^-z / u^2: that is 1 / u = g times
-e^-z / u = 1 - g. And tanh(z) = (1 - e^-2z) / (1 + e^-2z) is a stretched sigmoid, 2 sigmoid(2z) - 1; with s =
-sigmoid(2z) its slope is 2 * 2 s (1 - s), which is 1 - (2 s - 1)^2.
+Why these slopes? The slope of e^-z is -e^-z, and that of 1 / u is -u' / u^2. With u = 1 + e^-z the sigmoid is 1 / u and
+its slope e^-z / u^2, a product of 1 / u, which is g, and e^-z / u = (u - 1) / u, which is 1 - g. And tanh(z), that is
+(1 - e^-2z) / (1 + e^-2z), is a stretched sigmoid: 2 s - 1 with s = sigmoid(2z). A small change of z changes 2z by twice
+that, so the slope of tanh is 2 * 2 s (1 - s), which is 1 - (2 s - 1)^2.
 
 The relu has a corner at 0 and no slope there; like TensorFlow we take 0. Each function works on an array of any shape,
 entry by entry, and on complex numbers too, because slopes.py measures slopes with them.

@@ -20,7 +20,7 @@ by a factor W[i, j]. Hence
     dW[i, j] = sum_n dZ[i, n] A[j, n]        db[i] = sum_n dZ[i, n]        dA[j, n] = sum_i W[i, j] dZ[i, n]
 
 In a matrix product, (U V)[i, j] = sum_n U[i, n] V[n, j], and ^T swaps rows and columns, A[j, n] = A^T[n, j]. So these
-sums are dZ A^T, the rows of dZ added up, and W^T dZ. With * for entry by entry, the whole way back is
+sums are dZ A^T, each row of dZ added up, and W^T dZ. With * for entry by entry, the whole way back is
 
     dZ_L = (sigmoid(Z_L) - Y) / N                                    cost.py
     dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples     from Z_l = W_l A_(l-1) + b_l
@@ -32,8 +32,8 @@ parameters in all and F recorded frames. A d in front means a slope of C: dW is 
 g_l' its slope. Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
 
 Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
-Proved by tests/book/test_backpropagation.py and, coordinate by coordinate, tests/book/test_gradient_check.py. Next:
-layout.py, one vector for all these blocks.
+Proved by tests/book/test_backpropagation.py and, slope by slope, tests/book/test_gradient_check.py. Next: layout.py,
+one vector for all these blocks.
 """
 
 from massshuffle.cost import binary_cross_entropy_gradient

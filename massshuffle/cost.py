@@ -10,8 +10,8 @@ cross-entropy: 0 when the network is sure and right, a lot when it is sure and w
 Here y is the true label, 0 or 1, and log the natural logarithm, so a cost is counted in nats. The cost C of a network
 is the mean of c over its N samples.
 
-Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) = e^z / (1 + e^z), and 1 - sigmoid(z) = 1 /
-(1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and c is -y (z -
+Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) is e^z / (1 + e^z), and 1 - sigmoid(z) is 1
+/ (1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and c = -y (z -
 softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
 
     C = 1/N sum_n [ softplus(z_n) - y_n z_n ].
@@ -22,8 +22,9 @@ plainest gradient there could be, prediction minus truth:
 
     dC/dz_n = (sigmoid(z_n) - y_n) / N.
 
-So the sigmoid is part of the cost, and the last layer needs no curve of its own. With one it would need that curve's
-slope as well, nearly 0 where the network is sure; here it has cancelled, and who is sure and wrong is corrected most.
+So the sigmoid is part of the cost, and the last layer needs no curve of its own. The sigmoid's slope s (1 - s), nearly
+0 where the network is sure, has cancelled: where y = 1, c = -log s has the slope -1/s times s (1 - s), which is s - 1.
+So the slope is largest where the network is sure and wrong.
 
 Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/book/test_cost.py.
 Next: backpropagation.py, which takes this gradient back to every weight.

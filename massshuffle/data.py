@@ -13,8 +13,9 @@ decide. Whether its weights show that is the question.
     digits             label 1 for an 8, 0 for a 3          pictures of 8 x 8 pixels, real ones, that anybody can read
 
 x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
-Samples are columns: X (k, N) with k = 2 + n_noise_features, Y (1, N), for N samples. A part of them, the test part, is
-set apart: training never sees it. A seed is the number that the random draws start from: same seed, same data.
+Samples are columns: X (k, N) with k = 2 + n_noise_features (64 pixels for a digit), Y (1, N), for N samples. A part of
+them, the test part, is set apart: training never sees it. A seed is the number that the random draws start from: same
+seed, same data.
 
 Source: the notebook's sections 1 and 3. Proved by tests/book/test_data.py. Next: activations.py, the first part of a
 network.
@@ -62,25 +63,25 @@ class Dataset:
 
 
 def linear_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
-    """Samples with LINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    """A Dataset with LINE between its labels. test_size: share of it set apart; seed: int or numpy Generator."""
     return _draw(LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0):
-    """Samples with SINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    """A Dataset with SINE between its labels. test_size: share of it set apart; seed: int or numpy Generator."""
     return _draw(SINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
-    """Samples with TILTED_LINE between the labels. test_size: share of them set apart; seed: int or numpy Generator."""
+    """A Dataset with TILTED_LINE between its labels. test_size: share of it set apart; seed: int or numpy Generator."""
     return _draw(TILTED_LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def digits(first=3, second=8, test_size=0.2, seed=0):
-    """scikit-learn's pictures of two digits, 8 x 8 pixels row by row, each pixel between 0 and 1: X (64, N).
+    """A Dataset of scikit-learn's pictures of two digits: 8 x 8 pixels row by row, k = 64, each between 0 and 1.
 
     first, second : two digits; the first has label 0, the second label 1
-    Some pixels are 0 in every picture. No gradient reaches their weights: a penalty alone moves them (training.py).
+    Some pixels are 0 in every picture. Nothing in the data moves their weights; only l1 does (training.py).
     """
     from sklearn.datasets import load_digits
 

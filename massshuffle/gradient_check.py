@@ -12,11 +12,11 @@ error of its formula, about (1e-5)^2 / 6, is as small as the rounding of C, 1e-1
 
 A relu has a corner at 0. A step that carries the input of a relu to 0 or across measures a bit of either side, and the
 mixture is nobody's slope. (Most often all nodes of a layer give 0 and the next bias is 0, so Z is 0.) Where the complex
-step, which moves nothing sideways, agrees with the gradient, and a corner explains why the central difference does not,
-the report says "corner" and where, and lets it pass. Nothing else is let pass.
+step, which leaves all real parts where they are, agrees with the gradient, and a corner explains why the central
+difference does not, the report says "corner" and where, and lets it pass. Nothing else is let pass.
 
-Proved by tests/book/test_gradient_check.py, and at two thousand trained networks by scripts/check_the_check.py. Next:
-gradient_report.py, what the comparison says.
+Proved by tests/book/test_gradient_check.py, and at two thousand moments of training by scripts/check_the_check.py.
+Next: gradient_report.py, what the comparison says.
 """
 
 import numpy as np

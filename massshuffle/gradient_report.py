@@ -1,15 +1,15 @@
 """A report on a gradient: is it right, and where it is not, which bug looks like that?
 
 Blame runs backwards, from the last layer, the highest, down to the first. So a bug on the way back breaks its own layer
-and all below it, and of the blocks that are wrong the highest layer's are where to look. Each of these was planted, and
-the blocks that turned out wrong are these:
+and all below it: look first at the highest layer with a wrong block. Each of these bugs was planted, and these blocks
+turned out wrong:
 
     planted                                                wrong are
-    the slope of layer l off, left out, or taken at A      layer l and all below
-    W_l in place of its transpose, in dA                   all layers below l, unless W_l is a single row or column
+    the slope of layer l wrong, left out, or taken at A    layer l and all below
+    W_l in place of its transpose, in dA_(l-1)             all layers below l, unless W_l is a single row or column
     the 1 / N of the mean forgotten                        all blocks
     1 / N once more, in db alone                           all biases
-    a block forgotten, transposed, its sign, a factor      that block
+    a block left out, transposed, times -1 or a factor     that block
 
 Some do not show in some places: a relu's slope at A is that at Z, the mean of one sample is its sum, and -0 is 0.
 

@@ -2,15 +2,15 @@
 
 If all weights started at 0, all nodes of a layer would have the same Z, so the same dZ and the same dW, and stay twins
 for ever. (A network of one layer has no twins; there 0 would do.) If they started large, signals would grow from layer
-to layer. Glorot's rule (whose first name, Xavier, gave the method its other name) draws each weight of a layer from
+to layer. Glorot's rule (also called Xavier's, by his first name) draws each weight of a layer from
 
     U(-a, a),    a = sqrt(6 / (fan_in + fan_out)),
 
-where U draws anywhere between -a and a alike, fan_in = n_(l-1) numbers enter the layer and fan_out = n_l leave it. The
-mean of w^2, the variance of w, is the area under w^2 from -a to a, 2 a^3 / 3, over the width 2 a: a^2 / 3, here 2 /
-(fan_in + fan_out). In a sum of n terms w x the means of (w x)^2 add up: n a^2 / 3 times that of x^2. As a^2 / 3 is
-about 1 / n, sums keep the size of their terms, on the way forward (n = fan_in) and on the way back (n = fan_out).
-Biases start at 0.
+where all numbers between -a and a are equally likely, fan_in = n_(l-1) numbers enter the layer and fan_out = n_l leave
+it. The mean of w^2, the variance of w, is the area under w^2 from -a to a, 2 a^3 / 3, over the width 2 a: a^2 / 3,
+which is 2 / (fan_in + fan_out). In a sum of n terms w x the means of (w x)^2 add up, to n a^2 / 3 times the mean of
+x^2. Where fan_in and fan_out are about n, a^2 / 3 is about 1 / n, and the sum is as large as an x: signals keep their
+size on the way forward (n = fan_in) and on the way back (n = fan_out). Biases start at 0.
 
 Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer.
 Proved by tests/book/test_initializers.py.

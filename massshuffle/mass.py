@@ -30,8 +30,7 @@ def averaged(weights):
     """Fold the noise weights into one: W[0], W[1] and the mean of all others.
 
     weights : (F, n, k), k at least 3
-    Returns (F, n, 3).  The notebook's plot divides the sum of the k - 2 others by k; this
-    is their true mean.
+    Returns (F, n, 3).  The notebook's plot divides the sum of the k - 2 others by k; this is their true mean.
     """
     weights = np.asarray(weights)
     if weights.ndim != 3 or weights.shape[2] < 3:
@@ -44,8 +43,7 @@ def shares(weights):
     """Each weight's share of the mass, frame by frame; a matrix is read row by row.
 
     weights : (F, n, k)
-    Returns (F, n k), rows sum to 1.  Raises ValueError for a frame of nothing but zeros,
-    where no weight has a share.
+    Returns (F, n k), rows sum to 1.  Raises ValueError for a frame of nothing but zeros, where no weight has a share.
     """
     weights = checks.finite("weights", weights)
     if weights.ndim != 3 or weights.size == 0:

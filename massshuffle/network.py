@@ -36,7 +36,7 @@ def checking(method):
 def unchecked(method):
     """A network's cost or gradient without that check, for a loop that has checked its input once.
 
-    For a network of your own replace `gradient`, nothing else: it is what is checked and what training uses.
+    In a network of your own replace `gradient`, nothing else: training and gradient_check.py both ask for it.
     """
     return MethodType(method.__wrapped__, method.__self__) if hasattr(method, "__wrapped__") else method
 

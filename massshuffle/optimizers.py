@@ -1,10 +1,10 @@
 """Optimizers: given the slope, which way and how far to step.
 
-The gradient is a list of slopes, so a small step of -lr * dtheta changes the cost by about the sum of all dtheta_j *
-(-lr * dtheta_j), and no square is below 0: the cost falls. How far to step? Each optimizer has its own answer. All of
-them map a vector theta (P,) and its gradient dtheta (P,), `gradient` in the code, to a new theta, and never change the
-one they were given. Many runs can step side by side, theta (S, P), one run a row, and no run may feel another (the
-length of a gradient is measured row by row).
+Call the gradient dtheta (P,) (`gradient` in the code) and the learning rate lr (`learning_rate`). A small step of -lr *
+dtheta changes the cost by about the sum of all dtheta_j * (-lr * dtheta_j), that is -lr times a sum of squares: the
+cost falls. How far to step? Each optimizer has its own answer. All of them map theta (P,) and dtheta to a new theta,
+and never change the one they were given. Many runs can step side by side, theta (S, P), one run a row, each as if
+alone.
 
     gradient descent    theta <- theta - lr * dtheta
     momentum            u <- momentum * u + dtheta                  theta <- theta - lr * u
@@ -13,11 +13,10 @@ length of a gradient is measured row by row).
                         theta <- theta - lr_t m / (sqrt(v) + epsilon)
                         lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
 
-lr is the learning rate (learning_rate in the code), and t counts the steps, from 1. A running mean moves a small part,
-1 - beta1 or 1 - beta2, of the way to each new value. m and v start at 0 and are too small at first. If the gradient
-stays as it is, each step multiplies the way that is left, dtheta - m, by beta1: m = (1 - beta1^t) dtheta after t steps,
-and v = (1 - beta2^t) dtheta^2: with these factors divided out, m / sqrt(v) is the sign of dtheta from the first step
-on, and that is what lr_t does.
+t counts the steps, from 1. A running mean moves a small part, 1 - beta1 or 1 - beta2, of the way to each new value. m
+and v start at 0 and are too small at first. If the gradient stays as it is, each step multiplies the way that is left,
+dtheta - m, by beta1: m = (1 - beta1^t) dtheta after t steps, and v = (1 - beta2^t) dtheta^2: with these factors divided
+out, m / sqrt(v) is the sign of dtheta from the first step on, and that is what lr_t does.
 
 Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. (So it is as long
 as sqrt(v) is far above epsilon, which is only there to avoid a division by 0.) While a gradient keeps its sign and size
@@ -27,7 +26,8 @@ tiny but steady gradient walks as far as one with a large gradient: the key to t
 A detail for those who compare with the paper: its Algorithm 1 divides m / (1 - beta1^t) by sqrt(v / (1 - beta2^t)) +
 epsilon. Multiply above and below by sqrt(1 - beta2^t), and it is lr_t m / (sqrt(v) + epsilon sqrt(1 - beta2^t)).
 TensorFlow 1, and so the notebook and we, leave that last root out (the paper's "epsilon hat", end of its section 2).
-The two differ where |dtheta| is not far above epsilon / sqrt(1 - beta2^t): 32 epsilon at first, epsilon in the end.
+The two differ at first, where |dtheta| is not far above epsilon / sqrt(1 - beta2^t), 32 epsilon in the first step. The
+root comes near 1, and after some thousand steps they are the same.
 
 An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
 make a new one.

@@ -2,8 +2,9 @@
 
 A gradient says in which direction the cost falls. Without one there is still a way down: try a step, measure the cost,
 and keep the step only if the cost has fallen. Nobody has to differentiate anything; the price is that most tries are in
-vain. (Here "the notebook" is the author's next one. Its network is one layer: W[i] is the weight of input i, and b the
-bias.) In each step every weight proposes to jump up, to jump down or to stay, and every bias to jump up or down:
+vain. (Here "the notebook" is the author's next one. Its network is one layer: W[i] is the weight of input i, counted
+from 0, so W[0] belongs to x1, and b is the bias.) In each step every weight proposes to jump up, to jump down or to
+stay, and every bias to jump up or down:
 
     W' = W + jump * {-1, 0, 1}        b' = b + bias_jump * {-1, 1}        each entry drawn for itself, evenly
 
@@ -15,7 +16,7 @@ costs three evaluations in every step.
 The walk only ever stands on a lattice: the start plus whole multiples of the jumps. That is its luck. The notebook's
 boundary x1 + 2 x2 >= 10 has a point on the lattice, W[0] : W[1] : b = 1 : 2 : -10, and the walk finds it exactly, where
 a gradient only comes near. (A positive multiple of all three is the same boundary, only surer of itself.) The noise
-weights hardly change the cost, so they are never called back: they wander, and carry as much mass as they happen to.
+weights hardly change the cost, so they are never called back: they wander, and grow as large as they happen to.
 
 Source: the author's next notebook. Proved by tests/book/test_random_walk.py. Next: mass.py, the last page: where did
 the weight go?

@@ -1,7 +1,7 @@
-"""Rounding: how far apart two right answers may be, and how short a step is short.
+"""Rounding: how far apart two right answers may be, and how short a step must be.
 
-The next page holds a gradient against a measurement, and has to know how large a difference is none. This page finds
-out; who takes that on trust may go on to the next.
+The next page holds a gradient against a measurement, and has to know how large a difference rounding alone can make.
+This page finds out; who takes that on trust may go on to the next.
 
 A computer keeps 16 digits of a number, so each result is off by up to 1e-16 of itself. Where large numbers cancel, that
 error stays: 1000.3 - 1000.1 is off by 1e-16 of the 1000, not of the 0.2. An error therefore says something only beside
@@ -19,9 +19,10 @@ of a curve is its own, and how far it moves while Z is in doubt (by e = 1e-15 of
     size of C = 1 + mean of size of Z_L
 
 Why max(1, ...)? The slope 1 - tanh(z)^2 is a difference from 1, and the sigmoid (1 + tanh(z / 2)) / 2 a sum with 1:
-they are right to 1e-16 of that 1, however small they are themselves. (Only a 0 that complex numbers give as well, like
-that of a dead relu, adds nothing.) And where a Z is so near a corner that rounding decides on which side it is, the
-slope's size is its jump over e: what the one side gives and what the other gives are both right.
+they are right to 1e-16 of that 1, however small they are themselves. (Only an A that is 0 with complex numbers too, as
+of a relu that stops, adds nothing to the size of the next Z.) And where a Z is so near a corner that rounding decides
+on which side it is, the slope's size is its jump over e: what the one side gives and what the other gives are both
+right.
 
 A step h along theta_j is short if it moves no number of the network by much. If a Z_l[i] moves by a little d, no number
 further up moves by more than R_l[i] d. So if theta_j moves by h, none moves by more than h times the reach of theta_j:
@@ -29,7 +30,7 @@ further up moves by more than R_l[i] d. So if theta_j moves by h, none moves by 
     R_L = 1            R_l = max(1, |W_(l+1)|^T R_(l+1) * max(1, |g_l'(Z_l)|))
     reach of W_l[i, j] = R_l[i] |A_(l-1)[j]|, at least 1    reach of b_l[i] = R_l[i]    (R and |A|: largest sample each)
 
-Proved by tests/book/test_rounding.py, and at thousands of trained networks by scripts/check_the_check.py. Next:
+Proved by tests/book/test_rounding.py, and at two thousand moments of training by scripts/check_the_check.py. Next:
 gradient_check.py, which compares.
 """
 

@@ -12,11 +12,10 @@ How small should h be? scripts/check_gradients.py draws the error against it. A 
 subtracts two almost equal numbers, and the smaller h, the fewer of their 16 digits are left. So its curve is a V: the
 right arm is the O() of the formula, the left arm rounding, about 1e-16 f / h. For a forward difference they meet where
 h = 1e-16 / h: it has its best 8 digits near h = 1e-8. For a central one h^2 = 1e-16 / h: some 10 near 1e-5. The complex
-step puts d = i h into f(theta + d) = f + d f' + d^2 f'' / 2 + ...: d^2 is a real number, so up to h^3 the imaginary
-part is h f' alone, and nothing is subtracted. (Nor is h lost beside theta: the imaginary part is a number of its own,
-with 16 digits of its own.) Its curve goes down to a floor, about 1e-16, and stays there, and h = 1e-20 is as good as
-any. It needs an f that is written to accept complex numbers, as our cost is (an abs in it would give a slope of 0
-without a word).
+step subtracts nothing: (x + i h)^3 is (x^3 - 3 x h^2) + i (3 x^2 h - h^3), and for any smooth f too the part with i is
+h times the slope, up to h^3. (Nor is h lost beside theta: the imaginary part is a number of its own, with 16 digits of
+its own.) Its curve goes down to a floor, about 1e-16, and stays there, and h = 1e-20 is as good as any. It needs an f
+that is written to accept complex numbers, as our cost is (an abs in it would give a slope of 0 without a word).
 
 Held against a gradient that is wrong, no curve comes down to the floor. An error that stops shrinking far above
 rounding, whatever the step and whatever the formula, is the gradient's own.

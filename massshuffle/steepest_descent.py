@@ -1,21 +1,22 @@
 """Steepest descent: which way is steepest depends on how you measure a step.
 
 A small step d changes the cost by about sum_i s_i d_i, with s the slopes, the gradient. Of all steps that are 1 long,
-which makes the cost fall the most? The answer is one sentence with three endings, for a length can be measured in three
-ways:
+which makes the cost fall the most? That depends on how a length is measured (by which norm). Here are three ways:
 
-    Linf    the largest |d_i| is 1          every entry may go as far as any, so all go:  d = -sign(s)
-    L2      the sum of d_i^2 is 1           as far as its slope is large:                 d = -s / |s|
+    norm    a step that is 1 long           what makes the cost fall the most
+    Linf    the largest |d_i| is 1          every entry goes as far as it may:            d = -sign(s)
+    L2      the sum of d_i^2 is 1           every entry goes in proportion to its slope:  d = -s / |s|
     L1      the sum of |d_i| is 1           what one entry takes is lost to the others,
                                             so all of it goes to the largest slope:       d = -sign(s_j) at j alone
 
 The cost falls by the sum of |s_i|, by |s| = sqrt(sum of s_i^2) and by the largest |s_i|. No step of that length does
-better: sum |s_i d_i| is at most (largest |d|) (sum of |s|), at most |d| |s|, at most (sum of |d|) (largest |s|).
+better: sum |s_i d_i| is at most (largest |d_i|) (sum of |s_i|), at most |d| |s|, and at most (sum of |d_i|) (largest
+|s_i|).
 
-    theta <- theta + lr / t^decay d,      t counts the steps, from 1
+    theta <- theta + (lr / t^decay) d,    t counts the steps, from 1
 
 An optimizer here steps as far as lr / t^decay says, however small the gradient, and there is no step where it is 0 (it
-then points nowhere). With decay = 0 all steps are equally long; with 1/2, say, they shrink, but go on for ever.
+then points nowhere). With decay = 0 all steps are equally long; with 1/2, say, they shrink, but add up to any distance.
 
 Gradient descent points the L2 way, and steps less far where it is flat. And Adam? While a gradient keeps its sign and
 size, m and sqrt(v) are s_i and |s_i| at each entry i, and m / sqrt(v) is sign(s_i): Adam then steps as the first of the

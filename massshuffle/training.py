@@ -15,8 +15,8 @@ The recorded cost is still that of all samples.
 
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
 for a bias. Under Adam, which steps by sign more than by size, a penalty larger than a weight's own gradient decides
-where that weight goes: to 0, and then across it and back, at first by a few steps, in the end by one or two. Noise
-weights have such small gradients. The recorded cost stays the cost of the data alone.
+where that weight goes: to 0, and then across it and back, at first by some three lr, in the end by about half of one.
+Noise weights have such small gradients. The recorded cost stays the cost of the data alone.
 
 Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_training.py and, against trajectories of
 TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.

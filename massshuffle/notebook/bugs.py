@@ -1,7 +1,7 @@
 """Bugs to plant in the gradient: what goes wrong when the way back is written by hand.
 
-Each is a function of (network, theta, X, Y), and gives a list of wrong gradients (P,). gradient_report.py has the table
-of what each of them breaks; scripts/check_the_check.py plants them all.
+Each is a function of (network, theta, X, Y), and gives a list of wrong gradients (P,). gradient_report.py has a table
+of what such bugs break; scripts/check_the_check.py plants them all.
 
 Proved by tests/notebook/test_bugs.py.
 """

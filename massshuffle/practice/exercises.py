@@ -55,7 +55,7 @@ def arguments(exercise):
 
 
 def place(exercise):
-    """The book's own lines: "massshuffle/cost.py, lines 61 to 69"."""
+    """The book's own lines: "massshuffle/cost.py, lines 52 to 54"."""
     lines, first = inspect.getsourcelines(BOOK[exercise])
     return f"{page_of(BOOK[exercise])}, lines {first} to {first + len(lines) - 1}"
 

@@ -70,10 +70,10 @@ def backward_cases(rng):
 
 @cache
 def probes(exercise):
-    """Cases for forward and backward that a mistake survives which crashes on all others.
+    """Cases for forward and backward in which a mistake that crashes on all others gives numbers.
 
-    Curves with one pair more than there are hidden layers; square networks, where a matrix that is not transposed
-    fits, with as many logits as inputs; and A with an A_L.
+    Curves with one pair more than there are hidden layers; networks with square matrices, which fit without being
+    transposed, some with several logits; and A with an A_L.
     """
     if exercise not in ("forward", "backward"):
         return []

@@ -1,8 +1,8 @@
 """The nine functions, right, and in the form of the exercises.
 
-They are the other eight while one of a learner's is judged; they say what is right; and with one of their lines
-changed (mistakes/) they say what comes of a mistake. So a line does one thing, and they do what can be done with lists
-or single numbers in place of arrays, as some learners call them.
+They are the other eight while one of a learner's is judged; they say what is right; and with some of their words
+changed (mistakes.py) they say what comes of a mistake. So a line does one thing, and they do what can be done with
+lists or single numbers in place of arrays, as some learners call them.
 
 Proved by tests/practice/test_mistakes.py.
 """

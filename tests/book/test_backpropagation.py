@@ -12,8 +12,8 @@ With d = sigmoid(-1) - 1 for dZ_2, the way back is
                                              [-1]             [-1]                        [-1  -2]
                                              [ 2]             [ 0]                        [ 0   0]
 
-Then two inputs, three tanh nodes, one logit, two samples. Count in u = log(3) / 2, because then
-e^2u = 3, and as tanh(z) = (e^2z - 1) / (e^2z + 1),
+Then two inputs, three tanh nodes, one logit, two samples. Count in u = log(3) / 2, because then e^2u = 3. And as
+tanh(z) = (e^2z - 1) / (e^2z + 1),
 
     tanh(u) = (3 - 1) / (3 + 1) = 1/2    tanh(2u) = (9 - 1) / (9 + 1) = 4/5    sigmoid(2u) = 3 / (3 + 1) = 3/4
 

@@ -61,7 +61,7 @@ def test_most_pairs_are_named_as_both():
 
 
 def test_two_that_cannot_be_told_apart_have_no_name(monkeypatch):
-    twins = {code: MISTAKES["sigmoid"]["wrong-sign"] for code in ("wrong-sign", "the-same")}
+    twins = dict.fromkeys(("wrong-sign", "the-same"), MISTAKES["sigmoid"]["wrong-sign"])
     monkeypatch.setitem(MISTAKES, "sigmoid", twins)
     naming._candidates.cache_clear()
     verdict = judge("sigmoid", made("sigmoid", ("np.asarray(z) => -np.asarray(z)",)))
