@@ -1,9 +1,9 @@
 """Activations: the bend between two layers, and the slope of the bend.
 
-A layer multiplies numbers by weights and adds them up. Two layers that only multiply and add are no more than one: 3 (2
-x + 1) + 4 = 6 x + 7. So between them every number z goes through a curve g, the activation. A small change of z changes
-g(z) by g'(z) times that change. This factor, the derivative or slope, is all that backpropagation.py needs to know of
-g. Curve and slope stand side by side here:
+A layer multiplies numbers by weights and adds them up. Two layers that only multiply and add are no more than one:
+3 (2 x + 1) + 4 = 6 x + 7. So between them every number z goes through a curve g, the activation. A small change of z
+changes g(z) by g'(z) times that change. This factor, the derivative or slope, is all that backpropagation.py needs to
+know of g. Curve and slope stand side by side here:
 
     sigmoid   g(z) = 1 / (1 + e^-z)         g'(z) = g(z) (1 - g(z))
     tanh      g(z) = tanh(z)                g'(z) = 1 - g(z)^2

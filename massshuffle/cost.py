@@ -10,9 +10,9 @@ cross-entropy: 0 when the network is sure and right, a lot when it is sure and w
 Here y is the true label, 0 or 1, and log the natural logarithm, so a cost is counted in nats. The cost C of a network
 is the mean of c over its N samples.
 
-Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) is e^z / (1 + e^z), and 1 - sigmoid(z) is 1
-/ (1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and c = -y (z -
-softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
+Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) is e^z / (1 + e^z), and 1 - sigmoid(z) is
+1 / (1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and
+c = -y (z - softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
 
     C = 1/N sum_n [ softplus(z_n) - y_n z_n ].
 

@@ -1,10 +1,10 @@
 """Optimizers: given the slope, which way and how far to step.
 
-Call the gradient dtheta (P,) (`gradient` in the code) and the learning rate lr (`learning_rate`). A small step of -lr *
-dtheta changes the cost by about the sum of all dtheta_j * (-lr * dtheta_j), that is -lr times a sum of squares: the
-cost falls. How far to step? Each optimizer has its own answer. All of them map theta (P,) and dtheta to a new theta,
-and never change the one they were given. Many runs can step side by side, theta (S, P), one run a row, each as if
-alone.
+Call the gradient dtheta (P,) (`gradient` in the code) and the learning rate lr (`learning_rate`). A small step of
+-lr * dtheta changes the cost by about the sum of all dtheta_j * (-lr * dtheta_j), that is -lr times a sum of squares:
+the cost falls. How far to step? Each optimizer has its own answer. All of them map theta (P,) and dtheta to a new
+theta, and never change the one they were given. Many runs can step side by side, theta (S, P), one run a row, each as
+if alone.
 
     gradient descent    theta <- theta - lr * dtheta
     momentum            u <- momentum * u + dtheta                  theta <- theta - lr * u

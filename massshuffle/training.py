@@ -3,8 +3,8 @@
     theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
 
 A step is one change of theta, and an epoch is one pass over all samples. Here every step sees all of them ("full
-batch"), so a step is an epoch; iteration, the notebook's word, counts epochs. At iterations 0, record_every, 2
-record_every, ..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the
+batch"), so a step is an epoch; iteration, the notebook's word, counts epochs. At iterations 0, record_every,
+2 record_every, ..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the
 start, and the last frame is what training arrived at. (The notebook pairs the weights after a step with the cost before
 it.)
 
