@@ -9,6 +9,7 @@ from learners import by_hand, changed, verdict_on
 from massshuffle import backpropagation, cost, optimizers
 from massshuffle.practice import naming, right
 from massshuffle.practice.cases import cases
+from massshuffle.practice.changing import FORMS
 from massshuffle.practice.changing import changed as made
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.judging import judge, words
@@ -21,6 +22,11 @@ WAYS = [
     for way in ways
 ]
 BACKWARD = MISTAKES["backward"]
+FORMED = {  # in the form of FORMS
+    "adam_step": [("wrong-sign", "theta - step => theta + step"), ("t-off-by-one", "**t => **(t + 1)")],
+    "train": [("memory-lost", "(theta), m, v, t => (theta), 0 * m, v, t")],
+    "backward": [("forgot-slope", "dA * slope(Z[layer]) => dA"), ("bias-mean", "dZ.sum => dZ.mean")],
+}
 
 
 @pytest.mark.parametrize(("exercise", "code", "way"), WAYS)
@@ -58,6 +64,14 @@ def test_most_pairs_are_named_as_both():
     for pair in pairs:
         verdict = judge("backward", made("backward", tuple(BACKWARD[code][2] for code in pair)))
         assert verdict.mistakes == tuple(sorted(pair))
+
+
+@pytest.mark.parametrize("exercise", FORMS)
+def test_what_is_right_in_another_form_is_right_and_its_mistakes_are_named(exercise):
+    form = FORMS[exercise]
+    assert judge(exercise, made(exercise, (form,))).passed
+    found = [judge(exercise, made(exercise, (form, way))).mistakes for code, way in FORMED[exercise]]
+    assert found == [(code,) for code, _ in FORMED[exercise]]
 
 
 def test_two_that_cannot_be_told_apart_have_no_name(monkeypatch):

@@ -89,7 +89,7 @@ class _Visit:
         elif event == "line" and self.nodes.get(frame.f_lineno) is not self.node:
             self._through(frame, {})
             self.node = self.nodes[frame.f_lineno]
-            self.names = {**frame.f_globals, **{name: copied(name, one) for name, one in frame.f_locals.items()}}
+            self.names = {**frame.f_globals, **{name: copied(one, name) for name, one in frame.f_locals.items()}}
             self.before = seen(frame.f_locals)
             self._remember(self.before)
         return self

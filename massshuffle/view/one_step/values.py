@@ -32,17 +32,17 @@ def seen(local_values):
     return {name: (one, np.array(one)) for name, one in found}
 
 
-def copied(name, value):
+def copied(value, name=None):
     """The value with all its arrays copied, so that an expression can be evaluated on it later."""
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, dict):
-        return {key: copied("", one) for key, one in value.items()}
+        return {key: copied(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)([copied("", one) for one in value])
+        return type(value)([copied(one) for one in value])
     if name == "self":
         twin = copy.copy(value)
-        twin.__dict__.update({key: copied("", one) for key, one in vars(value).items()})
+        twin.__dict__.update({key: copied(one) for key, one in vars(value).items()})
         return twin
     return value
 
