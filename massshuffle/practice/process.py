@@ -44,7 +44,9 @@ def check(path, only=None, every=False, seconds=SECONDS):
     doing = f"{name} is not right yet.\nIt" if "loaded" in said else f"{path.name} cannot be used yet.\nLoading it"
     ended = "ended Python itself; a function has to return."
     if any(line.startswith("Timeout") for line in said):
-        ended = f"had not ended after {seconds:g} seconds and was stopped. Is there a loop without an end?"
+        there = [line.split(", line ")[1].split()[0] for line in said if line.startswith(f'  File "{path}", line ')]
+        at = f" at line {there[0]}" if there else ""
+        ended = f"had not ended after {seconds:g} seconds and was stopped{at}. Is there a loop without an end?"
     return [*verdicts, Verdict(name, False, (), f"{doing} {ended}")]
 
 
