@@ -2,10 +2,12 @@
 
 All parameters are one vector theta (layout.py). The central difference moves one of them, theta_j, a little both ways
 and looks at the cost; the complex step is right to the last digits. Both must agree with the gradient, up to rounding.
-How much rounding there may be, rounding.py tells, and its sizes are what an error is relative to:
+An error is therefore relative to what rounding is relative to, as rounding.py finds it: a size is what a number would
+add up to if nothing in it cancelled, and the reach of theta_j is the most by which a number in the network moves, where
+theta_j moves by 1 (and at least 1).
 
-    complex step           error = |gradient - measured| / size of dC/dtheta_j        about 1e-16
-    central difference     error = |gradient - measured| / (size of C * reach)        about 1e-11
+    complex step           error = |gradient - measured| / size of dC/dtheta_j        at most some 1e-16
+    central difference     error = |gradient - measured| / (size of C * reach)        at most some 1e-11
 
 The step of the central difference is h = 1e-5 / reach, so no number in the network moves by more than 1e-5. Then the
 error of its formula, about (1e-5)^2 / 6, is as small as the rounding of C, 1e-16 / 1e-5: both are about 1e-11.

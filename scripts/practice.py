@@ -18,7 +18,7 @@ def report(path, only=None):
     verdicts = check(path, only)
     if only is None:
         done = sum(verdict.passed for verdict in verdicts)
-        print(f"{path.name}: {done} of {len(EXERCISES)} are right.")
+        print(f"{path.name}: right so far: {done} of {len(EXERCISES)}.")
         if done < len(EXERCISES):
             print(*(verdict.message for verdict in verdicts[:-1]), sep="\n", end="\n" if done else "")
             print()

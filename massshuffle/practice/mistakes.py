@@ -57,8 +57,8 @@ MISTAKES = {
             "np.mean => np.sum", "np.mean => np.asarray", "np.mean => np.ravel"),
         "overflows": (COST, "far out the sigmoid rounds to 0 or 1 and its logarithm breaks, or e is raised to a "
             "power too large for a float. The same cost can be had without ever forming the sigmoid."),
-        "wrong-sign": (ONE_COST, "the sign is the wrong way round: a logarithm of a probability is negative, a cost "
-            "is not.",
+        "wrong-sign": (ONE_COST, "a sign is the wrong way round: that of y z, or that of the whole (a logarithm of a "
+            "probability is negative, a cost is not).",
             "np.mean => -np.mean", "- y * z => + y * z"),
         "labels-swapped": (ONE_COST, "labels 0 and 1 have changed places: a sample of label 1 costs what one of "
             "label 0 should.",

@@ -92,7 +92,7 @@ def _breaks_alike(exercise, ways, case, mine, theirs):
 def _made(exercise, ways, case):
     """The Answer in a case of a function with mistakes; such a function changes no argument and prints nothing."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # a mistake may well overflow, and it is ours, made on purpose
         try:
             return Answer(named(exercise, changed(exercise, ways)(*case.arguments)))
         except Exception as error:

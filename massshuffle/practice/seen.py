@@ -30,12 +30,12 @@ def _difference(exercise, case, answer):
             return f"{label} has shape {mine.shape}; it needs {right[label].shape}."
     for label, mine in answer.numbers.items():
         if not np.isfinite(mine).all():
-            return _at(exercise, label, mine, right[label], int(np.isfinite(mine).argmin())) + _warned(answer)
+            return _at(exercise, label, mine, right[label], int(np.isfinite(mine).argmin())) + _warned(answer, "; ")
     for label, mine in answer.numbers.items():
         if not close(mine, right[label]):
             worst = int(np.abs(mine - right[label]).argmax())
             return _at(exercise, label, mine, right[label], worst) + _ratio(label, answer.numbers, right)
-    return "The numbers are right," + (_warned(answer) or " but for the form.")
+    return "The numbers are right, but " + (_warned(answer) or "for the form.")
 
 
 def _at(exercise, label, mine, right, place):
@@ -57,6 +57,6 @@ def _ratio(label, mine, right):
     return ""
 
 
-def _warned(answer):
+def _warned(answer, before=""):
     """What NumPy warned of."""
-    return f" but NumPy warns: {answer.warnings[0]}." if answer.warnings else ""
+    return f"{before}NumPy warns: {answer.warnings[0]}." if answer.warnings else ""

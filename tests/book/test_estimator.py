@@ -137,7 +137,10 @@ def test_random_state():
     [
         ({"hidden_layer_sizes": (0,)}, "hidden_layer_sizes must be an integer of at"),
         ({"hidden_layer_sizes": 2.5}, "hidden_layer_sizes must be an integer of at"),
-        ({"activation": "no-such-curve", "hidden_layer_sizes": 3}, f"activations must be one of {', '.join(ACTIVATIONS)}"),
+        (
+            {"activation": "no-such-curve", "hidden_layer_sizes": 3},
+            f"activations must be one of {', '.join(ACTIVATIONS)}",
+        ),
         ({"learning_rate_init": 0}, "learning_rate must be a finite number above 0, got 0"),
         ({"max_iter": -1}, "max_iter must be an integer of at least 0, got -1"),
         ({"threshold": 1.5}, "threshold must be a finite number of at least 0 and at"),

@@ -33,7 +33,7 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
     printed = capsys.readouterr().out
-    assert printed.startswith("my_network.py: 0 of 9 are right.\n\nsigmoid is not written yet.\n")
+    assert printed.startswith("my_network.py: right so far: 0 of 9.\n\nsigmoid is not written yet.\n")
 
 
 def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
@@ -41,7 +41,7 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     path.write_text(WRONG, encoding="utf-8")
     assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
-    assert "mine.py: 4 of 9 are right.\n" in printed
+    assert "mine.py: right so far: 4 of 9.\n" in printed
     assert "Most likely (forgot-bias): a bias is never added." in printed
     assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
     assert capsys.readouterr().out.startswith(
@@ -59,7 +59,7 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=410))
     assert call(path, "--output", tmp_path / "out") == 0
     printed = capsys.readouterr().out
-    assert "mine.py: 9 of 9 are right.\n" in printed
+    assert "mine.py: right so far: 9 of 9.\n" in printed
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
     assert 0 <= difference < 1e-11
@@ -88,5 +88,5 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path):
             again = process.stdout.readline() + process.stdout.readline()
         finally:
             process.kill()
-    assert printed[0] == "mine.py: 4 of 9 are right.\n"
-    assert "mine.py: 5 of 9 are right.\n" in again
+    assert printed[0] == "mine.py: right so far: 4 of 9.\n"
+    assert "mine.py: right so far: 5 of 9.\n" in again

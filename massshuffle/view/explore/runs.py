@@ -15,8 +15,9 @@ SILENT = (
     "moves them from where they started. L1 does, to 0."
 )
 TASK = (
-    "A sample has label 1 where {}, else 0. x1 and x2 are large, the other inputs are small noise; W[0] is the weight "
-    "of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its sign."
+    "A network learns to give each sample its label: 1 where {}, else 0. x1 and x2 are large, the other inputs are "
+    "small noise; W[0] is the weight of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its "
+    "sign."
 )
 WAYS = (*METHODS, SIGN_STEPS)
 
