@@ -39,15 +39,19 @@ def averaged(weights):
     return np.concatenate([weights[:, :, :2], rest], axis=2)
 
 
-def shares(weights):
+def shares(weights, scale=None):
     """Each weight's share of the mass, frame by frame; a matrix is read row by row.
 
     weights : (F, n, k)
+    scale   : (k,), each input's standard deviation, 0 or more. Then a weight counts as |W[i]| * scale[i], by what it
+              contributes to Z; None counts it as |W[i]|, whatever its input is measured in
     Returns (F, n k), rows sum to 1.  Raises ValueError for a frame of nothing but zeros, where no weight has a share.
     """
     weights = checks.finite("weights", weights)
     if weights.ndim != 3 or weights.size == 0:
         raise checks.BadInput(f"weights must have shape (F, n, k), got {weights.shape}")
+    if scale is not None:
+        weights = weights * _checked_scale(scale, weights.shape[2])
     size = np.abs(weights).reshape(len(weights), -1)  # (F, n k)
     largest = size.max(axis=1, keepdims=True)  # (F, 1)
     if not largest.all():
@@ -75,6 +79,16 @@ def moved(share):
     share = _checked(share)
     # Rounding alone could carry the sum past 1, by its last digit.
     return np.minimum(np.abs(np.diff(share, axis=0)).sum(axis=1) / 2, 1)
+
+
+def _checked_scale(scale, k):
+    """Return the scale (k,) over its largest entry, so that no product overflows; refuse what is no scale."""
+    scale = checks.finite("scale", scale)
+    if scale.shape != (k,):
+        raise checks.BadInput(f"scale must have shape ({k},), one number per input, got {scale.shape}")
+    if scale.min() < 0 or scale.max() == 0:
+        raise checks.BadInput(f"scale must be 0 or more and not all 0, got {scale.min():g} to {scale.max():g}")
+    return scale / scale.max()
 
 
 def _checked(share):

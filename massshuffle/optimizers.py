@@ -102,6 +102,23 @@ class Adam:
         return theta - lr_t * m / (np.sqrt(v) + self.epsilon)
 
 
+class AdamW(Adam):
+    """Adam with decoupled weight decay: besides Adam's step, theta loses the part learning_rate * weight_decay.
+
+    learning_rate, epsilon : above 0    weight_decay : 0 or more    beta1, beta2 : in [0, 1)
+    The decay is not divided by sqrt(v), and takes from every entry of theta, the biases too. A parameter whose gradient
+    keeps its sign therefore grows until both balance, at 1 / weight_decay, however small that gradient is.
+    """
+
+    def __init__(self, learning_rate=1e-3, weight_decay=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        super().__init__(learning_rate, beta1, beta2, epsilon)
+        self.weight_decay = checks.number("weight_decay", weight_decay, low=0)
+
+    def step(self, theta, gradient):
+        """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        return super().step(theta - self.learning_rate * self.weight_decay * theta, gradient)
+
+
 def _another_network(remembered, theta):
     """The error for a theta of another shape than the one that an optimizer remembers steps of."""
     return checks.BadInput(
@@ -113,6 +130,7 @@ def _another_network(remembered, theta):
 # name -> callable(learning_rate), with the rate that a script takes if none is given; a new optimizer is one more line.
 OPTIMIZERS = {
     "adam": lambda learning_rate=1e-4: Adam(learning_rate),
+    "adamw": lambda learning_rate=1e-4: AdamW(learning_rate, weight_decay=1.0),
     "gradient-descent": lambda learning_rate=1e-2: GradientDescent(learning_rate),
     "momentum": lambda learning_rate=1e-2: Momentum(learning_rate),
     "sign-descent": lambda learning_rate=1e-4: SteepestDescent("Linf", learning_rate),

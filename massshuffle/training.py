@@ -16,7 +16,8 @@ The recorded cost is still that of all samples.
 With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
 for a bias. Under Adam, which steps by sign more than by size, a penalty larger than a weight's own gradient decides
 where that weight goes: to 0, and then across it and back, at first by some three lr, in the end by about half of one.
-Noise weights have such small gradients. The recorded cost stays the cost of the data alone.
+Noise weights have such small gradients. With l2 > 0 the gradient of l2 / 2 sum W^2 is added in the same way, l2 * W,
+which fades as a weight comes near 0. The recorded cost stays the cost of the data alone.
 
 Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_training.py and, against trajectories of
 TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.
@@ -29,13 +30,16 @@ from massshuffle.history import History
 from massshuffle.network import unchecked
 
 
-def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_record=None, batch_size=None, seed=0):
+def train(
+    network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_record=None, batch_size=None, seed=0, l2=0.0
+):
     """Train a network for a number of epochs and return its History.
 
     theta     : (P,) the start, left as it is; float32 in, float32 out
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
-    epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more    l1 : 0 or more
+    epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more
+    l1, l2    : 0 or more, how much of the penalties sum |W| and sum W^2 / 2 is added to the cost
     on_record : called as on_record(iteration, cost) at each frame; where it returns True, training ends
     batch_size : samples a step, 1 or more; None takes all of them, one step an epoch
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
@@ -44,7 +48,7 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     theta, X, Y = network.checked(theta, X, Y)
     epochs = checks.integer("epochs", epochs, minimum=0)
     record_every = checks.integer("record_every", record_every, minimum=1)
-    l1 = checks.number("l1", l1, low=0)
+    l1, l2 = checks.number("l1", l1, low=0), checks.number("l2", l2, low=0)
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
@@ -70,13 +74,18 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
                 break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_batch, Y_batch in batches:
-            slopes = gradient(theta, X_batch, Y_batch)
-            if l1 > 0:
-                slopes = slopes + np.where(network.is_weight, l1 * np.sign(theta), 0)
-            theta = optimizer.step(theta, slopes)
+            dtheta = gradient(theta, X_batch, Y_batch)
+            if l1 > 0 or l2 > 0:
+                dtheta = dtheta + penalty_gradient(theta, network.is_weight, l1, l2)
+            theta = optimizer.step(theta, dtheta)
             if not np.vdot(theta, theta) <= bound:
                 raise _diverged(theta, i + 1)
     return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
+
+
+def penalty_gradient(theta, is_weight, l1, l2):
+    """The gradient of l1 sum |W| + l2 / 2 sum W^2, (..., P): l1 sign(W) + l2 W for a weight, 0 for a bias."""
+    return np.where(is_weight, l1 * np.sign(theta) + l2 * theta, 0)
 
 
 def _diverged(theta, iteration):

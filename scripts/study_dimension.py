@@ -4,6 +4,7 @@ import numpy as np
 
 from massshuffle import checks
 from massshuffle.notebook import studies
+from massshuffle.notebook.studies import QUANTITIES
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import dimension_study
@@ -12,19 +13,18 @@ from massshuffle.view.figures.style import save
 SIZES = (0, 13, 50, 200, 500)
 METHODS = (studies.ADAM, studies.DESCENT, studies.ADAM_L1)
 SIDE_BY_SIDE = 50  # noise features up to which all seeds go at once; with more, each has work enough of its own
-QUANTITIES = ("share of W[0]", "effective number", "test accuracy")
 
 
-def measure(sizes, epochs, every_seed, *where):
-    """Train by each method, with each size and seed; where: of a sweep. Returns {name: (sizes, seeds, 3)}."""
+def measure(sizes, noise_scale, epochs, every_seed, *where):
+    """Train by each method, with each size and seed; where: of a sweep. Returns {name: (sizes, seeds, 4)}."""
     tasks = []
     for size in sorted(sizes, reverse=True):  # the longest go first, so that no core waits for one at the end
         groups = [tuple(every_seed)] if size <= SIDE_BY_SIDE else [(seed,) for seed in every_seed]
-        tasks += [(METHODS, group, epochs, size) for group in groups]
+        tasks += [(METHODS, group, epochs, size, noise_scale) for group in groups]
     found = {size: [] for size in sizes}
-    for (*_, size), measured in zip(tasks, sweep(studies.with_more_noise, tasks, *where)):
+    for (*_, size, _), measured in zip(tasks, sweep(studies.with_more_noise, tasks, *where)):
         found[size].append(measured)
-    by_size = [np.concatenate(found[size], axis=1) for size in sizes]  # (methods, seeds, 3) each
+    by_size = [np.concatenate(found[size], axis=1) for size in sizes]  # (methods, seeds, 4) each
     return {method.name: np.stack([one[m] for one in by_size]) for m, method in enumerate(METHODS)}
 
 
@@ -45,7 +45,8 @@ def job(arguments):
     checks.integer("--epochs", arguments.epochs, minimum=1)
     sizes = sorted(set(arguments.features))
     checks.integer("--features", sizes[0], minimum=0)
-    measured = measure(sizes, arguments.epochs, seeds(arguments), *where(arguments))
+    noise_scale = checks.number("--noise-scale", arguments.noise_scale, low=0)
+    measured = measure(sizes, noise_scale, arguments.epochs, seeds(arguments), *where(arguments))
     printed(table(sizes, measured), arguments.output / "study-dimension.txt")
     wrote([save(dimension_study(sizes, measured), arguments.output / "study-dimension.png")])
 
@@ -54,6 +55,7 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     parser.add_epochs(30_000)
+    parser.add_number("--noise-scale", 0.01, "standard deviation of the noise features", float, "SCALE")
     parser.add_sweep(seeds=5)
     said = " ".join(map(str, SIZES))
     parser.option("--features", "numbers of noise features", said, type=int, nargs="+", default=SIZES, metavar="N")

@@ -22,13 +22,14 @@ from massshuffle.training import train
 
 @dataclass(frozen=True)
 class Method:
-    """A way to train: what makes the optimizer, its learning rate, the size of the L1 penalty, and samples a step."""
+    """A way to train: what makes the optimizer, its learning rate, the factors of the penalties, and the batch size."""
 
     name: str
     optimizer: Callable = OPTIMIZERS["adam"]  # learning rate -> optimizer
     learning_rate: float = 1e-4
     l1: float = 0.0
     batch_size: int | None = None  # None for all of them
+    l2: float = 0.0
 
     def new_optimizer(self):
         """An optimizer that remembers nothing yet."""
@@ -89,7 +90,7 @@ def run(experiment, seed=0, start=None, method=None, dtype="float64", on_record=
     method = method or experiment.method
     dataset, network, theta = _drawn(experiment, seed, start, dtype)
     settings = method.new_optimizer(), experiment.epochs, experiment.record_every, method.l1, on_record
-    history = train(network, theta, dataset.X_train, dataset.Y_train, *settings, method.batch_size)
+    history = train(network, theta, dataset.X_train, dataset.Y_train, *settings, method.batch_size, l2=method.l2)
     return Run(replace(experiment, method=method), dataset, network, history)
 
 
@@ -106,7 +107,7 @@ def run_each_way(experiment, seeds, methods, start=None, dtype="float64", on_rec
         raise checks.BadInput(f"methods must have one batch_size, got {batch_size} and {others[0]}")
     datasets, networks, starts = zip(*drawn)
     X, Y = zip(*((dataset.X_train, dataset.Y_train) for dataset in datasets))
-    ways = [(method.new_optimizer(), method.l1) for method in methods]
+    ways = [(method.new_optimizer(), method.l1, method.l2) for method in methods]
     settings = ways, experiment.epochs, experiment.record_every, on_record, batch_size
     histories = train_side_by_side(networks[0], starts, X, Y, *settings)
     return [

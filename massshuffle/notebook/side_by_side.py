@@ -24,7 +24,7 @@ from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.history import History
 from massshuffle.network import unchecked
-from massshuffle.training import train
+from massshuffle.training import penalty_gradient, train
 
 
 def gradient(theta, X, Y):
@@ -66,25 +66,29 @@ class _Each:
     """For each of M ways to train its own optimizer and its own penalty, added as training.py does."""
 
     def __init__(self, ways, is_weight):
-        self.ways = [(optimizer, checks.number("l1", l1, low=0)) for optimizer, l1 in ways]
+        self.ways = [_checked_way(*way) for way in ways]
         self.is_weight = is_weight
 
     def step(self, theta, gradient):
         """theta (S, M, P), gradient (S, M, P) -> new theta (S, M, P)."""
         stepped = np.empty_like(theta)
-        for m, (optimizer, l1) in enumerate(self.ways):
-            slopes = gradient[:, m]
-            if l1 > 0:
-                slopes = slopes + np.where(self.is_weight, l1 * np.sign(theta[:, m]), 0)
-            stepped[:, m] = optimizer.step(theta[:, m], slopes)
+        for m, (optimizer, l1, l2) in enumerate(self.ways):
+            dtheta = gradient[:, m]
+            if l1 > 0 or l2 > 0:
+                dtheta = dtheta + penalty_gradient(theta[:, m], self.is_weight, l1, l2)
+            stepped[:, m] = optimizer.step(theta[:, m], dtheta)
         return stepped
+
+
+def _checked_way(optimizer, l1=0.0, l2=0.0):
+    return optimizer, checks.number("l1", l1, low=0), checks.number("l2", l2, low=0)
 
 
 def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_record=None, batch_size=None):
     """Train a network from S starts in M ways at once: for each way its S histories, those of `train` up to rounding.
 
     network : without hidden layer    starts : (S, P), one theta a run, all float32 or all float64
-    X : (S, k, N)    Y : (S, 1, N)    ways : M pairs (optimizer, l1)
+    X : (S, k, N)    Y : (S, 1, N)    ways : M of (optimizer, l1, l2); a penalty that is left out is 0
     epochs, record_every, on_record, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """

@@ -72,3 +72,27 @@ def test_moved_never_passes_1():
     """Three thirds of a third round to a sum above 1, all of which is moved."""
     tenths = np.array([[0.1] * 10 + [0.0], [0.0] * 10 + [1.0]]) * (1 + 4e-6)
     assert mass.moved(tenths).tolist() == [1.0]
+
+
+def test_a_scaled_share_is_what_a_weight_contributes():
+    """Inputs of standard deviation 10 and 0.01: W = (1, -30) contributes 10 and 0.3."""
+    weights = np.array([[[1.0, -30.0]], [[0.0, 2.0]]])
+    shares = mass.shares(weights, scale=np.array([10, 0.01]))
+    np.testing.assert_allclose(shares, [[10 / 10.3, 0.3 / 10.3], [0, 1]], rtol=1e-15)
+
+
+def test_a_scaled_share_does_not_depend_on_an_inputs_unit():
+    weights, scale, unit = np.array([[[3.0, -1.0, 2.0]]]), np.array([1.0, 2.0, 0.5]), np.array([1000.0, 1e-3, 1.0])
+    in_other_units = mass.shares(weights / unit, scale * unit)
+    np.testing.assert_allclose(in_other_units, mass.shares(weights, scale), rtol=1e-14)
+
+
+def test_each_row_of_a_matrix_has_the_same_inputs():
+    weights = np.array([[[1.0, 1.0], [2.0, 0.0]]])
+    np.testing.assert_allclose(mass.shares(weights, scale=[3, 1]), [[0.3, 0.1, 0.6, 0]], rtol=1e-15)
+
+
+@pytest.mark.parametrize("scale", [[1.0], [[1.0, 1.0]], [1.0, -1.0], [0.0, 0.0], [1.0, np.inf]])
+def test_a_scale_that_is_none_is_refused(scale):
+    with pytest.raises(ValueError, match="scale must"):
+        mass.shares(np.ones((1, 1, 2)), scale)

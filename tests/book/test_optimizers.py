@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
+from massshuffle.optimizers import OPTIMIZERS, Adam, AdamW, GradientDescent, Momentum
 
 
 def test_gradient_descent_by_hand():
@@ -125,3 +125,31 @@ def test_bad_learning_rate(make, learning_rate):
 def test_other_bad_settings(make, name, value):
     with pytest.raises(ValueError, match=f"^{name} must be"):
         make(0.1, **{name: value})
+
+
+def test_adamw_decays_theta_besides_adams_step(rng):
+    theta, gradients = rng.standard_normal(4), rng.standard_normal((3, 4))
+    adam, adamw = Adam(0.1), AdamW(0.1, weight_decay=0.5)
+    expected = theta
+    for gradient in gradients:
+        expected = adam.step(0.95 * expected, gradient)
+        theta = adamw.step(theta, gradient)
+    np.testing.assert_allclose(theta, expected, rtol=1e-14)
+
+
+def test_adamw_without_decay_is_adam(rng):
+    theta, gradient = rng.standard_normal(4), rng.standard_normal(4)
+    assert AdamW(0.1, weight_decay=0).step(theta, gradient).tolist() == Adam(0.1).step(theta, gradient).tolist()
+
+
+def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
+    """However small the gradient: 1e-4 and 100 both end at -1 / 0.5 and 1 / 0.5."""
+    optimizer, theta = AdamW(0.1, weight_decay=0.5), np.zeros(2)
+    for _ in range(400):
+        theta = optimizer.step(theta, np.array([1e-4, -100.0]))
+    np.testing.assert_allclose(theta, [-2, 2], rtol=1e-3)  # epsilon takes 1e-4 of the smaller one
+
+
+def test_the_tables_adamw_has_a_decay_of_1_at_the_rate_it_names():
+    assert OPTIMIZERS["adamw"](1e-3).weight_decay == 1
+    assert (OPTIMIZERS["adamw"](1e-3).learning_rate, OPTIMIZERS["adamw"]().learning_rate) == (1e-3, 1e-4)

@@ -140,6 +140,7 @@ def test_weights_of_each_layer():
         ("record_every", -3),
         ("l1", -0.1),
         ("l1", np.nan),
+        ("l2", -0.1),
         ("batch_size", 0),
         ("batch_size", 2.5),
         ("seed", None),
@@ -300,3 +301,15 @@ def test_batches_are_shuffled_by_seed_0_unless_told_otherwise():
     told = train(NETWORK, START, X, Y, GradientDescent(0.5), seed=0, **options)
     untold = train(NETWORK, START, X, Y, GradientDescent(0.5), **options)
     assert untold.theta.tolist() == told.theta.tolist()
+
+
+def test_l2_adds_its_part_of_each_weight_and_nothing_to_the_biases():
+    with_l2, without = descend(1, l2=0.25).theta, descend(1).theta
+    np.testing.assert_allclose(with_l2 - without, [*(-0.5 * 0.25 * START[:3]), 0.0], atol=1e-16)
+
+
+def test_both_penalties_add_up():
+    none, l1, l2, both = (
+        descend(1, **options).theta for options in ({}, {"l1": 0.1}, {"l2": 0.3}, {"l1": 0.1, "l2": 0.3})
+    )
+    np.testing.assert_allclose(both - none, (l1 - none) + (l2 - none), atol=1e-15)

@@ -11,6 +11,7 @@ import compare_with_published
 import pytest
 from test_scripts import SHORT, call, files, started
 
+from massshuffle.notebook import studies
 from massshuffle.notebook.experiments import LINEAR, SINE
 
 
@@ -34,6 +35,30 @@ def test_study_dimension(tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[2:4]] == ["0", "3"]
     assert len(lines[2].split()) == 4
+
+
+def test_study_batches_prints_what_it_measured(tmp_path, capsys):
+    arguments = ("--seeds", "2", "--batch-sizes", "400", "800", "--steps", "1600", "--jobs", "1")
+    assert call("study_batches", *arguments, "--output", tmp_path) == 0
+    header, *rows = [line.split() for line in capsys.readouterr().out.splitlines()[:3]]
+    assert header[:5] == ["batch", "size", "moved", "least", "most"]
+    for size, moved, least, most, law, *_ in rows:
+        measured = studies.by_batch_size(int(size), (0, 1), 1600)[:, 0]
+        assert [moved, least, most] == [f"{number:.2f}" for number in (measured.mean(), measured.min(), measured.max())]
+        whole = studies.by_batch_size(800, (0, 1), 1600)[:, 0].mean()
+        assert law == f"{whole * (int(size) / 800) ** 0.5:.2f}"
+
+
+def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys):
+    assert call("find_the_minimum", "--epochs", "80", "--seeds", "1", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert re.findall(r"^(Adam|gradient descent|momentum) [\d.]+ +80 ", printed, re.MULTILINE) == [
+        "Adam",
+        "gradient descent",
+        "momentum",
+    ]
+    assert re.search(r"^the minimum +0\.153815 +0\.000000 +0\.75 +2\.09 +0\.027 +0\.732$", printed, re.MULTILINE)
+    assert re.findall(r"^ +(\d+) +[\d.]+$", printed, re.MULTILINE) == ["400", "4000", "40000"]
 
 
 def test_where_does_it_go(tmp_path, capsys):

@@ -4,6 +4,7 @@ from itertools import cycle
 
 import matplotlib
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from massshuffle.view.figures.style import new_figure, styled
 
@@ -21,7 +22,8 @@ def mass_shares(outcomes):
         n_noise = outcome.weights.shape[1] - 2
         colors = ["tab:blue", "tab:orange", *matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))]
         areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
-        axes.set(title=outcome.method.name, xlim=(0, iterations[-1]), ylim=(0, 1))
+        title = f"{outcome.method.name}, rate {outcome.method.learning_rate:g}"
+        axes.set(title=title, xlim=(0, iterations[-1]), ylim=(0, 1))
     figure.supxlabel("Iteration", fontsize=15)
     figure.supylabel("Share of the mass", fontsize=15)
     labels = ["W[0], which decides", "W[1]", f"{n_noise} noise weights"]
@@ -54,11 +56,16 @@ def distance_travelled(outcomes):
 def dimension_study(n_noise_features, measured):
     """Share of W[0], effective number and accuracy against the number of noise features.
 
-    n_noise_features : (D,)    measured : {method's name: (D, seeds, 3)}; median and range
+    n_noise_features : (D,)    measured : {method's name: (D, seeds, 4)} of studies.QUANTITIES; median and range
     """
-    figure = new_figure(15, 5)
-    titles = ("Share of W[0]", "Effective number of weights", "Test accuracy")
-    for i, (axes, title) in enumerate(zip(figure.subplots(1, 3), titles)):
+    figure = new_figure(18, 5)
+    titles = (
+        "Share of W[0]",
+        "Effective number of weights",
+        "Accuracy, fresh samples",
+        "The same, noise weights set to 0",
+    )
+    for i, (axes, title) in enumerate(zip(figure.subplots(1, 4), titles)):
         for name, values in measured.items():
             values = np.asarray(values)[:, :, i]
             low, high = values.min(axis=1), values.max(axis=1)
@@ -70,7 +77,31 @@ def dimension_study(n_noise_features, measured):
         axes.set(title=title, xlabel="Number of noise features")
     figure.axes[1].set_yscale("log")
     figure.axes[0].set_ylim(0, 1.05)
-    accuracies = [np.asarray(values)[:, :, 2].min() for values in measured.values()]
-    figure.axes[2].set_ylim(min(0.9, *accuracies), 1.005)
+    least = min(np.asarray(values)[:, :, 2:].min() for values in measured.values())
+    for axes in figure.axes[2:]:
+        axes.set_ylim(min(0.9, least), 1.005)
     figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=len(measured))
+    return figure
+
+
+@styled
+def batch_study(batch_sizes, moved):
+    """How far the noise weights moved against the batch size, log-log: each seed, their mean, and the law.
+
+    batch_sizes : (B,), rising    moved : (B, seeds), above 0
+    """
+    batch_sizes, moved = np.asarray(batch_sizes), np.asarray(moved)
+    figure = new_figure(10, 6)
+    axes = figure.add_subplot(xscale="log", yscale="log", xlabel="Batch size (samples per step)")
+    axes.set(title="Small batches hold the noise weights back", ylabel="Mean distance of a noise weight from its start")
+    for i, distances in enumerate(moved.T):
+        axes.plot(batch_sizes, distances, "o", color="tab:blue", alpha=0.3, label=None if i else "one seed")
+    axes.plot(batch_sizes, moved.mean(axis=1), "o-", color="tab:blue", markersize=9, label="mean of the seeds")
+    law = moved[-1].mean() * np.sqrt(batch_sizes / batch_sizes[-1])
+    axes.plot(batch_sizes, law, "--", color="black", label="law: as the square root of the batch size")
+    axes.set_xticks(batch_sizes, [str(size) for size in batch_sizes])
+    axes.minorticks_off()
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.legend()
     return figure
