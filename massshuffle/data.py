@@ -8,7 +8,9 @@ decide. Whether its weights show that is the question.
 
     linear_boundary    label 1 where x1 >= 0                noise 0.01    1000 samples
     sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples
-    tilted_boundary    label 1 where x1 + 2 x2 >= 10        noise 0.01    1000 samples   (the author's next notebook)
+
+    tilted_boundary         label 1 where x1 + 2 x2 >= 10             noise 0.01    1000 samples   (both of the sequel,
+    tilted_sine_boundary    label 1 where x1 + 2 x2 >= sin(x2) + 5    noise 0.1      800 samples   random_walk.py)
 
     digits             label 1 for an 8, 0 for a 3          pictures of 8 x 8 pixels, real ones, that anybody can read
 
@@ -40,6 +42,7 @@ class Boundary:
 LINE = Boundary("x1 >= 0", lambda x2: 0 * x2)
 SINE = Boundary("x1 >= 5 sin(x2)", lambda x2: 5 * np.sin(x2))
 TILTED_LINE = Boundary("x1 + 2 x2 >= 10", lambda x2: 10 - 2 * x2)
+TILTED_SINE = Boundary("x1 + 2 x2 >= sin(x2) + 5", lambda x2: np.sin(x2) + 5 - 2 * x2)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ def sine_boundary(n_samples=400, n_noise_features=13, noise_scale=0.1, test_size
 def tilted_boundary(n_samples=1000, n_noise_features=13, noise_scale=0.01, test_size=0.2, seed=0):
     """A Dataset with TILTED_LINE between its labels. test_size: share of it set apart; seed: int or numpy Generator."""
     return _draw(TILTED_LINE, n_samples, n_noise_features, noise_scale, test_size, seed)
+
+
+def tilted_sine_boundary(n_samples=800, n_noise_features=13, noise_scale=0.1, test_size=0.2, seed=0):
+    """A Dataset with TILTED_SINE between its labels. test_size: share of it set apart; seed: int or numpy Generator."""
+    return _draw(TILTED_SINE, n_samples, n_noise_features, noise_scale, test_size, seed)
 
 
 def digits(first=3, second=8, test_size=0.2, seed=0):

@@ -68,8 +68,12 @@ def measure(experiment, seeds):
 
 def band(experiment, measured):
     """A Row for each published number. measured : (number of runs, numbers), of measure."""
+    return rows(published_numbers(experiment), measured)
+
+
+def rows(numbers, measured):
+    """A Row for each of numbers, [(name, number, whether it is a cost)]. measured : (number of runs, numbers)."""
     quantiles = np.quantile(measured, LEVELS, axis=0).tolist()
-    numbers = published_numbers(experiment)
     return [
         Row(name, number, low, median, high, is_cost)
         for (name, number, is_cost), low, median, high in zip(numbers, *quantiles, strict=True)
