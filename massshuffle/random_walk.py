@@ -19,8 +19,8 @@ wander, and their size is left to chance.
 It can also be its undoing. In the sequel's second run the jumps are 5 long. A walk that comes to W[0] = W[1] = 0 often
 stays there to the end: from there a jump of 5 overshoots in every direction, and each one makes the cost worse.
 
-Source: the sequel, linked in docs/the-notebook.md. Tested by tests/book/test_random_walk.py. Next: mass.py, the last page: where did
-the weight go?
+Source: the sequel, linked in docs/the-notebook.md. Tested by tests/book/test_random_walk.py. Next: mass.py, the last
+page: where did the weight go?
 """
 
 import numpy as np
