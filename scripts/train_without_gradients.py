@@ -81,6 +81,11 @@ def beside_adam(run):
     return lines, cost_by_evaluations(spent, f"What a cost has cost ({COUNTED})")
 
 
+def steps_of(run, title):
+    """The picture of a walk, with the true boundary at its scale where it found one."""
+    return walk_steps(run.history, None if walks.is_stuck(run) else run.experiment.true_boundary, title)
+
+
 def pictures(run, prefix):
     """The sequel's pictures and movies of a walk: {file name: Figure}, and write_movie's arguments for each movie."""
     history, weights = run.history, run.history.weights()
@@ -89,7 +94,7 @@ def pictures(run, prefix):
         f"{prefix}-samples.png": scatter_plane(
             run.dataset.X, run.dataset.Y, 100, f"Label 1 where {run.experiment.boundary.words}"
         ),
-        f"{prefix}-steps.png": walk_steps(history, run.experiment.true_boundary, title),
+        f"{prefix}-steps.png": steps_of(run, title),
         f"{prefix}-averaged-weights.png": averaged_weights(weights, history.iterations),
     }
     limits = (-2 * run.experiment.jump, 2 * run.experiment.jump)
@@ -117,8 +122,9 @@ def walk_and_tell(experiment, arguments):
     other = [seed for seed, draw in enumerate(draws, arguments.seed) if walks.is_stuck(draw) != walks.is_stuck(run)]
     if other:
         outcome = "finds a boundary" if walks.is_stuck(run) else "gets stuck at W[0] = W[1] = 0"
-        history, title = walks.walk(experiment, other[0]).history, f"Another walk, seed {other[0]}, {outcome}"
-        figures[f"{prefix}-other.png"] = walk_steps(history, experiment.true_boundary, title)
+        figures[f"{prefix}-other.png"] = steps_of(
+            walks.walk(experiment, other[0]), f"Another walk, seed {other[0]}, {outcome}"
+        )
     wrote(save(figure, folder / name) for name, figure in figures.items())
     for name, movie in movies.items():
         wrote([write_movie(folder / name, iterations=run.history.iterations, fps=FRAMES_PER_SECOND, **movie)])
