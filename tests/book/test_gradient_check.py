@@ -8,8 +8,8 @@ import pytest
 
 from massshuffle import activations, gradient_check, layout
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.gradient_check import check_gradient
 from massshuffle.backpropagation import backward
+from massshuffle.gradient_check import check_gradient
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.rounding import sizes
