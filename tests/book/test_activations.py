@@ -1,3 +1,8 @@
+"""Every activation against closed forms, and its slope against the complex step.
+
+Read it after activations.py.
+"""
+
 import math
 from decimal import Decimal
 
@@ -26,10 +31,6 @@ def test_no_warning_and_no_nan_far_out(name):
     z = np.array([-1e9, -710.0, -38.0, 0.0, 38.0, 710.0, 1e9])
     assert np.isfinite(g(z)).all()
     assert np.isfinite(slope(z)).all()
-
-
-def test_sigmoid_far_out_is_exactly_0_and_1():
-    assert sigmoid(np.array([-1e9, 1e9])).tolist() == [0, 1]
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

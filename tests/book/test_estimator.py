@@ -1,17 +1,12 @@
 import numpy as np
 import pytest
-from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
-from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from massshuffle import data
-from massshuffle.activations import ACTIVATIONS
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
@@ -115,11 +110,6 @@ def test_probabilities_keep_their_digits_in_the_tails(dtype):
     assert fitted.predict(x).tolist() == [0] * 4 + [1] * 5
 
 
-def test_steps_are_as_many_as_asked_for():
-    assert [quick(max_iter=n).fit(X, y).n_iter_ for n in (0, 1, 41)] == [0, 1, 41]
-    assert len(quick(max_iter=41, record_every=40).fit(X, y).loss_curve_) == 3
-
-
 def test_random_state():
     def theta(random_state):
         return quick(random_state=random_state).fit(X, y).history_.theta.tolist()
@@ -132,37 +122,6 @@ def test_random_state():
     assert theta(None) != theta(None)
 
 
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({"hidden_layer_sizes": (0,)}, "hidden_layer_sizes must be an integer of at"),
-        ({"hidden_layer_sizes": 2.5}, "hidden_layer_sizes must be an integer of at"),
-        (
-            {"activation": "no-such-curve", "hidden_layer_sizes": 3},
-            f"activations must be one of {', '.join(ACTIVATIONS)}",
-        ),
-        ({"learning_rate_init": 0}, "learning_rate must be a finite number above 0, got 0"),
-        ({"max_iter": -1}, "max_iter must be an integer of at least 0, got -1"),
-        ({"threshold": 1.5}, "threshold must be a finite number of at least 0 and at"),
-        ({"tol": -1}, "tol must be a finite number of at least 0, got -1"),
-        ({"n_iter_no_change": 0}, "n_iter_no_change must be an integer of at least 1, got 0"),
-        ({"l1": -1}, "l1 must be a finite number of at least 0, got -1"),
-        ({"record_every": 0}, "record_every must be an integer of at least 1, got 0"),
-        ({"random_state": -1}, "random_state must be an integer of at least 0, got -1"),
-        ({"random_state": "dice"}, "'dice' cannot be used to seed"),
-    ],
-)
-def test_bad_settings(settings, words):
-    with pytest.raises(ValueError, match=words):
-        quick(**settings).fit(X, y)
-
-
-def test_a_threshold_that_went_bad_after_fit():
-    fitted = quick().fit(X, y).set_params(threshold=-0.1)
-    with pytest.raises(ValueError, match="threshold must be a finite number"):
-        fitted.predict(X)
-
-
 def test_bad_labels_and_sample_weights():
     with pytest.raises(ValueError, match="two classes, got one class: a$"):
         quick().fit(X, ["a"] * len(X))
@@ -172,39 +131,9 @@ def test_bad_labels_and_sample_weights():
         quick().fit(X, y, sample_weight=np.ones(len(X)))
 
 
-def test_grid_search_over_a_pipeline_in_two_processes():
-    pipeline = make_pipeline(StandardScaler(), quick(hidden_layer_sizes=(3,)))
-    name = "shallownetworkclassifier__"
-    grid = {f"{name}activation": ["sigmoid", "relu"], f"{name}l1": [0.0, 10.0]}
-    scores = []
-    for n_jobs in (1, 2):
-        search = GridSearchCV(pipeline, grid, cv=3, n_jobs=n_jobs, error_score="raise")
-        search.fit(X, y)
-        scores.append(search.cv_results_["mean_test_score"].tolist())
-    assert scores[0] == scores[1]
-    assert search.best_params_[f"{name}l1"] == 0
-    assert search.best_score_ > 0.7
-
-
-def test_calibration():
-    calibrated = CalibratedClassifierCV(quick(), cv=3).fit(X, y)
-    assert calibrated.predict_proba(X).shape == (len(X), 2)
-    assert calibrated.score(X, y) > 0.7
-
-
 DATA_SETS = {"linear": data.linear_boundary(), "sine": data.sine_boundary()}
 DATA_SETS = {name: (dataset.X.T, dataset.Y[0]) for name, dataset in DATA_SETS.items()}
 DATA_SETS["breast_cancer"] = load_breast_cancer(return_X_y=True)
-
-
-@pytest.mark.parametrize("name", DATA_SETS)
-def test_as_it_comes_it_is_as_accurate_as_logistic_regression(name):
-    cv = StratifiedKFold(5, shuffle=True, random_state=0)
-    ours, theirs = (
-        cross_val_score(make_pipeline(StandardScaler(), model), *DATA_SETS[name], cv=cv).mean()
-        for model in (ShallowNetworkClassifier(random_state=0), LogisticRegression())
-    )
-    assert ours == pytest.approx(theirs, abs=0.01)
 
 
 @pytest.mark.filterwarnings("error")

@@ -101,27 +101,3 @@ def test_the_memory_of_one_network_is_not_given_to_another(make):
     optimizer.step(np.ones(1), np.ones(1))
     with pytest.raises(BadInput, match=r"^theta must have shape \(1,\), .* got \(5,\): make a new optimizer"):
         optimizer.step(np.ones(5), np.ones(5))
-
-
-@every_optimizer
-@pytest.mark.parametrize("learning_rate", [0, -1e-4, math.nan, math.inf, "fast", "0.1", None])
-def test_bad_learning_rate(make, learning_rate):
-    with pytest.raises(BadInput, match="learning_rate must be a finite number above 0"):
-        make(learning_rate)
-
-
-@pytest.mark.parametrize(
-    ("make", "name", "value"),
-    [
-        (Adam, "beta1", 1.0),
-        (Adam, "beta1", -0.1),
-        (Adam, "beta2", 1.0),
-        (Momentum, "momentum", -0.1),
-        (Adam, "beta2", -0.1),
-        (Adam, "epsilon", 0),
-        (Momentum, "momentum", 1),
-    ],
-)
-def test_other_bad_settings(make, name, value):
-    with pytest.raises(ValueError, match=f"^{name} must be"):
-        make(0.1, **{name: value})

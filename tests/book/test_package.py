@@ -9,8 +9,6 @@ import sys
 import pytest
 from conftest import ROOT
 
-import massshuffle
-
 SOURCES = {path.relative_to(ROOT): path for path in (ROOT / "massshuffle").rglob("*.py")}
 IMPORTED_AS = {"scikit-learn": "sklearn", "pillow": "PIL"}
 FROM_SCIKIT_LEARN = {"data.py": {"sklearn"}, "estimator.py": {"sklearn"}}
@@ -56,10 +54,6 @@ def test_every_package_that_is_imported_is_declared():
     assert used - {"dask", "distributed", "playwright", "torch", "jax"} == declared, (
         "extras and guests of the benchmark apart"
     )
-
-
-def test_the_version_is_there_after_a_bare_import():
-    assert massshuffle.__version__.count(".") == 2
 
 
 def test_the_lesson_loads_no_library_but_numpy():

@@ -1,7 +1,6 @@
 import math
 
 import numpy as np
-import pytest
 
 from massshuffle import data, random_walk
 from massshuffle.network import Network
@@ -140,44 +139,3 @@ def test_the_notebooks_walk_finds_the_boundary_exactly():
         accuracy = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
         assert accuracy >= 0.985
     assert found >= 4
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("jump", 0),
-        ("jump", -1),
-        ("jump", np.nan),
-        ("jump", 1e200),
-        ("bias_jump", 0),
-        ("bias_jump", np.inf),
-        ("bias_jump", 1e200),
-        ("epochs", -1),
-        ("epochs", 1.5),
-        ("record_every", 0),
-        ("seed", None),
-        ("theta", np.zeros(3)),
-        ("theta", np.array([0, np.nan])),
-    ],
-)
-def test_bad_input_names_the_argument(name, value):
-    with pytest.raises(ValueError, match=f"^{name} must"):
-        walk(**{name: value})
-
-
-def test_bad_start_and_bad_labels():
-    with pytest.raises(ValueError, match="jump must be"):
-        lattice_start(ONE, 0)
-    with pytest.raises(ValueError, match="Y must be 0 or 1"):
-        random_walk.random_walk(ONE, np.zeros(2), X, Y + 1, 1, 2, 5)
-
-
-def test_the_seed_is_0_unless_told_otherwise():
-    network = Network((3, 1))
-    X, Y = np.eye(3), np.array([[0, 1, 1]])
-    start = lattice_start(network, 1)
-    assert start.tolist() == lattice_start(network, 1, seed=0).tolist()
-    walks = [random_walk.random_walk(network, start, X, Y, 1, 2, 20, **seed) for seed in ({}, {"seed": 0})]
-    assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
-    assert walks[0].network == network
-    assert walks[0].weights().shape == (21, 1, 3)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from massshuffle import gradient_check, slopes
+from massshuffle import gradient_check
 from massshuffle.slopes import central_difference, complex_step, errors_by_step, forward_difference
 
 THETA = np.array([0.3, -1.2, 2.0])
@@ -100,8 +100,3 @@ def test_other_shapes_are_refused():
 def test_a_fault_of_f_itself_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
         errors_by_step(lambda x: 1 / 0, EXACT, THETA, [1e-5])
-
-
-def test_whether_f_takes_complex_numbers():
-    assert slopes.takes_complex(f, THETA)
-    assert not slopes.takes_complex(np.real, THETA)

@@ -67,11 +67,6 @@ def test_a_bad_file_is_refused_by_name_line_and_column(tmp_path, text, message):
     assert "\n" not in str(caught.value)
 
 
-def test_a_label_that_is_no_column(tmp_path):
-    with pytest.raises(BadInput, match=r"--label must be a column of .*own.csv, one of a, b, kind, got c"):
-        read(tmp_path, GOOD, "c")
-
-
 def test_a_column_that_is_constant_where_it_trains(tmp_path):
     rows = "".join(f"{i},{int(i == 0)},{'pq'[i % 2]}\n" for i in range(10))
     table = read(tmp_path, f"a,b,kind\n{rows}")

@@ -66,26 +66,6 @@ def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_siz
             np.testing.assert_allclose(found, wanted, rtol=bound, atol=bound)
 
 
-def test_a_run_does_not_depend_on_its_neighbours(runs):
-    starts, X, Y = runs
-    all_three = together(starts, X, Y, Adam(1e-2), 50)
-    last_two = together(starts[1:], X[1:], Y[1:], Adam(1e-2), 50)
-    for ours, theirs in zip(all_three[1:], last_two):
-        np.testing.assert_allclose(ours.theta, theirs.theta, rtol=1e-13)
-
-
-def test_every_40th_iteration_is_recorded_unless_told_otherwise(runs):
-    for history in together(*runs, Adam(), 81):
-        assert history.iterations.tolist() == [0, 40, 80, 81]
-
-
-def test_the_starts_are_left_as_they_are(runs):
-    starts, X, Y = runs
-    before = starts.copy()
-    together(starts, X, Y, GradientDescent(1.0), 5)
-    assert starts.tolist() == before.tolist()
-
-
 @pytest.mark.parametrize("batch_size", [None, 100])
 def test_an_experiment_once_a_seed_by_each_method(batch_size):
     experiment = replace(experiments.SINE, epochs=80)
@@ -107,27 +87,6 @@ def test_an_experiment_without_seeds_or_with_two_batch_sizes():
     methods = [experiments.ADAM, replace(experiments.ADAM, batch_size=10)]
     with pytest.raises(ValueError, match="^methods must have one batch_size, got "):
         experiments.run_each_way(experiments.SINE, (0,), methods)
-
-
-def test_bad_input(runs):
-    starts, X, Y = runs
-    deep = Network((4, 2, 1), ("tanh",))
-    for network, arguments, message in (
-        (deep, (starts, X, Y), r"network must have no hidden layer, got .*\(4, 2, 1\)"),
-        (NETWORK, (starts, X[:2], Y), "one entry a run, got 3, 2 and 3"),
-        (NETWORK, (starts[:0], X[:0], Y[:0]), "^starts must hold at least one run, got none$"),
-        (NETWORK, (starts[:, :4], X, Y), r"theta must have shape \(5,\), got \(4,\)"),
-        (NETWORK, (starts, X, Y + 1), "Y must be 0 or 1"),
-        (
-            NETWORK,
-            (starts, [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]),
-            "^every run must have as many samples as the others$",
-        ),
-    ):
-        with pytest.raises(ValueError, match=message):
-            together(*arguments, Adam(), 5, network=network)
-    with pytest.raises(ValueError, match="^l1 must be a finite number of at least 0, got -1$"):
-        together(starts, X, Y, Adam(), 5, l1=-1)
 
 
 def test_divergence_of_one_run_ends_all(runs):
