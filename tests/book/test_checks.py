@@ -133,7 +133,7 @@ FIT = {
     "random_state": (-1,),
 }
 FRAMES, SHARE = np.ones((2, 1, 3)), np.array([[0.5, 0.5]])
-BAD_SHARES = (SHARE[0], 2 * SHARE, SHARE + (1, -1), SHARE[:0], np.nan * SHARE)
+BAD_SHARES = (SHARE[0], 2 * SHARE, np.array([[1.5, -0.5]]), SHARE[:0], np.nan * SHARE)
 TEN = {"X": np.ones((2, 10)), "Y": np.array([[0, 1] * 5])}
 
 

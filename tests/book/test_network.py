@@ -1,3 +1,8 @@
+"""What a network answers: logits, predictions, accuracy, and in which precision; and a network of your own.
+
+Read it after network.py. That its gradient is right: test_gradient_check.py; what it refuses: test_checks.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -37,16 +42,13 @@ def test_unchecked_looks_at_nothing(monkeypatch):
         LOGIT.cost(THETA, X, Y)
 
 
-METHODS = ["logits", "cost", "gradient", "accuracy", "predict", "predict_probability"]
-
-
 def test_float32_theta_gives_float32_results():
     theta = THETA.astype(np.float32)
     assert LOGIT.logits(theta, X).dtype == np.float32
     assert LOGIT.gradient(theta, X, Y).dtype == np.float32
 
 
-def test_integers_will_do():
+def test_integers_give_float64_results():
     theta, samples = np.array([1, -1, 0]), np.array([[1, 0], [0, 2]])
     assert LOGIT.gradient(theta, samples, Y[:, :2]).dtype == np.float64
 
@@ -56,7 +58,7 @@ def test_a_complex_theta_keeps_its_imaginary_part():
     assert cost.imag == pytest.approx(1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12)
 
 
-def test_who_replaces_the_gradient_is_checked_and_trained_by_it():
+def test_a_gradient_of_ones_own_is_the_one_that_is_trained_and_checked():
     class Doubled(Network):
         def gradient(self, theta, X, Y):
             return 2 * super().gradient(theta, X, Y)

@@ -1,3 +1,8 @@
+"""Gradient descent, momentum and Adam: steps by hand, the paper's algorithm, and what all optimizers have in common.
+
+Read it after optimizers.py.
+"""
+
 import math
 
 import numpy as np

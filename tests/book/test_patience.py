@@ -1,3 +1,8 @@
+"""When training has waited long enough for its cost to fall, by hand.
+
+Read it after patience.py.
+"""
+
 from massshuffle.patience import Patience
 
 

@@ -1,8 +1,15 @@
+"""The random walk: by hand, how its moves are drawn, and that it finds the boundary of the notebook.
+
+Read it after random_walk.py.
+"""
+
 import math
 
 import numpy as np
+import pytest
 
 from massshuffle import data, random_walk
+from massshuffle.checks import BadInput
 from massshuffle.network import Network
 from massshuffle.random_walk import lattice_start
 
@@ -114,9 +121,8 @@ def test_one_seed_one_walk_and_the_start_is_left_as_it_is():
     assert not start.any()
 
 
-def test_precision_is_kept():
-    history = walk(theta=np.zeros(2, np.float32))
-    assert history.thetas.dtype == history.theta.dtype == np.float32
+def test_float32_stays_float32():
+    assert walk(theta=np.zeros(2, np.float32)).thetas.dtype == np.float32
 
 
 def test_the_start_is_drawn_from_three_values_with_biases_0():
@@ -127,6 +133,8 @@ def test_the_start_is_drawn_from_three_values_with_biases_0():
     assert counts.min() > 70
     assert not b.any()
     assert lattice_start(DEEP, 1, 7).tolist() == lattice_start(DEEP, 1, 7).tolist()
+    with pytest.raises(BadInput, match="^jump must be a finite number above 0, got 0$"):
+        lattice_start(network, 0)
 
 
 def test_the_notebooks_walk_finds_the_boundary_exactly():

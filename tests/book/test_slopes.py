@@ -1,3 +1,8 @@
+"""Forward difference, central difference and complex step on functions with known slopes, and their errors by step.
+
+Read it after slopes.py.
+"""
+
 import numpy as np
 import pytest
 

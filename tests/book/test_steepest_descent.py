@@ -1,3 +1,8 @@
+"""Steepest descent by three norms: by hand, and that no other step of that length goes down more.
+
+Read it after steepest_descent.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -13,7 +18,7 @@ def step(norm, gradient):
     return SteepestDescent(norm, 1.0).step(np.zeros(np.shape(gradient)), np.array(gradient))
 
 
-def test_by_hand():
+def test_a_step_by_each_norm_by_hand():
     gradient = [3.0, 0.0, -4.0]
     assert step("Linf", gradient).tolist() == [-1, 0, 1]
     assert step("L1", gradient).tolist() == [0, 0, 1]

@@ -1,3 +1,8 @@
+"""Training: frames by hand, batches, the L1 penalty, divergence; and a history that is saved and loaded.
+
+Read it after training.py and history.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -34,6 +39,11 @@ def test_the_start_is_left_as_it_is():
     assert start.tolist() == START.tolist()
 
 
+@pytest.mark.parametrize(("epochs", "frames"), [(0, [0]), (1, [0, 1]), (4, [0, 4]), (5, [0, 4, 5]), (9, [0, 4, 8, 9])])
+def test_every_4th_iteration_and_the_last_are_recorded(epochs, frames):
+    assert descend(epochs).iterations.tolist() == frames
+
+
 def test_frames_are_all_different_arrays():
     history = descend(40, record_every=1)
     assert len(np.unique(history.thetas, axis=0)) == 41
@@ -50,15 +60,15 @@ def test_an_optimizer_goes_on_from_where_it_is():
     assert rest.theta.tolist() == whole.theta.tolist()
 
 
-def test_batches_by_hand():
-    """Four samples, three of them a step: a batch of 3 and one of 1 in each epoch, in an order that the seed fixes."""
-    history = descend(2, record_every=1, batch_size=3, seed=5)
+@pytest.mark.parametrize("batch_size", [1, 3])
+def test_batches_by_hand(batch_size):
+    """Four samples, three per step: a batch of 3 and a batch of 1 in each epoch, in an order that the seed fixes."""
+    history = descend(2, record_every=1, batch_size=batch_size, seed=5)
     theta, rng = START, np.random.default_rng(5)
     for epoch in range(2):
         assert history.thetas[epoch].tolist() == theta.tolist()
         assert history.costs[epoch] == NETWORK.cost(theta, X, Y), "of all samples"
-        order = rng.permutation(4)
-        for batch in (order[:3], order[3:]):
+        for batch in np.split(rng.permutation(4), range(batch_size, 4, batch_size)):
             theta = theta - 0.5 * NETWORK.gradient(theta, X[:, batch], Y[:, batch])
     assert history.theta.tolist() == theta.tolist()
     assert history.iterations.tolist() == [0, 1, 2]
@@ -92,7 +102,7 @@ def test_training_ends_where_on_record_says_so():
     assert descend(on_record=lambda iteration, cost: 1).iterations[-1] == 10, "only True ends it"
 
 
-def test_weights_of_each_layer():
+def test_the_weights_of_each_layer_frame_by_frame():
     network = Network((3, 2, 1), ("tanh",))
     history = train(network, xavier_uniform(network), X, Y, Adam(), 10, 5)
     for layer in (1, 2):
@@ -117,11 +127,12 @@ def test_the_penalised_gradient_is_the_slope_of_the_penalised_cost():
     def penalised(theta):
         return NETWORK.cost(theta, X, Y) + l1 * np.abs(theta[:3]).sum()
 
-    used = theta - train(NETWORK, theta, X, Y, GradientDescent(1.0), 1, l1=l1).theta
-    np.testing.assert_allclose(used, central_difference(penalised, theta), rtol=1e-8)
+    history = train(NETWORK, theta, X, Y, GradientDescent(1.0), 1, l1=l1)
+    np.testing.assert_allclose(theta - history.theta, central_difference(penalised, theta), rtol=1e-8)
+    assert history.costs[0] == NETWORK.cost(theta, X, Y), "the recorded cost leaves the penalty out"
 
 
-def test_save_and_load(tmp_path):
+def test_a_saved_history_loads_as_it_was(tmp_path):
     network = Network((3, 2, 1), ("tanh",))
     history = train(network, xavier_uniform(network, dtype=np.float32), X, Y, Adam(), 10, 5)
     history.save(tmp_path / "history.npz")
@@ -132,6 +143,8 @@ def test_save_and_load(tmp_path):
         assert ours.dtype == theirs.dtype
         assert ours.tobytes() == theirs.tobytes()
     assert [path.name for path in tmp_path.iterdir()] == ["history.npz"]
+    with pytest.raises(FileNotFoundError):
+        History.load(tmp_path / "none.npz")
 
 
 class Trap:
