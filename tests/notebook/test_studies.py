@@ -65,14 +65,6 @@ def test_travelled_by_hand():
     assert len(path) == 4
 
 
-@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (50, 0.015, 0.025)])
-def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
-    """With the notebook's 13 noise features it is in the table: 0.070."""
-    [[(share, _, accuracy)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
-    assert low < share < high
-    assert accuracy > 0.98
-
-
 def test_all_ways_at_once_give_the_numbers_of_each_alone():
     together = studies.with_more_noise(studies.METHODS, (0, 1), 200, 3)
     for of_method, method in zip(together, studies.METHODS, strict=True):
