@@ -1,3 +1,8 @@
+"""The band of costs over seeds: quantiles by hand, a line of the table, and the figure.
+
+Read it after notebook/band.py.
+"""
+
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,14 @@
+"""The notebook's experiments: their settings, what a run holds, and that its gradients are right to the end.
+
+Read it after notebook/experiments.py.
+"""
+
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from massshuffle.checks import BadInput
 from massshuffle.gradient_check import check_gradient
 from massshuffle.notebook import experiments, published
 
@@ -39,6 +46,9 @@ def test_start_sets_the_first_weights_and_leaves_the_other_draws():
     assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]
     assert given.history.thetas[0, 2:].tolist() == drawn.history.thetas[0, 2:].tolist()
     assert given.dataset.X.tobytes() == drawn.dataset.X.tobytes()
+    for start, message in ((np.zeros(16), "hold at most 15 weights, got shape"), ((np.nan,), "be finite")):
+        with pytest.raises(BadInput, match=f"^start must {message}"):
+            experiments.run(SHORT, start=start)
 
 
 @pytest.mark.parametrize("name", ["linear", "sine"])

@@ -1,3 +1,8 @@
+"""A CSV file of your own: what is read, how it is scaled, and how a bad file is refused.
+
+Read it after notebook/own_data.py.
+"""
+
 import numpy as np
 import pytest
 

@@ -1,3 +1,8 @@
+"""Maximum-margin separators by hand, and by a bound that no shorter theta can pass.
+
+Read it after notebook/separators.py.
+"""
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog, nnls

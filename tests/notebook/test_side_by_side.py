@@ -1,9 +1,15 @@
+"""Runs that are trained side by side are those that are trained alone.
+
+Read it after notebook/side_by_side.py.
+"""
+
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
+from massshuffle.checks import BadInput
 from massshuffle.gradient_check import central_difference, complex_step
 from massshuffle.network import Network
 from massshuffle.notebook import experiments, studies
@@ -81,12 +87,31 @@ def test_an_experiment_once_a_seed_by_each_method(batch_size):
             np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
 
 
-def test_an_experiment_without_seeds_or_with_two_batch_sizes():
+def test_no_seeds_and_two_batch_sizes_are_refused():
     with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
         experiments.run_each_way(experiments.SINE, (), [experiments.ADAM])
     methods = [experiments.ADAM, replace(experiments.ADAM, batch_size=10)]
     with pytest.raises(ValueError, match="^methods must have one batch_size, got "):
         experiments.run_each_way(experiments.SINE, (0,), methods)
+
+
+def test_runs_that_do_not_fit_together_are_refused(runs):
+    starts, X, Y = runs
+    fewer = [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]
+    for arguments, options, message in (
+        (
+            (starts, X, Y),
+            {"network": Network((4, 2, 1), ("tanh",))},
+            r"^network must have no hidden layer, got .*4, 2, 1",
+        ),
+        ((starts, X[:2], Y), {}, "^starts, X and Y must hold one entry a run, got 3, 2 and 3$"),
+        ((starts[:0], X[:0], Y[:0]), {}, "^starts must hold at least one run, got none$"),
+        ((starts, *fewer), {}, "^every run must have as many samples as the others$"),
+        ((starts, X, Y + 1), {}, "^Y must be 0 or 1"),
+        ((starts, X, Y), {"l1": -1}, "^l1 must be a finite number of at least 0, got -1$"),
+    ):
+        with pytest.raises(BadInput, match=message):
+            together(*arguments, Adam(), 5, **options)
 
 
 def test_divergence_of_one_run_ends_all(runs):

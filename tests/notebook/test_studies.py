@@ -1,4 +1,7 @@
-"""The answer to "Where does the mass go?" in README.md and docs/, claim by claim, with seed 0."""
+"""The answer to "Where does the mass go?" in README.md and docs/, claim by claim, with seed 0.
+
+Read it after docs/where-the-mass-goes.md and notebook/studies.py.
+"""
 
 from itertools import pairwise
 
