@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus, tanh
+from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus
 from massshuffle.gradient_check import complex_step
 
 
@@ -18,11 +18,6 @@ def test_sigmoid_against_the_closed_form_to_28_digits():
     for x, ours in zip(z, sigmoid(z)):
         exact = 1 / (1 + (-Decimal(float(x))).exp())
         assert abs(Decimal(float(ours)) - exact) <= Decimal("1.2e-16")
-
-
-def test_sigmoid_values_by_hand():
-    assert sigmoid(0.0) == 0.5
-    np.testing.assert_allclose(sigmoid(math.log(3)), 0.75, rtol=1e-15)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -58,8 +53,3 @@ def test_float32_stays_float32(name):
     z = np.linspace(-2, 2, 5, dtype=np.float32)
     assert [f(z).dtype for f in ACTIVATIONS[name]] == [np.float32, np.float32]
     assert softplus(z).dtype == np.float32
-
-
-def test_tanh_is_a_stretched_sigmoid(rng):
-    z = rng.standard_normal(100)
-    np.testing.assert_allclose(tanh(z), 2 * sigmoid(2 * z) - 1, atol=1e-15)

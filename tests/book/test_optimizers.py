@@ -43,18 +43,6 @@ def test_adam_three_steps_by_hand():
     np.testing.assert_allclose(path, [first, second, third], rtol=1e-15)
 
 
-def test_adam_first_step_is_learning_rate_times_sign():
-    gradient = np.array([1e-3, -5.0, 1e6, -1.0, 0.0])
-    step = Adam(0.01).step(np.zeros(5), gradient)
-    np.testing.assert_allclose(step, -0.01 * np.sign(gradient), rtol=5e-4)
-
-
-def test_adams_defaults_are_those_of_the_paper():
-    adam = Adam()
-    settings = adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon
-    assert settings == (0.001, 0.9, 0.999, 1e-8)
-
-
 def test_adam_is_algorithm_1_with_epsilon_hat(rng):
     """epsilon here equals Algorithm 1's epsilon times sqrt(1 - beta2^t)."""
     theta = other = rng.standard_normal(4)

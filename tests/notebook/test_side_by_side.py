@@ -99,11 +99,7 @@ def test_runs_that_do_not_fit_together_are_refused(runs):
     starts, X, Y = runs
     fewer = [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]
     for arguments, options, message in (
-        (
-            (starts, X, Y),
-            {"network": Network((4, 2, 1), ("tanh",))},
-            r"^network must have no hidden layer, got .*4, 2, 1",
-        ),
+        ((starts, X, Y), {"network": Network((4, 2, 1), ("tanh",))}, "^network must have no hidden layer, got "),
         ((starts, X[:2], Y), {}, "^starts, X and Y must hold one entry a run, got 3, 2 and 3$"),
         ((starts[:0], X[:0], Y[:0]), {}, "^starts must hold at least one run, got none$"),
         ((starts, *fewer), {}, "^every run must have as many samples as the others$"),
