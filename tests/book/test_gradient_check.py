@@ -144,7 +144,7 @@ def test_a_wrong_gradient_is_wrong_at_a_corner_too():
     assert report.blocks[3].corners == ()
 
 
-def test_a_corner_that_changes_nothing_is_not_spoken_of():
+def test_a_corner_that_changes_nothing_is_not_reported():
     theta = dead_theta()
     DEAD.unpack(theta)[2][0][0, 0] = 0
     assert not any(block.corners for block in assert_right(DEAD, theta, X, Y).blocks)
@@ -184,7 +184,7 @@ def test_an_input_that_is_always_0_has_slopes_of_exactly_0(deep_network):
         assert check_gradient(network, theta, X, Y, gradient).blocks[0].complex_error == np.inf
 
 
-def test_steps_that_would_be_too_short_to_move_a_weight():
+def test_steps_are_never_too_short_to_move_a_weight():
     """Relus in a row, each a thousand times its input: a reach of 1e13, and steps of 1e-18 beside weights of 1e3."""
     network = Network((1, 1, 1, 1, 1), ("relu",) * 3)
     theta = np.array([1e3, 0, 1e3, 0, 1e3, 0, 1e3, -1e12])

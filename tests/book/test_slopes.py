@@ -17,7 +17,7 @@ def f(x):
     return np.exp(x[0]) * x[1] + np.sin(x[2])
 
 
-def test_all_three_on_a_function_with_known_slopes():
+def test_all_three_formulas_find_known_slopes():
     theta = THETA.copy()
     np.testing.assert_allclose(complex_step(f, theta), EXACT, rtol=1e-15)
     np.testing.assert_allclose(central_difference(f, theta), EXACT, rtol=1e-9)
@@ -97,7 +97,7 @@ def test_a_function_of_real_numbers_has_no_complex_curve(real):
     assert list(errors_by_step(real, EXACT, THETA, [1e-5])) == ["forward difference", "central difference"]
 
 
-def test_other_shapes_are_refused():
+def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"^gradient must have theta's shape \(3,\), got \(3, 1\)$"):
         errors_by_step(f, EXACT[:, np.newaxis], THETA, [1e-5])
 

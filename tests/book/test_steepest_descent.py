@@ -58,7 +58,7 @@ def test_a_gradient_of_0_is_no_step(norm):
 
 @every_norm
 @pytest.mark.parametrize("size", [1e-310, 1e-200, 1e200, 1e300])
-def test_the_size_of_the_gradient_changes_nothing(norm, size):
+def test_the_size_of_the_gradient_changes_no_step(norm, size):
     gradient = np.array([1.0, -2.0, 4.0])
     np.testing.assert_allclose(step(norm, size * gradient), step(norm, gradient), rtol=1e-12)
 

@@ -62,13 +62,6 @@ def test_batches_by_hand(batch_size):
     assert history.iterations.tolist() == [0, 1, 2]
 
 
-def test_one_batch_of_all_samples_is_the_full_batch():
-    for batch_size in (4, 100):
-        batch = descend(batch_size=batch_size)
-        np.testing.assert_allclose(batch.theta, descend().theta, rtol=1e-13)
-    assert descend(seed=3).theta.tolist() == descend().theta.tolist()
-
-
 def test_batches_keep_precision_and_l1():
     start = START.astype(np.float32)
     history = descend(3, theta=start, batch_size=2, l1=0.1)

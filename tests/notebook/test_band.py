@@ -33,7 +33,7 @@ def test_a_line_of_the_table():
     assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
 
 
-def test_what_was_published():
+def test_34_numbers_of_the_straight_boundary_were_published():
     names = [name for name, _, _ in band.published_numbers(LINEAR)]
     assert len(names) == 34
     assert names[29] == "linear cost at 29,000"

@@ -89,6 +89,6 @@ def multipliers(M, theta, norm):
     ],
     ids=["sine", "xor", "twins", "between"],
 )
-def test_samples_that_cannot_be_separated(norm, X, Y):
+def test_samples_that_cannot_be_separated_are_refused(norm, X, Y):
     with pytest.raises(BadInput, match="^X must be separable by a straight boundary"):
         max_margin(X, np.array(Y), norm)

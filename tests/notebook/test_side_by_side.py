@@ -73,7 +73,7 @@ def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_siz
 
 
 @pytest.mark.parametrize("batch_size", [None, 100])
-def test_an_experiment_once_a_seed_by_each_method(batch_size):
+def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
     experiment = replace(experiments.SINE, epochs=80)
     methods = [replace(method, batch_size=batch_size) for method in (experiments.ADAM, studies.ADAM_L1)]
     runs = experiments.run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
