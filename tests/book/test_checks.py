@@ -141,8 +141,8 @@ def fit(**settings):
     ShallowNetworkClassifier(**{"max_iter": 1, "tol": 1e9, "n_iter_no_change": 1, **settings}).fit(X.T, Y[0])
 
 
-# (function, good arguments, {argument: bad ones}): each is refused under its name, and without it nothing is.
-DOORS = [
+# (function, good arguments, {argument: bad ones}): with the good ones it works, and each bad one is refused by name.
+PUBLIC_FUNCTIONS = [
     *[(method, ONLY_X, BAD_X) for method in (LOGIT.logits, LOGIT.predict_probability)],
     (LOGIT.predict, ONLY_X, {**BAD_X, "threshold": (-0.1, 1.1)}),
     *[(method, STATE, BAD) for method in (LOGIT.cost, LOGIT.gradient, LOGIT.accuracy)],
@@ -170,7 +170,9 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize(("function", "good", "bad"), DOORS, ids=[function.__qualname__ for function, *_ in DOORS])
+@pytest.mark.parametrize(
+    ("function", "good", "bad"), PUBLIC_FUNCTIONS, ids=[function.__qualname__ for function, *_ in PUBLIC_FUNCTIONS]
+)
 def test_each_public_function_refuses_bad_input_by_its_name(function, good, bad):
     function(**good)
     for name, values in bad.items():
