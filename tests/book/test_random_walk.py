@@ -99,14 +99,10 @@ def test_every_theta_is_on_the_lattice_and_no_cost_rises():
 
 
 def test_frames_follow_the_rule_of_training():
-    often, seldom = walk(epochs=9), walk(epochs=9, record_every=4)
-    assert often.iterations.tolist() == list(range(10))
+    often, seldom, none = walk(epochs=9), walk(epochs=9, record_every=4), walk(epochs=0, theta=(3.0, 1.0))
     assert seldom.iterations.tolist() == [0, 4, 8, 9]
     assert seldom.thetas.tolist() == often.thetas[[0, 4, 8, 9]].tolist()
-    assert often.thetas[0].tolist() == [0, 0]
-    none = walk(epochs=0, theta=(3.0, 1.0))
-    assert none.iterations.tolist() == [0]
-    assert none.theta.tolist() == [3, 1]
+    assert (none.iterations.tolist(), none.theta.tolist()) == ([0], [3, 1])
 
 
 def test_one_seed_one_walk_and_the_start_is_left_as_it_is():

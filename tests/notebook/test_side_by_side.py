@@ -4,13 +4,11 @@ Read it after notebook/side_by_side.py.
 """
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.gradient_check import central_difference, complex_step
 from massshuffle.network import Network
 from massshuffle.notebook import experiments, studies
 from massshuffle.notebook.side_by_side import gradient, train_side_by_side
@@ -34,26 +32,11 @@ def runs(rng):
     return rng.normal(size=(3, 5)), X, Y
 
 
-@pytest.mark.parametrize("steps", [0, 30])
-def test_each_gradient_at_every_coordinate(runs, steps):
-    """Before and after training, against both measurements and the page that is taught."""
+def test_each_gradient_is_that_of_the_network(runs):
+    """Adam would hardly notice a gradient twice as large, so this is tested by itself."""
     starts, X, Y = runs
-    histories = together(starts, X, Y, Adam(0.1), steps)
-    thetas = np.stack([history.theta for history in histories])
-    assert (thetas == starts).all() == (steps == 0)
-    for [ours], theta, *samples in zip(gradient(thetas[:, None], X, Y), thetas, X, Y):
-        cost = partial(cost_at, samples)
-        for theirs, bound in (
-            (complex_step(cost, theta), 1e-13),
-            (central_difference(cost, theta), 1e-8),
-            (NETWORK.gradient(theta, *samples), 1e-14),
-        ):
-            atol = bound * np.abs(theirs).max()
-            np.testing.assert_allclose(ours, theirs, rtol=0, atol=atol)
-
-
-def cost_at(samples, theta):
-    return NETWORK.cost(theta, *samples)
+    for [ours], start, *samples in zip(gradient(starts[:, None], X, Y), starts, X, Y, strict=True):
+        np.testing.assert_allclose(ours, NETWORK.gradient(start, *samples), rtol=1e-13, atol=1e-15)
 
 
 @pytest.mark.parametrize(("dtype", "bound"), [(np.float64, 1e-13), (np.float32, 1e-5)])
