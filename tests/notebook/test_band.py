@@ -13,7 +13,7 @@ from massshuffle.notebook.experiments import LINEAR, SINE
 from massshuffle.view.figures.band import cost_band
 
 
-def test_quantiles_by_hand():
+def test_quantiles_by_hand_and_a_missing_number_is_noticed():
     """Of the 201 numbers 0, 1, ..., 200 the quantiles 0.5 %, 50 % and 99.5 % are 1, 100 and 199."""
     n_numbers = len(band.published_numbers(SINE))
     measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
@@ -22,6 +22,8 @@ def test_quantiles_by_hand():
     for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
         assert (row.low, row.median, row.high) == (1, 100, 199)
         assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
+    with pytest.raises(ValueError, match="zip"):
+        band.band(SINE, measured[:, 1:])
     assert [row.inside for row in rows] == [number >= 1 for _, number, _ in band.published_numbers(SINE)]
 
 

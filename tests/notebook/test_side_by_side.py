@@ -44,7 +44,9 @@ def test_each_gradient_is_that_of_the_network(runs):
 def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_size):
     starts, X, Y = runs
     starts = starts.astype(dtype)
+    before = starts.copy()
     histories = together(starts, X, Y, Adam(1e-2), 50, 20, l1=l1, batch_size=batch_size)
+    assert starts.tolist() == before.tolist()
     for ours, start, X_s, Y_s in zip(histories, starts, X, Y, strict=True):
         alone = train(NETWORK, start, X_s, Y_s, Adam(1e-2), 50, 20, l1, batch_size=batch_size)
         assert ours.network == NETWORK
