@@ -48,7 +48,7 @@ def test_an_optimizer_goes_on_from_where_it_is():
     assert rest.theta.tolist() == whole.theta.tolist()
 
 
-@pytest.mark.parametrize("batch_size", [1, 3])
+@pytest.mark.parametrize("batch_size", [1, 3, 100])
 def test_batches_by_hand(batch_size):
     """Four samples, three per step: a batch of 3 and a batch of 1 in each epoch, in an order that the seed fixes."""
     history = descend(2, record_every=1, batch_size=batch_size, seed=5)

@@ -28,6 +28,8 @@ def test_it_reads_features_and_two_classes(tmp_path):
 def test_a_label_may_be_named_and_classes_may_be_numbers(tmp_path):
     table = read(tmp_path, "kind,a\n10,1\n\n9,2\n10,3\n9,4\n", "kind")
     assert (table.features, table.labels, table.Y.tolist()) == (("a",), ("9", "10"), [[1, 0, 1, 0]])
+    with pytest.raises(BadInput, match=r"^--label must be a column of .*own.csv, one of a, b, kind, got c"):
+        read(tmp_path, GOOD, "c")
 
 
 def test_features_are_scaled_by_the_training_part(tmp_path):
