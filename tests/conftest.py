@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook import experiments, studies
@@ -41,6 +42,30 @@ def ctrl_c_is_heard():
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
+
+
+def with_samples(network, n_samples, rng):
+    """(network, theta, X, Y), all drawn."""
+    X = rng.standard_normal((network.nodes_per_layer[0], n_samples))
+    Y = rng.integers(0, 2, (1, n_samples))
+    return network, xavier_uniform(network, rng) + 0.1 * rng.standard_normal(network.n_parameters), X, Y
+
+
+@pytest.fixture
+def random_network(request):
+    """(network, theta, X, Y) by a seed: 1 to 4 layers with any activations, 1 to 50 samples."""
+    seed = request.param
+    rng = np.random.default_rng(seed)
+    n_layers = 1 + seed % 4
+    network = Network((*rng.integers(1, 8, n_layers), 1), rng.choice(list(ACTIVATIONS), n_layers - 1))
+    n_samples = (1, 50, *rng.integers(2, 50, 2))[seed % 4 - seed // 4 % 4]
+    return with_samples(network, n_samples, rng)
+
+
+@pytest.fixture
+def deep_network():
+    """(network, theta, X, Y) with two hidden layers; no block has as many rows as columns."""
+    return with_samples(Network((4, 3, 2, 1), ("tanh", "sigmoid")), 9, np.random.default_rng(5))
 
 
 @pytest.fixture(scope="session")

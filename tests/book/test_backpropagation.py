@@ -1,4 +1,6 @@
-"""Steps forward and back, worked by hand. The proof for every network is in test_gradient_check.py.
+"""Forward and backward passes, worked by hand. Read it after backpropagation.py.
+
+test_gradient_check.py tests the gradient of many networks at every coordinate.
 
 First a small one: a 2-3-1 network of relus, one sample, biases 0; take a pencil.
 

@@ -1,7 +1,22 @@
+"""Bad input is refused by one clear message: each check once, and that each public function calls its checks.
+
+Read it after checks.py. A refusal that needs more than one line to set up is tested beside its page.
+"""
+
 import numpy as np
 import pytest
 
-from massshuffle import checks
+from massshuffle import checks, cost, data, mass
+from massshuffle.checks import BadInput
+from massshuffle.estimator import ShallowNetworkClassifier
+from massshuffle.gradient_check import check_gradient
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.notebook.separators import max_margin
+from massshuffle.optimizers import Adam, GradientDescent, Momentum
+from massshuffle.random_walk import lattice_start, random_walk
+from massshuffle.steepest_descent import SteepestDescent
+from massshuffle.training import train
 
 
 @pytest.mark.parametrize("value", [3, np.int64(3)])
@@ -11,11 +26,11 @@ def test_integer_lets_integers_through(value):
 
 @pytest.mark.parametrize("value", [2, 3.0, "3", None, np.nan])
 def test_integer_refuses_the_rest(value):
-    with pytest.raises(ValueError, match="n must be an integer of at least 3, got"):
+    with pytest.raises(BadInput, match="^n must be an integer of at least 3, got"):
         checks.integer("n", value, minimum=3)
 
 
-def test_number_bounds_by_hand():
+def test_the_bounds_of_a_number_by_hand():
     assert checks.number("x", 1, low=1, high=1) == 1.0
     for value, options in (
         (0.99, {"low": 1}),
@@ -23,10 +38,11 @@ def test_number_bounds_by_hand():
         (1.01, {"high": 1}),
         (1, {"high": 1, "open_high": True}),
         (np.inf, {}),
-        ("a", {}),
+        ("1", {}),
+        (None, {}),
         ([1, 2], {}),
     ):
-        with pytest.raises(ValueError, match="x must be a finite number"):
+        with pytest.raises(BadInput, match="^x must be a finite number"):
             checks.number("x", value, **options)
 
 
@@ -39,19 +55,128 @@ def test_number_bounds_by_hand():
     ],
 )
 def test_number_says_what_it_needs(options, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(BadInput, match=words):
         checks.number("x", -1, **options)
 
 
-def test_generator_hands_a_generator_through():
+def test_a_generator_is_handed_through_and_an_integer_makes_one():
     rng = np.random.default_rng(0)
     assert checks.generator(rng) is rng
     assert checks.generator(5).random() == np.random.default_rng(5).random()
+    for bad in (-1, 1.5, None, "0"):
+        with pytest.raises(BadInput, match="^seed must be an integer of at least 0 or a numpy Generator, got "):
+            checks.generator(bad)
 
 
-def test_frames():
+def test_frames_and_iterations_fit_together():
     weights, iterations = checks.frames([[[1.0, 2.0]]], [0])
     assert weights.shape == (1, 1, 2)
     assert iterations.tolist() == [0]
-    with pytest.raises(ValueError, match="iterations must have shape"):
+    with pytest.raises(BadInput, match="^iterations must have shape"):
         checks.frames([[[1.0, 2.0]]], [0, 1])
+
+
+X = np.array([[1.0, 0.0, 0.5], [0.0, 2.0, 1.0]])
+Y = np.array([[1, 0, 1]])
+
+
+@pytest.mark.parametrize(
+    ("samples", "message"),
+    [
+        (X.T, r"^X must have shape \(2, N\), one sample a column, got \(3, 2\)"),
+        (X[0], r"^X must have shape \(2, N\)"),
+        (X[:, :0], r"^X must have shape \(2, N\)"),
+        (np.where(X == 2, np.nan, X), "^X must be finite, got 1 NaN or infinite of 6 values"),
+        (np.where(X == 2, np.inf, X), "^X must be finite"),
+        (X.astype(str), "^X must hold numbers"),
+        (X + 0j, "^X must hold real numbers, got an array of dtype complex128"),
+    ],
+)
+def test_samples_are_finite_real_numbers_in_columns(samples, message):
+    with pytest.raises(BadInput, match=message):
+        checks.samples(samples, 2)
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (Y[0], r"^Y must have shape \(1, 3\), one label a column, got \(3,\)"),
+        (Y.T, r"^Y must have shape \(1, 3\)"),
+        (Y[:, :2], r"^Y must have shape \(1, 3\)"),
+        (np.array([[1, 0, 2]]), "^Y must be 0 or 1, got 2"),
+        (np.array([[1, 0, -1]]), "^Y must be 0 or 1, got -1"),
+        (np.array([[1, 0, np.nan]]), "^Y must be 0 or 1, got nan"),
+    ],
+)
+def test_labels_are_0_or_1_in_one_row(labels, message):
+    with pytest.raises(BadInput, match=message):
+        checks.labels("Y", labels, (1, 3))
+
+
+LOGIT = Network((2, 1))
+STATE = {"theta": np.array([1.0, -1.0, 0.5]), "X": X, "Y": Y}
+ONLY_X = {"theta": STATE["theta"], "X": X}
+BAD = {"theta": (np.ones(2), np.ones((1, 3)), np.array([1, np.nan, 1])), "X": (X.T,), "Y": (Y[0], 2 * Y)}
+BAD_X = {"theta": BAD["theta"], "X": BAD["X"]}
+RATE, BAD_RATE = {"learning_rate": 1}, {"learning_rate": (0, np.nan)}
+RUN = {"epochs": (-1, 1.5), "record_every": (0,), "seed": (None,)}
+WALK = {"steps": (-1, 1.5), "record_every": (0,), "seed": (None,)}
+JUMPS = {"jump": (0, 1e200), "bias_jump": (0, 1e200)}
+DRAW = {"n_samples": (3, 10.5), "n_noise_features": (-1,), "noise_scale": (-0.1,), "test_size": (0, 1), "seed": (-1,)}
+FIT = {
+    "hidden_layer_sizes": ((0,), 2.5),
+    "max_iter": (-1,),
+    "threshold": (-0.1, 1.1),
+    "tol": (-1,),
+    "n_iter_no_change": (0,),
+    "l1": (-1,),
+    "record_every": (0,),
+    "random_state": (-1,),
+}
+FRAMES, SHARE = np.ones((2, 1, 3)), np.array([[0.5, 0.5]])
+BAD_SHARES = (SHARE[0], 2 * SHARE, np.array([[1.5, -0.5]]), SHARE[:0], np.nan * SHARE)
+TEN = {"X": np.ones((2, 10)), "Y": np.array([[0, 1] * 5])}
+
+
+def fit(**settings):
+    ShallowNetworkClassifier(**{"max_iter": 1, "tol": 1e9, "n_iter_no_change": 1, **settings}).fit(X.T, Y[0])
+
+
+# (function, good arguments, {argument: bad ones}): with the good ones it works, and each bad one is refused by name.
+PUBLIC_FUNCTIONS = [
+    *[(method, ONLY_X, BAD_X) for method in (LOGIT.logits, LOGIT.predict_probability)],
+    (LOGIT.predict, ONLY_X, {**BAD_X, "threshold": (-0.1, 1.1)}),
+    *[(method, STATE, BAD) for method in (LOGIT.cost, LOGIT.gradient, LOGIT.accuracy)],
+    (check_gradient, {"network": LOGIT, **STATE}, BAD),
+    (
+        train,
+        {"network": LOGIT, **STATE, "optimizer": Adam(), "epochs": 2},
+        {**BAD, **RUN, "l1": (-0.1, np.nan), "l2": (-0.1,), "batch_size": (0, 2.5)},
+    ),
+    (random_walk, {"network": LOGIT, **STATE, "jump": 1, "bias_jump": 1, "steps": 2}, {**BAD, **WALK, **JUMPS}),
+    (lattice_start, {"network": LOGIT, "jump": 1}, {"jump": (0,), "seed": (None,)}),
+    (xavier_uniform, {"network": LOGIT}, {"seed": (None,), "dtype": (int, "float99")}),
+    (max_margin, {"X": X, "Y": Y, "norm": "L1"}, {"X": (X[0],), "Y": BAD["Y"], "norm": ("L3",)}),
+    (GradientDescent, RATE, BAD_RATE),
+    (Momentum, RATE, {**BAD_RATE, "momentum": (-0.1, 1)}),
+    (Adam, RATE, {**BAD_RATE, "beta1": (-0.1, 1), "beta2": (-0.1, 1), "epsilon": (0,)}),
+    (SteepestDescent, {"norm": "L2", **RATE}, {**BAD_RATE, "norm": ("L3",), "decay": (-0.1, np.nan)}),
+    *[(draw, {}, DRAW) for draw in (data.linear_boundary, data.sine_boundary, data.tilted_boundary)],
+    (data.stratified_split, TEN, {"X": (np.nan * TEN["X"],), "Y": (TEN["Y"][0],), "test_size": (0, 1), "seed": (-1,)}),
+    (fit, {}, FIT),
+    (mass.averaged, {"weights": FRAMES}, {"weights": (FRAMES[:, :, :2], FRAMES[0])}),
+    (mass.shares, {"weights": FRAMES}, {"weights": (0 * FRAMES, FRAMES[0], FRAMES[:0], np.nan * FRAMES)}),
+    *[(function, {"share": SHARE}, {"share": BAD_SHARES}) for function in (mass.effective_number, mass.moved)],
+    (cost.binary_cross_entropy, {"logits": X[:1], "labels": Y}, {"labels": (Y / 2,)}),
+]
+
+
+@pytest.mark.parametrize(
+    ("function", "good", "bad"), PUBLIC_FUNCTIONS, ids=[function.__qualname__ for function, *_ in PUBLIC_FUNCTIONS]
+)
+def test_each_public_function_refuses_bad_input_by_its_name(function, good, bad):
+    function(**good)
+    for name, values in bad.items():
+        for value in values:
+            with pytest.raises(BadInput, match=f"^{name} must "):
+                function(**{**good, name: value})

@@ -1,3 +1,8 @@
+"""Files take their place whole or not at all, and an error names the file.
+
+Read it after files.py.
+"""
+
 import os
 
 import pytest
@@ -49,11 +54,11 @@ def test_a_folder_is_made_and_only_what_was_written_stays(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["file", "file/below"])
-def test_a_folder_that_cannot_be(tmp_path, path):
+def test_a_folder_below_a_file_is_refused(tmp_path, path):
     (tmp_path / "file").touch()
     with pytest.raises(NotADirectoryError, match="file is a file"), writable_folder(tmp_path / path):
         pass
 
 
-def test_save_text(tmp_path):
+def test_text_is_saved_in_utf_8(tmp_path):
     assert save_text(["a", "é"], tmp_path / "t.txt").read_text(encoding="utf-8") == "a\né\n"

@@ -1,4 +1,7 @@
-"""What each planted bug breaks, as gradient_report.py has it in its table, and what the report says of it."""
+"""What each planted bug breaks, as the table of gradient_report.py has it, and what the report says about it.
+
+Read it after gradient_report.py; the bugs are those of notebook/bugs.py.
+"""
 
 import re
 
@@ -9,7 +12,6 @@ from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.gradient_check import check_gradient
 from massshuffle.gradient_report import report
-from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.notebook.bugs import BUGS
 from massshuffle.rounding import sizes
@@ -17,13 +19,8 @@ from massshuffle.rounding import sizes
 ALL = ["W_1", "b_1", "W_2", "b_2", "W_3", "b_3"]
 
 
-def state():
-    network, rng = Network((4, 3, 2, 1), ("tanh", "sigmoid")), np.random.default_rng(5)
-    return network, xavier_uniform(network, rng), rng.standard_normal((4, 9)), rng.integers(0, 2, (1, 9))
-
-
-def assert_wrong(blocks, *gradient):
-    found = check_gradient(*state(), *gradient)
+def assert_wrong(state, blocks, *gradient):
+    found = check_gradient(*state, *gradient)
     assert [block.name for block in found.blocks if not block.passed] == blocks
     assert found.passed == (blocks == [])
     for line, name in zip(str(found).splitlines()[1:], ALL):
@@ -31,48 +28,45 @@ def assert_wrong(blocks, *gradient):
         assert f"WRONG at {name}[" in line if name in blocks else line.endswith("  ok")
 
 
-def test_a_right_gradient():
-    assert_wrong([])
-
-
 @pytest.mark.parametrize(("name", "blocks"), [("tanh", ALL[:2]), ("sigmoid", ALL[:4])])
-def test_a_slope_that_is_off_breaks_its_layer_and_all_below(monkeypatch, name, blocks):
+def test_a_slope_that_is_off_breaks_its_layer_and_all_below(monkeypatch, deep_network, name, blocks):
     g, slope = ACTIVATIONS[name]
     monkeypatch.setitem(ACTIVATIONS, name, (g, lambda z: 1.001 * slope(z)))
-    assert_wrong(blocks)
+    assert_wrong(deep_network, blocks)
 
 
 @pytest.mark.parametrize(
     ("bug", "blocks"),
     [("slope", ALL[:4]), ("slope-of-A", ALL[:4]), ("transpose", ALL[:2]), ("mean", ["b_1", "b_2", "b_3"])],
 )
-def test_bugs_on_the_way_back(bug, blocks):
+def test_a_bug_in_the_backward_pass_breaks_these_blocks(deep_network, bug, blocks):
     """The W that is more than a row, and so not its own transpose once it is reshaped, is W_2."""
-    [wrong] = BUGS[bug][0](*state())
-    assert_wrong(blocks, wrong)
+    [wrong] = BUGS[bug][0](*deep_network)
+    assert_wrong(deep_network, blocks, wrong)
 
 
-def test_a_forgotten_mean_breaks_everything(monkeypatch):
+def test_a_forgotten_mean_breaks_everything(monkeypatch, deep_network):
     right = backpropagation.binary_cross_entropy_gradient
     monkeypatch.setattr(backpropagation, "binary_cross_entropy_gradient", lambda z, y: right(z, y) * z.size)
-    assert_wrong(ALL)
+    assert_wrong(deep_network, ALL)
 
 
 @pytest.mark.parametrize("bug", ["sign", "factor"])
-def test_a_changed_block_is_wrong_alone(bug):
-    for name, wrong in zip(ALL, BUGS[bug][0](*state()), strict=True):
-        assert_wrong([name], wrong)
+def test_a_changed_block_is_wrong_alone(deep_network, bug):
+    for name, wrong in zip(ALL, BUGS[bug][0](*deep_network), strict=True):
+        assert_wrong(deep_network, [name], wrong)
 
 
-def test_a_block_forgotten_or_transposed():
-    network, *others = state()
+def test_a_forgotten_or_transposed_block_is_wrong_alone(deep_network):
+    network, *others = deep_network
     right = network.unpack(network.gradient(*others))
-    assert_wrong(["b_1", "b_2", "b_3"], network.pack([(dW, 0 * db) for dW, db in right]))
-    assert_wrong(["W_1", "W_2"], network.pack([(dW.T.reshape(dW.shape), db) for dW, db in right]))
+    assert_wrong(deep_network, ["b_1", "b_2", "b_3"], network.pack([(dW, 0 * db) for dW, db in right]))
+    transposed = network.pack([(dW.T.reshape(dW.shape), db) for dW, db in right])
+    assert_wrong(deep_network, ["W_1", "W_2"], transposed)
 
 
-def test_the_table():
-    network, *others = state()
+def test_a_line_of_the_table_names_the_worst_coordinate_with_its_values(deep_network):
+    network, *others = deep_network
     gradient = network.gradient(*others)
     network.unpack(gradient)[1][0][1, 2] += 0.5
     head, *lines = str(check_gradient(network, *others, gradient)).splitlines()

@@ -1,3 +1,8 @@
+"""The blocks of theta by hand; pack, unpack, and networks that cannot be.
+
+Read it after layout.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -7,7 +12,7 @@ from massshuffle.network import Network
 NETWORK = Network((3, 2, 1), ("tanh",))
 
 
-def test_layout_by_hand():
+def test_where_each_block_of_theta_is_by_hand():
     theta = np.arange(11.0)
     (W_1, b_1), (W_2, b_2) = NETWORK.unpack(theta)
     assert W_1.tolist() == [[0, 1, 2], [3, 4, 5]]
@@ -17,11 +22,7 @@ def test_layout_by_hand():
     assert NETWORK.n_parameters == 11
     assert NETWORK.block_names == ("W_1", "b_1", "W_2", "b_2")
     assert NETWORK.pack(NETWORK.unpack(theta)).tolist() == theta.tolist()
-
-
-def test_which_entries_are_weights():
-    weights = NETWORK.unpack(NETWORK.is_weight)
-    assert [(W.all(), b.any()) for W, b in weights] == [(True, False)] * 2
+    assert [(W.all(), b.any()) for W, b in NETWORK.unpack(NETWORK.is_weight)] == [(True, False)] * 2
 
 
 def test_unpack_gives_views_and_pack_a_copy():
@@ -32,14 +33,11 @@ def test_unpack_gives_views_and_pack_a_copy():
     assert not np.shares_memory(NETWORK.pack(blocks), theta)
 
 
-def test_pack_refuses_a_transposed_block():
+def test_pack_refuses_a_transposed_block_and_unpack_another_length():
     (W_1, b_1), last = NETWORK.unpack(np.zeros(11))
-    with pytest.raises(ValueError, match="blocks must have shapes"):
+    with pytest.raises(ValueError, match="^blocks must have shapes"):
         NETWORK.pack([(W_1.T, b_1), last])
-
-
-def test_unpack_refuses_another_length():
-    with pytest.raises(ValueError, match=r"theta must have shape \(11,\), got \(12,\)"):
+    with pytest.raises(ValueError, match=r"^theta must have shape \(11,\), got \(12,\)"):
         NETWORK.unpack(np.zeros(12))
 
 
@@ -57,7 +55,7 @@ def test_unpack_refuses_another_length():
         ((3, 7, 1), "sigmoid", "activations must hold 1 names"),
     ],
 )
-def test_bad_shapes_are_refused(sizes, activations, message):
+def test_a_network_that_cannot_be_is_refused(sizes, activations, message):
     with pytest.raises(ValueError, match=message):
         Network(sizes, activations)
 

@@ -1,3 +1,8 @@
+"""Shares of the mass, their effective number and what moved, by hand.
+
+Read it after mass.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -7,12 +12,7 @@ from massshuffle import mass
 def test_averaged_by_hand():
     weights = np.array([[[1.0, 2.0, 3.0, 5.0]], [[4.0, 0.0, -1.0, 1.0]]])
     assert mass.averaged(weights).tolist() == [[[1, 2, 4]], [[4, 0, 0]]]
-
-
-@pytest.mark.parametrize("shape", [(4, 1, 2), (1, 4)])
-def test_averaged_needs_a_rest(shape):
-    with pytest.raises(ValueError, match="weights must have shape"):
-        mass.averaged(np.zeros(shape))
+    assert mass.averaged(weights[:1, :, :3]).tolist() == [[[1, 2, 3]]]
 
 
 def test_shares_by_hand():
@@ -20,10 +20,9 @@ def test_shares_by_hand():
     assert mass.shares(weights).tolist() == [[0.25, 0.5, 0, 0.25], [0, 0, 0, 1]]
 
 
-@pytest.mark.parametrize("scale", [1e-300, 1e300])
-def test_shares_do_not_depend_on_the_unit(scale):
-    weights = np.array([[[1.0, -2.0, 1.0]]])
-    np.testing.assert_allclose(mass.shares(scale * weights), [[0.25, 0.5, 0.25]], rtol=1e-15)
+def test_shares_do_not_depend_on_the_unit_of_their_frame():
+    weights = np.array([[[1.0, -2.0, 1.0]]]) * np.array([1e-300, 1, 1e300])[:, None, None]
+    np.testing.assert_allclose(mass.shares(weights), [[0.25, 0.5, 0.25]] * 3, rtol=1e-15)
 
 
 def test_effective_number_by_hand():
@@ -36,36 +35,12 @@ def test_moved_by_hand():
     assert mass.moved(shares).tolist() == [1, 0.5, 0, 0.25]
 
 
-@pytest.mark.parametrize(
-    ("function", "value", "message"),
-    [
-        (mass.shares, np.zeros((2, 1, 3)), "^weights must not be all 0"),
-        (mass.shares, np.zeros((2, 3)), "weights must have shape"),
-        (mass.shares, np.zeros((0, 1, 3)), "weights must have shape"),
-        (mass.shares, np.full((1, 1, 3), np.nan), "weights must be finite"),
-        (mass.effective_number, np.ones(3) / 3, "share must have shape"),
-        (mass.effective_number, np.ones((1, 3)), "sum to 1"),
-        (mass.moved, np.array([[2.0, -1.0]]), "at least 0"),
-        (mass.moved, np.zeros((0, 3)), "share must have shape"),
-    ],
-)
-def test_bad_input(function, value, message):
-    with pytest.raises(ValueError, match=message):
-        function(value)
-
-
-def test_the_least_that_averaged_takes():
-    assert mass.averaged(np.array([[[1.0, 2.0, 3.0]]])).tolist() == [[[1, 2, 3]]]
-
-
 @pytest.mark.parametrize("function", [mass.effective_number, mass.moved])
 def test_rounded_shares_are_taken_and_wrong_ones_are_not(function):
     shares = np.array([[0.5, 0.5], [0.25, 0.75]])
     function(shares * (1 + 1e-6))
     with pytest.raises(ValueError, match="^share must be at least 0 and sum to 1"):
         function(shares * (1 + 1e-4))
-    with pytest.raises(ValueError, match="^share must be finite"):
-        function(shares * np.nan)
 
 
 def test_moved_never_passes_1():

@@ -1,3 +1,8 @@
+"""What a network answers: logits, predictions, accuracy, and in which precision; and a network of your own.
+
+Read it after network.py. That its gradient is right: test_gradient_check.py; what it refuses: test_checks.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -29,11 +34,6 @@ def test_a_probability_equal_to_the_threshold_is_a_1():
     assert LOGIT.predict(THETA, X, threshold=1).tolist() == [[0, 0, 0]]
 
 
-def test_cost_by_hand():
-    exact = (2 * np.log1p(np.exp(-1.5)) + np.log(2)) / 3
-    assert LOGIT.cost(THETA, X, Y) == pytest.approx(exact, rel=1e-15)
-
-
 def test_unchecked_looks_at_nothing(monkeypatch):
     expected = LOGIT.cost(THETA, X, Y), LOGIT.gradient(THETA, X, Y).tolist()
     monkeypatch.setattr(Network, "checked", None)
@@ -42,61 +42,13 @@ def test_unchecked_looks_at_nothing(monkeypatch):
         LOGIT.cost(THETA, X, Y)
 
 
-@pytest.mark.parametrize("threshold", [-0.1, 1.1, np.nan, "half"])
-def test_threshold_outside_0_1_is_refused(threshold):
-    with pytest.raises(ValueError, match="threshold must be a finite number"):
-        LOGIT.predict(THETA, X, threshold)
-
-
-METHODS = ["logits", "cost", "gradient", "accuracy", "predict", "predict_probability"]
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(
-    ("theta", "samples", "message"),
-    [
-        (THETA[:2], X, r"theta must have shape \(3,\), got \(2,\)"),
-        (THETA.reshape(1, 3), X, r"theta must have shape \(3,\), got \(1, 3\)"),
-        (np.array([1, np.nan, 1]), X, "theta must be finite"),
-        (THETA, X.T, r"X must have shape \(2, N\), one sample a column, got \(3, 2\)"),
-        (THETA, X[0], r"X must have shape \(2, N\)"),
-        (THETA, X[:, :0], r"X must have shape \(2, N\)"),
-        (THETA, np.where(X == 2, np.nan, X), "X must be finite, got 1 NaN or infinite of 6 values"),
-        (THETA, np.where(X == 2, np.inf, X), "X must be finite"),
-        (THETA, X.astype(str), "X must hold numbers"),
-        (THETA, X + 0j, "X must hold real numbers, got an array of dtype complex128"),
-    ],
-)
-def test_bad_theta_and_X_are_refused(method, theta, samples, message):
-    labels = (Y,) if method in ("cost", "gradient", "accuracy") else ()
-    with pytest.raises(ValueError, match=message):
-        getattr(LOGIT, method)(theta, samples, *labels)
-
-
-@pytest.mark.parametrize("method", ["cost", "gradient", "accuracy"])
-@pytest.mark.parametrize(
-    ("labels", "message"),
-    [
-        (Y[0], r"Y must have shape \(1, 3\), one label a column, got \(3,\)"),
-        (Y.T, r"Y must have shape \(1, 3\)"),
-        (Y[:, :2], r"Y must have shape \(1, 3\)"),
-        (np.array([[1, 0, 2]]), "Y must be 0 or 1, got 2"),
-        (np.array([[1, 0, -1]]), "Y must be 0 or 1, got -1"),
-        (np.array([[1, 0, np.nan]]), "Y must be 0 or 1, got nan"),
-    ],
-)
-def test_bad_labels_are_refused(method, labels, message):
-    with pytest.raises(ValueError, match=message):
-        getattr(LOGIT, method)(THETA, X, labels)
-
-
 def test_float32_theta_gives_float32_results():
     theta = THETA.astype(np.float32)
     assert LOGIT.logits(theta, X).dtype == np.float32
     assert LOGIT.gradient(theta, X, Y).dtype == np.float32
 
 
-def test_integers_will_do():
+def test_integers_give_float64_results():
     theta, samples = np.array([1, -1, 0]), np.array([[1, 0], [0, 2]])
     assert LOGIT.gradient(theta, samples, Y[:, :2]).dtype == np.float64
 
@@ -106,13 +58,7 @@ def test_a_complex_theta_keeps_its_imaginary_part():
     assert cost.imag == pytest.approx(1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12)
 
 
-def test_what_need_not_be_copied_is_not():
-    theta, samples, _ = LOGIT.checked(THETA, X)
-    assert np.shares_memory(theta, THETA)
-    assert np.shares_memory(samples, X)
-
-
-def test_who_replaces_the_gradient_is_checked_and_trained_by_it():
+def test_a_gradient_of_ones_own_is_the_one_that_is_trained_and_checked():
     class Doubled(Network):
         def gradient(self, theta, X, Y):
             return 2 * super().gradient(theta, X, Y)

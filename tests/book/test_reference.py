@@ -1,6 +1,7 @@
 """The same trajectories as TensorFlow's v1 API: same data, same start, its AdamOptimizer, in float32.
 
-The files in tests/reference/ hold the data, the start and, every 40 iterations, the cost and W_1 before the update.
+Read it after training.py. The files in tests/book/reference/ hold the data, the start and, every 40 iterations, the
+cost and W_1 before the update.
 """
 
 from pathlib import Path

@@ -1,3 +1,8 @@
+"""The sizes and the reach that rounding is measured by: by hand, and as bounds that hold for random networks.
+
+Read it after rounding.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -61,31 +66,23 @@ def test_a_0_that_complex_numbers_do_not_give_is_in_doubt(monkeypatch):
     assert size.slopes[3] == pytest.approx(2e15)
 
 
-def some_network(seed):
-    rng = np.random.default_rng(seed)
-    n_layers = int(rng.integers(1, 5))
-    network = Network((*rng.integers(1, 6, n_layers), 1), rng.choice(list(ACTIVATIONS), n_layers - 1))
-    X = rng.standard_normal((network.nodes_per_layer[0], 7)) * 10.0 ** rng.integers(-1, 3)
-    theta = rng.standard_normal(network.n_parameters) * 10.0 ** rng.integers(-1, 2)
-    return network, theta, X, rng.integers(0, 2, (1, 7))
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_no_number_moves_by_more_than_the_reach(square, seed):
-    network, theta, X, _ = some_network(seed)
+@pytest.mark.parametrize(("scale_theta", "scale_X"), [(0.3, 30), (5, 1)])
+@pytest.mark.parametrize("random_network", range(12), indirect=True)
+def test_no_number_moves_by_more_than_the_reach(square, random_network, scale_theta, scale_X):
+    network, theta, X, _ = random_network
+    theta, X = scale_theta * theta, scale_X * X
     reach, Z = sizes(network, theta, X).reach, forward(network.unpack(theta), network.curves, X)[0]
     for j in range(theta.size):
         moved = theta.copy()
         moved[j] += 1e-6 / reach[j]
         Z_moved, _ = forward(network.unpack(moved), network.curves, X)
-        assert all(
-            (np.abs(Z_moved[layer] - Z[layer]) <= 1.001e-6 + 1e-15 * np.abs(Z[layer]).max()).all() for layer in Z
-        )
+        for layer in Z:
+            assert (np.abs(Z_moved[layer] - Z[layer]) <= 1.001e-6 + 1e-15 * np.abs(Z[layer]).max()).all()
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_no_slope_is_larger_than_what_was_added_up_for_it(square, seed):
-    network, theta, X, Y = some_network(seed)
+@pytest.mark.parametrize("random_network", range(20), indirect=True)
+def test_no_slope_is_larger_than_what_was_added_up_for_it(square, random_network):
+    network, theta, X, Y = random_network
     size = sizes(network, theta, X)
     assert (np.abs(network.gradient(theta, X, Y)) <= size.slopes).all()
     assert network.cost(theta, X, Y) <= 2 * size.cost

@@ -1,7 +1,12 @@
+"""Forward difference, central difference and complex step on functions with known slopes, and their errors by step.
+
+Read it after slopes.py.
+"""
+
 import numpy as np
 import pytest
 
-from massshuffle import gradient_check, slopes
+from massshuffle import gradient_check
 from massshuffle.slopes import central_difference, complex_step, errors_by_step, forward_difference
 
 THETA = np.array([0.3, -1.2, 2.0])
@@ -12,7 +17,7 @@ def f(x):
     return np.exp(x[0]) * x[1] + np.sin(x[2])
 
 
-def test_all_three_on_a_function_with_known_slopes():
+def test_all_three_formulas_find_known_slopes():
     theta = THETA.copy()
     np.testing.assert_allclose(complex_step(f, theta), EXACT, rtol=1e-15)
     np.testing.assert_allclose(central_difference(f, theta), EXACT, rtol=1e-9)
@@ -92,7 +97,7 @@ def test_a_function_of_real_numbers_has_no_complex_curve(real):
     assert list(errors_by_step(real, EXACT, THETA, [1e-5])) == ["forward difference", "central difference"]
 
 
-def test_other_shapes_are_refused():
+def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"^gradient must have theta's shape \(3,\), got \(3, 1\)$"):
         errors_by_step(f, EXACT[:, np.newaxis], THETA, [1e-5])
 
@@ -100,8 +105,3 @@ def test_other_shapes_are_refused():
 def test_a_fault_of_f_itself_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
         errors_by_step(lambda x: 1 / 0, EXACT, THETA, [1e-5])
-
-
-def test_whether_f_takes_complex_numbers():
-    assert slopes.takes_complex(f, THETA)
-    assert not slopes.takes_complex(np.real, THETA)

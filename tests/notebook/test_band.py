@@ -1,3 +1,8 @@
+"""The band of costs over seeds: quantiles by hand, a line of the table, and the figure.
+
+Read it after notebook/band.py.
+"""
+
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +13,7 @@ from massshuffle.notebook.experiments import LINEAR, SINE
 from massshuffle.view.figures.band import cost_band
 
 
-def test_quantiles_by_hand():
+def test_quantiles_by_hand_and_a_missing_number_is_noticed():
     """Of the 201 numbers 0, 1, ..., 200 the quantiles 0.5 %, 50 % and 99.5 % are 1, 100 and 199."""
     n_numbers = len(band.published_numbers(SINE))
     measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
@@ -17,6 +22,8 @@ def test_quantiles_by_hand():
     for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
         assert (row.low, row.median, row.high) == (1, 100, 199)
         assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
+    with pytest.raises(ValueError, match="zip"):
+        band.band(SINE, measured[:, 1:])
     assert [row.inside for row in rows] == [number >= 1 for _, number, _ in band.published_numbers(SINE)]
 
 
@@ -28,7 +35,7 @@ def test_a_line_of_the_table():
     assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
 
 
-def test_what_was_published():
+def test_34_numbers_of_the_straight_boundary_were_published():
     names = [name for name, _, _ in band.published_numbers(LINEAR)]
     assert len(names) == 34
     assert names[29] == "linear cost at 29,000"
@@ -40,11 +47,6 @@ def test_measure_is_a_run_a_seed_from_the_published_start():
         run = experiments.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
         numbers = [*run.history.costs[:-1:25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
         np.testing.assert_allclose(measured, numbers, rtol=1e-5)
-
-
-def test_numbers_that_are_missing_are_noticed():
-    with pytest.raises(ValueError, match="zip"):
-        band.band(SINE, np.zeros((5, 13)))
 
 
 def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():

@@ -1,8 +1,14 @@
+"""The notebook's experiments: their settings, what a run holds, and that its gradients are right to the end.
+
+Read it after notebook/experiments.py.
+"""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from massshuffle.checks import BadInput
 from massshuffle.gradient_check import check_gradient
 from massshuffle.notebook import experiments, published
 
@@ -30,9 +36,9 @@ def test_a_run_belongs_together():
     assert run.accuracy_test == run.network.accuracy(theta, run.dataset.X_test, run.dataset.Y_test)
 
 
-def test_one_seed_one_run_and_it_is_0_unless_told_otherwise():
-    told, untold, other = (experiments.run(SHORT, *seed).history.thetas.tobytes() for seed in ((0,), (), (5,)))
-    assert told == untold != other
+def test_one_seed_gives_one_run():
+    one, same, other = (experiments.run(SHORT, seed).history.thetas.tobytes() for seed in (4, 4, 5))
+    assert one == same != other
 
 
 def test_start_sets_the_first_weights_and_leaves_the_other_draws():
@@ -40,21 +46,9 @@ def test_start_sets_the_first_weights_and_leaves_the_other_draws():
     assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]
     assert given.history.thetas[0, 2:].tolist() == drawn.history.thetas[0, 2:].tolist()
     assert given.dataset.X.tobytes() == drawn.dataset.X.tobytes()
-
-
-def test_bad_start():
-    with pytest.raises(ValueError, match="start must hold at most 15 weights"):
-        experiments.run(SHORT, start=np.zeros(16))
-    with pytest.raises(ValueError, match="start must be finite"):
-        experiments.run(SHORT, start=(np.nan,))
-
-
-@pytest.mark.parametrize(("name", "accuracy"), [("linear", 0.97), ("sine", 0.82)])
-def test_whole_runs_learn_what_the_notebook_learnt(notebook_runs, name, accuracy):
-    run = notebook_runs[name]
-    assert run.history.costs[-1] < 1.1 * run.experiment.published.costs[-1]
-    assert min(run.accuracy_train, run.accuracy_test) > accuracy
-    assert len(run.history.iterations) == run.experiment.epochs // 40 + 1
+    for start, message in ((np.zeros(16), "hold at most 15 weights, got shape"), ((np.nan,), "be finite")):
+        with pytest.raises(BadInput, match=f"^start must {message}"):
+            experiments.run(SHORT, start=start)
 
 
 @pytest.mark.parametrize("name", ["linear", "sine"])

@@ -1,3 +1,8 @@
+"""A CSV file of your own: what is read, how it is scaled, and how a bad file is refused.
+
+Read it after notebook/own_data.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -20,9 +25,11 @@ def test_it_reads_features_and_two_classes(tmp_path):
     assert table.Y.tolist() == [[1, 0, 1, 0, 1, 0]]
 
 
-def test_a_named_label_and_numbers_for_classes(tmp_path):
+def test_a_label_may_be_named_and_classes_may_be_numbers(tmp_path):
     table = read(tmp_path, "kind,a\n10,1\n\n9,2\n10,3\n9,4\n", "kind")
     assert (table.features, table.labels, table.Y.tolist()) == (("a",), ("9", "10"), [[1, 0, 1, 0]])
+    with pytest.raises(BadInput, match=r"^--label must be a column of .*own.csv, one of a, b, kind, got c"):
+        read(tmp_path, GOOD, "c")
 
 
 def test_features_are_scaled_by_the_training_part(tmp_path):
@@ -67,12 +74,7 @@ def test_a_bad_file_is_refused_by_name_line_and_column(tmp_path, text, message):
     assert "\n" not in str(caught.value)
 
 
-def test_a_label_that_is_no_column(tmp_path):
-    with pytest.raises(BadInput, match=r"--label must be a column of .*own.csv, one of a, b, kind, got c"):
-        read(tmp_path, GOOD, "c")
-
-
-def test_a_column_that_is_constant_where_it_trains(tmp_path):
+def test_a_column_that_is_constant_in_the_training_part_is_refused(tmp_path):
     rows = "".join(f"{i},{int(i == 0)},{'pq'[i % 2]}\n" for i in range(10))
     table = read(tmp_path, f"a,b,kind\n{rows}")
     said = [seed for seed in range(20) if 0 not in table.split(seed).X_train[0]]

@@ -1,4 +1,7 @@
-"""The answer to "Where does the mass go?" in README.md and docs/, claim by claim, with seed 0."""
+"""The answer to "Where does the mass go?" in README.md and docs/, claim by claim, with seed 0.
+
+Read it after docs/where-the-mass-goes.md and notebook/studies.py.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -25,15 +28,6 @@ def test_the_main_job_s_adam_ends_elsewhere(outcomes, notebook_runs):
     assert "ends at a cost of {:.4f}, this one at {:.4f}.)".format(*ends) in " ".join(ANSWER.split())
 
 
-def test_adam_spreads_the_mass_and_l1_gathers_it(outcomes):
-    adam, l1 = outcomes["Adam"], outcomes["Adam + L1"]
-    assert adam.shares[-1, 0] < 0.1
-    assert l1.shares[-1, 0] > 0.95
-    assert l1.run.accuracy_test >= adam.run.accuracy_test - 0.01
-    assert adam.effective_number > 10
-    assert l1.effective_number < 1.1
-
-
 def test_one_start_and_one_data_set(outcomes):
     first = outcomes["Adam"]
     for outcome in outcomes.values():
@@ -48,25 +42,16 @@ def test_a_noise_weight_s_first_gradient_is_ten_thousand_times_smaller(outcomes)
     assert first[0] / first[2:].max() > 10_000
 
 
-def test_under_adam_every_noise_weight_walks_as_far_as_w0(outcomes):
+def test_under_adam_noise_weights_walk_as_far_as_w0_and_w1_stops_early(outcomes):
     walked = outcomes["Adam"].travelled
     assert 2.35 < walked[2:].min() < walked[2:].max() < 3.05
-    assert walked[0] == pytest.approx(2.3, abs=0.05)
-
-
-def test_w1_stops_early_under_adam(outcomes):
-    assert outcomes["Adam"].travelled[1] == pytest.approx(0.5, abs=0.05)
+    assert walked[:2] == pytest.approx([2.3, 0.5], abs=0.05)
 
 
 def test_momentum_gathers_mass_within_a_frame(outcomes):
     shares = outcomes["momentum"].shares[:, 0]
     assert shares[0] == pytest.approx(0.08, abs=0.005)
     assert shares[1] == pytest.approx(0.35, abs=0.005)
-
-
-def test_gradient_descent_leaves_the_noise_weights_alone(outcomes):
-    descent = outcomes["gradient descent"]
-    assert np.abs(descent.weights[-1] - descent.weights[0])[2:].max() < 0.02
 
 
 def test_the_penalty_is_larger_than_a_noise_weights_gradient(outcomes):
@@ -81,14 +66,6 @@ def test_travelled_by_hand():
     by_hand = sum(np.abs(after - before) for before, after in pairwise(path))
     np.testing.assert_allclose(outcome.travelled, by_hand, rtol=1e-14)
     assert len(path) == 4
-
-
-@pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (50, 0.015, 0.025)])
-def test_more_noise_spreads_adams_mass_further(n_noise_features, low, high):
-    """With the notebook's 13 noise features it is in the table: 0.070."""
-    [[(share, _, accuracy, _)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
-    assert low < share < high
-    assert accuracy > 0.98
 
 
 def test_all_ways_at_once_give_the_numbers_of_each_alone():
