@@ -36,6 +36,7 @@ Proved by tests/book/test_backpropagation.py and, slope by slope, tests/book/tes
 one vector for all these blocks.
 """
 
+from massshuffle import checks
 from massshuffle.cost import binary_cross_entropy_gradient
 
 
@@ -46,7 +47,7 @@ def forward(blocks, curves, X):
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     L = len(blocks)
-    Z, A = {}, {0: X}
+    Z, A = {}, {0: checks.floats("X", X)}
     for layer, (W, b), (g, _) in zip(range(1, L), blocks, curves):  # the hidden layers
         Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)
         A[layer] = g(Z[layer])  # (n_l, N)

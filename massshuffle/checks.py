@@ -9,8 +9,11 @@ Proved by tests/book/test_checks.py.
 
 import math
 import operator
+from numbers import Number
 
 import numpy as np
+
+PRECISIONS = "fd"  # NumPy's characters for float32 and float64
 
 
 class BadInput(ValueError):
@@ -30,9 +33,10 @@ def integer(name, value, minimum):
 
 def number(name, value, low=-math.inf, high=math.inf, open_low=False, open_high=False):
     """Return value as a finite float between low and high; open_low and open_high leave the bound itself out."""
+    is_real = not (isinstance(value, (str, bytes, bytearray)) or _is_masked(value) or np.iscomplexobj(value))
     try:
-        result = float("nan" if isinstance(value, str) else value)
-    except (TypeError, ValueError):
+        result = float(value) if is_real and getattr(value, "ndim", 0) == 0 else math.nan
+    except (TypeError, ValueError, OverflowError):
         result = math.nan
     inside = (low < result if open_low else low <= result) and (result < high if open_high else result <= high)
     if not (math.isfinite(result) and inside):
@@ -65,46 +69,142 @@ def generator(seed):
 
 def choice(name, value, choices):
     """Return value if it is one of choices."""
-    if value not in list(choices):
+    if not (isinstance(value, str) and value in choices):
         raise BadInput(f"{name} must be one of {', '.join(choices)}, got {value!r}")
     return value
 
 
-def finite(name, array):
-    """Return array if it holds numbers, none of them NaN or infinite."""
-    array = np.asarray(array)
-    if array.dtype.kind not in "buifc":
+def numbers(name, values, dtype=None, allow_complex=False):
+    """Return values as an array of float32 or float64; integers become float64, in which none of them wraps around.
+
+    dtype : float32 or float64, to convert to; None keeps the precision    allow_complex : for a complex step
+    Raises BadInput for other numbers (float16 has 3 digits and ends at 65,504), for masked arrays, whose mask NumPy's
+    functions drop, and for a number that is too large for dtype. NaN and infinity are let through.
+    """
+    if _is_masked(values):
+        raise BadInput(f"{name} must not be a masked array: fill the masked entries, or leave their samples out")
+    try:
+        array = np.asarray(values)
+    except (TypeError, ValueError, RuntimeError, OverflowError) as error:
+        raise BadInput(f"{name} must be an array of numbers, got {type(values).__name__}: {error}") from error
+    if array.dtype.kind in "bui":
+        array = array.astype(np.float64)
+    if array.dtype.char in PRECISIONS:
+        return array if dtype is None else _converted(name, array, dtype)
+    if array.dtype.kind == "c" and not allow_complex:
+        raise BadInput(f"{name} must hold real numbers, got an array of dtype {array.dtype}")
+    if array.dtype.kind not in "fc":
         raise BadInput(f"{name} must hold numbers, got an array of dtype {array.dtype}")
+    if array.dtype.kind == "f" or array.real.dtype.char not in PRECISIONS:
+        raise BadInput(f"{name} must be float32 or float64, got {array.dtype}: convert it with astype(np.float64)")
+    return array
+
+
+def floats(name, values):
+    """Return values as numbers() does, complex ones too; quick where there is nothing to do, for formulas in a loop."""
+    if type(values) is np.ndarray and values.dtype.char in PRECISIONS:
+        return values
+    return numbers(name, values, allow_complex=True)
+
+
+def _is_masked(values):
+    """Whether values are a masked array, or a list that holds one."""
+    if isinstance(values, (list, tuple)):
+        return any(_is_masked(value) for value in values)
+    return isinstance(values, np.ma.MaskedArray)
+
+
+def _converted(name, array, dtype):
+    """The array in another precision. A finite number that would become infinite there is refused."""
+    largest = float(np.finfo(dtype).max)
+    if float(np.finfo(array.dtype).max) > largest and (np.isfinite(array) & (np.abs(array) > largest)).any():
+        raise BadInput(f"{name} must be within +-{largest:.1e} in {np.dtype(dtype)}, got {np.abs(array).max():.1e}")
+    return array.astype(dtype, copy=False)
+
+
+def finite(name, values, dtype=None, allow_complex=False):
+    """Return values as numbers() does if none of them is NaN or infinite."""
+    array = numbers(name, values, dtype, allow_complex)
     if not np.isfinite(array).all():
         bad = int(array.size - np.isfinite(array).sum())
         raise BadInput(f"{name} must be finite, got {bad} NaN or infinite of {array.size} values")
     return array
 
 
-def samples(X, n_features):
-    """Return X if it is (n_features, N): one finite sample in each column, at least one of them."""
+def samples(X, n_features=None, dtype=None):
+    """Return X in the precision dtype if it is (n_features, N): one finite sample per column, at least one of them.
+
+    n_features : None for any number of them    dtype : None keeps the precision of X
+    A gradient may be as large as a sample times some weights, and Adam squares it: X is refused beyond that.
+    """
     X = finite("X", X)
-    if X.dtype.kind == "c":
-        raise BadInput(f"X must hold real numbers, got an array of dtype {X.dtype}")
-    if X.ndim != 2 or X.shape[0] != n_features or X.shape[1] < 1:
-        raise BadInput(f"X must have shape ({n_features}, N), one sample a column, got {X.shape}")
-    return X
+    if X.ndim != 2 or X.size == 0 or n_features not in (None, X.shape[0]):
+        k = "k" if n_features is None else n_features
+        raise BadInput(f"X must have shape ({k}, N), one sample a column, got {X.shape}")
+    largest = float(np.finfo(dtype or X.dtype).max) ** 0.495
+    if float(np.abs(X).max()) > largest:
+        raise BadInput(f"X must be within +-{largest:.1e}, got {np.abs(X).max():.1e}: scale the features")
+    return X if dtype is None else X.astype(dtype, copy=False)
 
 
-def labels(name, Y, shape):
-    """Return Y if it has the shape and holds nothing but 0 and 1."""
-    Y = np.asarray(Y)
+def labels(name, Y, shape, dtype=None):
+    """Return Y in the precision dtype if it has the shape and holds nothing but 0 and 1."""
+    Y = numbers(name, Y, dtype)
     if Y.shape != tuple(shape):
         raise BadInput(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
     if not ((Y == 0) | (Y == 1)).all():
         wrong = Y[(Y != 0) & (Y != 1)].flat[0]
-        raise BadInput(f"{name} must be 0 or 1, got {wrong}")
+        raise BadInput(f"{name} must be 0 or 1, got {wrong:g}")
     return Y
+
+
+def step_operands(theta, gradient):
+    """Return the theta and the gradient that an optimizer was given, (..., P) each, in theta's precision."""
+    usual = type(theta) is type(gradient) is np.ndarray and theta.dtype is gradient.dtype
+    if not (usual and theta.dtype.char in PRECISIONS):
+        theta = numbers("theta", theta)
+        gradient = numbers("gradient", gradient, theta.dtype)
+    if gradient.shape != theta.shape:
+        raise BadInput(f"gradient must have theta's shape {theta.shape}, got {gradient.shape}")
+    return theta, gradient
+
+
+def one_number(name, value):
+    """Return the one number that an array of any shape holds: a dot product gives it as (1, 1)."""
+    array = value if hasattr(value, "shape") and hasattr(value, "item") else np.asarray(value, dtype=object)
+    if _is_masked(value) or math.prod(array.shape) != 1:
+        shape = "a masked array" if _is_masked(value) else f"an array of shape {tuple(array.shape)}"
+        raise BadInput(f"{name} must be one number, got {shape}")
+    single = array.item()
+    if not isinstance(single, Number):
+        raise BadInput(f"{name} must be one number, got {single!r}")
+    return single
+
+
+def whole_numbers(name, values):
+    """Return values as an array of integers if they are whole."""
+    array = finite(name, values)
+    if (array != np.floor(array)).any():
+        raise BadInput(f"{name} must be whole numbers, got {array[array != np.floor(array)].flat[0]:g}")
+    given = np.asarray(values)
+    return given if given.dtype.kind in "ui" else array.astype(int)
+
+
+def rising_iterations(values):
+    """Return the iterations of recorded frames, (F,), as integers if each is above the one before."""
+    iterations = whole_numbers("iterations", values)
+    if iterations.ndim == 1 and (iterations[1:] <= iterations[:-1]).any():
+        frame = int((iterations[1:] <= iterations[:-1]).argmax()) + 1
+        previous, this = iterations[frame - 1 : frame + 1]
+        raise BadInput(f"iterations must rise from frame to frame, got {this} after {previous}")
+    if iterations.size and iterations.min() < 0:
+        raise BadInput(f"iterations must be at least 0, got {iterations.min()}")
+    return iterations
 
 
 def frames(weights, iterations):
     """Return weights (F, n, m) and iterations (F,) as arrays if they fit together and hold at least one frame."""
-    weights, iterations = finite("weights", weights), finite("iterations", iterations)
+    weights, iterations = finite("weights", weights), whole_numbers("iterations", iterations)
     if weights.ndim != 3 or weights.size == 0:
         raise BadInput(f"weights must have shape (F, n, m) with at least one frame, got {weights.shape}")
     if iterations.shape != (len(weights),):

@@ -40,10 +40,16 @@ class Layout:
     activations: tuple[str, ...] = ()
 
     def __post_init__(self):
-        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in self.nodes_per_layer)
+        given = self.nodes_per_layer
+        if isinstance(given, str) or not np.iterable(given):
+            raise checks.BadInput(
+                f"nodes_per_layer must be (k, ..., 1), got {given!r}: write ({given}, 1) for one layer"
+            )
+        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in given)
         if len(sizes) < 2 or sizes[-1] != 1:
             raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
-        if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 2:
+        is_list = not isinstance(self.activations, str) and np.iterable(self.activations)
+        if not is_list or len(self.activations) != len(sizes) - 2:
             raise checks.BadInput(
                 f"activations must hold {len(sizes) - 2} names, one for each hidden layer, got {self.activations!r}"
             )
@@ -102,6 +108,7 @@ class Layout:
 
     def pack(self, blocks):
         """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
+        blocks = [[checks.numbers("blocks", array, allow_complex=True) for array in pair] for pair in blocks]
         shapes = [(W.shape, b.shape) for W, b in blocks]
         if shapes != self.shapes:
             raise checks.BadInput(f"blocks must have shapes {self.shapes}, got {shapes}")

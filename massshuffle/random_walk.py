@@ -27,6 +27,7 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.network import unchecked
+from massshuffle.training import cost_at_frame
 
 
 def lattice_start(network, jump, seed=0):
@@ -49,6 +50,7 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
     Raises ValueError for bad input, and for jumps so long that the walk could leave all bounds.
     """
     theta, X, Y = network.checked(theta, X, Y)
+    theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
     jump = checks.positive("jump", jump)
     bias_jump = checks.positive("bias_jump", bias_jump)
     epochs = checks.integer("epochs", epochs, minimum=0)
@@ -60,11 +62,11 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
             raise checks.BadInput(f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}")
 
     cost_at = unchecked(network.cost)
-    cost = cost_at(theta, X, Y)
+    cost = cost_at_frame(cost_at(theta, X, Y), theta)
     iterations, costs, thetas = [0], [cost], [theta]
     for i in range(1, epochs + 1):
         for move in _moves(network, theta, jump, bias_jump, rng):
-            new_cost = cost_at(theta + move, X, Y)
+            new_cost = cost_at_frame(cost_at(theta + move, X, Y), theta)
             if new_cost < cost:
                 theta, cost = theta + move, new_cost
                 break

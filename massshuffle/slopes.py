@@ -38,34 +38,54 @@ def moved(theta, j, step):
 
 def difference(f, theta, ahead, behind):
     """f(theta + ahead e_j) - f(theta - behind e_j) over the distance between the two, for each coordinate j, (P,)."""
-    theta = np.asarray(theta, dtype=float)
-    ahead, behind = np.broadcast_to(ahead, theta.shape), np.broadcast_to(behind, theta.shape)
+    theta = checks.finite("theta", theta, np.float64)
     slopes = np.zeros(theta.shape)
     for j in np.ndindex(theta.shape):
         right, left = moved(theta, j, ahead[j]), moved(theta, j, -behind[j])
         distance = right[j] - left[j]  # as it is after rounding, and 0 for a step below the last digit of theta_j
         if distance:
-            slopes[j] = (f(right) - f(left)) / distance
+            slopes[j] = (_number(f(right)) - _number(f(left))) / distance
     return slopes
 
 
 def forward_difference(f, theta, step):
     """Measure the gradient of f at theta (P,), some 8 digits. step : one number, or one a coordinate. Returns (P,)."""
-    return difference(f, theta, step, 0)
+    step = _step(step, theta)
+    return difference(f, theta, step, 0 * step)
 
 
 def central_difference(f, theta, step=1e-5):
     """Measure the gradient of f at theta (P,), some 10 digits. step : one number, or one a coordinate."""
+    step = _step(step, theta)
     return difference(f, theta, step, step)
 
 
 def complex_step(f, theta, step=1e-20):
     """Measure the gradient of f at theta (P,), all digits. f takes a complex theta, and does not round off Im f."""
-    theta = np.asarray(theta, dtype=complex)
+    step = _step(step, theta)
+    theta = checks.finite("theta", theta, np.float64).astype(complex)
     slopes = np.empty(theta.shape)
     for j in np.ndindex(theta.shape):
-        slopes[j] = f(moved(theta, j, 1j * step)).imag / step
+        slopes[j] = checks.one_number("f(theta)", f(moved(theta, j, 1j * step[j]))).imag / step[j]
     return slopes
+
+
+def _step(step, theta):
+    """A step for each coordinate, of theta's shape. A step of 0 measures nothing."""
+    step, shape = checks.finite("step", step, np.float64), np.shape(theta)
+    if not (step > 0).all():
+        raise checks.BadInput(f"step must be above 0, got {step.min():g}")
+    if step.shape not in ((), shape):
+        raise checks.BadInput(f"step must be one number, or one per coordinate {shape}, got shape {step.shape}")
+    return np.broadcast_to(step, shape)
+
+
+def _number(value):
+    """What f gave for real numbers, as one real number."""
+    number = checks.one_number("f(theta)", value)
+    if isinstance(number, complex):
+        raise checks.BadInput(f"f(theta) must be real for a real theta, got {number}")
+    return number
 
 
 def errors_by_step(f, gradient, theta, steps):
@@ -76,7 +96,7 @@ def errors_by_step(f, gradient, theta, steps):
     coordinates, over the largest |gradient| (or 1, where that is 0). If f refuses complex numbers, or makes real ones
     of them, the complex step is left out.
     """
-    theta, gradient = np.asarray(theta), np.asarray(gradient)
+    theta, gradient = checks.finite("theta", theta), checks.numbers("gradient", gradient)
     if gradient.shape != theta.shape:
         raise checks.BadInput(f"gradient must have theta's shape {theta.shape}, got {gradient.shape}")
     formulas = [forward_difference, central_difference] + [complex_step] * takes_complex(f, theta)

@@ -22,6 +22,8 @@ Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_tra
 TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.
 """
 
+import math
+
 import numpy as np
 
 from massshuffle import checks
@@ -36,12 +38,16 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
     epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more    l1 : 0 or more
-    on_record : called as on_record(iteration, cost) at each frame; where it returns True, training ends
+    on_record : called as on_record(iteration, cost) at each frame; True ends training, False or None goes on
     batch_size : samples a step, 1 or more; None takes all of them, one step an epoch
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
     theta, X, Y = network.checked(theta, X, Y)
+    theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
+    check_optimizer(optimizer)
+    if not (on_record is None or callable(on_record)):
+        raise checks.BadInput(f"on_record must be None or a function of (iteration, cost), got {on_record!r}")
     epochs = checks.integer("epochs", epochs, minimum=0)
     record_every = checks.integer("record_every", record_every, minimum=1)
     l1 = checks.number("l1", l1, low=0)
@@ -52,10 +58,6 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     # together at most max^(1/3): room for the samples that they are multiplied with, and for what is added up.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
 
-    # A gradient may be as large as a sample times some weights, and Adam squares it.
-    largest = float(np.finfo(theta.dtype).max) ** 0.495
-    if np.abs(X).max() > largest:
-        raise checks.BadInput(f"X must be within +-{largest:.1e}, got {np.abs(X).max():.1e}: scale the features")
     cost, gradient = unchecked(network.cost), unchecked(network.gradient)
 
     whole = ((X, Y),)
@@ -63,20 +65,46 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     for i in range(epochs + 1):
         if i % record_every == 0 or i == epochs:
             iterations.append(i)
-            costs.append(cost(theta, X, Y))
+            costs.append(cost_at_frame(cost(theta, X, Y), theta))
             thetas.append(theta)
-            ended = on_record is not None and on_record(i, costs[-1]) is True
+            ended = on_record is not None and _ends(on_record(i, costs[-1]))
             if ended or i == epochs:
                 break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_batch, Y_batch in batches:
             slopes = gradient(theta, X_batch, Y_batch)
             if l1 > 0:
+                theta, slopes = checks.step_operands(theta, slopes)
                 slopes = slopes + np.where(network.is_weight, l1 * np.sign(theta), 0)
             theta = optimizer.step(theta, slopes)
             if not np.vdot(theta, theta) <= bound:
                 raise _diverged(theta, i + 1)
     return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
+
+
+def check_optimizer(optimizer):
+    """Refuse an optimizer that takes no steps, such as its name or its class."""
+    if isinstance(optimizer, type) or not callable(getattr(optimizer, "step", None)):
+        raise checks.BadInput(f"optimizer must have a method step(theta, gradient), got {optimizer!r}: give Adam(1e-4)")
+
+
+def cost_at_frame(cost, theta):
+    """The cost of theta (P,) as a float, an array (1, 1) too; of runs side by side, (S, M, P), as an array (S, M)."""
+    if type(cost) is float and math.isfinite(cost):
+        return cost
+    if theta.ndim == 1:
+        cost = checks.one_number("cost", cost)
+    cost = checks.finite("cost", cost)
+    return cost if cost.ndim else cost.item()
+
+
+def _ends(answer):
+    """Whether on_record's answer ends training. A number does not say it: refused, it is taken for neither."""
+    if not (answer is None or isinstance(answer, (bool, np.bool_))):
+        raise checks.BadInput(
+            f"on_record must return True to end training, False or None to go on, got {answer!r}: return None"
+        )
+    return bool(answer)
 
 
 def _diverged(theta, iteration):
