@@ -13,7 +13,8 @@ from numbers import Number
 
 import numpy as np
 
-PRECISIONS = "fd"  # NumPy's characters for float32 and float64
+PRECISIONS = (np.dtype(np.float64), np.dtype(np.float32))
+COMPLEX = (np.dtype(np.complex128), np.dtype(np.complex64))
 
 
 class BadInput(ValueError):
@@ -89,20 +90,22 @@ def numbers(name, values, dtype=None, allow_complex=False):
         raise BadInput(f"{name} must be an array of numbers, got {type(values).__name__}: {error}") from error
     if array.dtype.kind in "bui":
         array = array.astype(np.float64)
-    if array.dtype.char in PRECISIONS:
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    if array.dtype in PRECISIONS:
         return array if dtype is None else _converted(name, array, dtype)
-    if array.dtype.kind == "c" and not allow_complex:
+    if array.dtype in COMPLEX and allow_complex:
+        return array
+    if array.dtype.kind == "c":
         raise BadInput(f"{name} must hold real numbers, got an array of dtype {array.dtype}")
-    if array.dtype.kind not in "fc":
+    if array.dtype.kind != "f":
         raise BadInput(f"{name} must hold numbers, got an array of dtype {array.dtype}")
-    if array.dtype.kind == "f" or array.real.dtype.char not in PRECISIONS:
-        raise BadInput(f"{name} must be float32 or float64, got {array.dtype}: convert it with astype(np.float64)")
-    return array
+    raise BadInput(f"{name} must be float32 or float64, got {array.dtype}: convert it with astype(np.float64)")
 
 
 def floats(name, values):
     """Return values as numbers() does, complex ones too; quick where there is nothing to do, for formulas in a loop."""
-    if type(values) is np.ndarray and values.dtype.char in PRECISIONS:
+    if type(values) is np.ndarray and values.dtype in PRECISIONS:
         return values
     return numbers(name, values, allow_complex=True)
 
@@ -160,8 +163,7 @@ def labels(name, Y, shape, dtype=None):
 
 def step_operands(theta, gradient):
     """Return the theta and the gradient that an optimizer was given, (..., P) each, in theta's precision."""
-    usual = type(theta) is type(gradient) is np.ndarray and theta.dtype is gradient.dtype
-    if not (usual and theta.dtype.char in PRECISIONS):
+    if not (type(theta) is type(gradient) is np.ndarray and theta.dtype is gradient.dtype in PRECISIONS):
         theta = numbers("theta", theta)
         gradient = numbers("gradient", gradient, theta.dtype)
     if gradient.shape != theta.shape:

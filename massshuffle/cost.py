@@ -67,8 +67,7 @@ def binary_cross_entropy_gradient(logits, labels):
 
 def _checked(logits, labels):
     """Return both in the precision of the logits; refuse everything but two arrays (1, N), N at least 1."""
-    usual = type(logits) is type(labels) is np.ndarray and logits.dtype is labels.dtype
-    if not (usual and logits.dtype.char in checks.PRECISIONS):
+    if not (type(logits) is type(labels) is np.ndarray and logits.dtype is labels.dtype in checks.PRECISIONS):
         logits = checks.numbers("logits", logits, allow_complex=True)
         labels = checks.numbers("labels", labels, logits.real.dtype)
     if not (1, logits.size or 1) == logits.shape == labels.shape:
