@@ -99,8 +99,9 @@ class Layout:
 
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
-        if theta.shape != (self.n_parameters,):
-            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
+        shape = getattr(theta, "shape", type(theta).__name__)
+        if shape != (self.n_parameters,):
+            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {shape}")
         blocks = []
         for of_W, W_shape, of_b, b_shape in self.places:
             blocks.append((theta[of_W].reshape(W_shape), theta[of_b].reshape(b_shape)))
