@@ -181,3 +181,18 @@ def test_the_seed_is_0_unless_told_otherwise():
     assert walks[0].thetas.tolist() == walks[1].thetas.tolist()
     assert walks[0].network == network
     assert walks[0].weights().shape == (21, 1, 3)
+
+
+def test_the_numbers_of_a_walk_are_those_of_training():
+    integers = random_walk.random_walk(ONE, np.zeros(2, np.float32), X.astype(int), Y.astype(np.uint8), 1, 2, 9)
+    assert integers.thetas.dtype == np.float32
+    assert integers.thetas.tolist() == walk(epochs=9, theta=np.zeros(2, np.float32)).thetas.tolist()
+    for theta, samples, labels, message in (
+        (np.zeros(2, complex), X, Y, "^theta must hold real numbers"),
+        (np.zeros(2, np.float16), X, Y, "^theta must be float32 or float64"),
+        (np.zeros(2), np.ma.masked_array(X), Y, "^X must not be a masked array"),
+        (np.zeros(2), 1e153 * X, Y, "^X must be within"),
+        (np.zeros(2), X, None, "^Y must hold numbers"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            random_walk.random_walk(ONE, theta, samples, labels, 1, 2, 9)
