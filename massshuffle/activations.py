@@ -23,7 +23,7 @@ cost.py, how wrong what comes out at the end is.
 
 import numpy as np
 
-from massshuffle import checks
+from massshuffle.checks import floats
 
 
 def sigmoid(z):
@@ -33,7 +33,7 @@ def sigmoid(z):
     The absolute error is below 1.2e-16. Below z = -38 the result is exactly 0, which does no harm: nobody takes its
     logarithm (see cost.py).
     """
-    z = checks.floats("z", z)
+    z = floats("z", z)
     return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
@@ -45,23 +45,23 @@ def sigmoid_derivative(z):
 
 def tanh(z):
     """Squash any number into [-1, 1]."""
-    return np.tanh(checks.floats("z", z))
+    return np.tanh(floats("z", z))
 
 
 def tanh_derivative(z):
     """Slope of tanh, at most 1 (at z = 0)."""
-    return 1 - np.tanh(checks.floats("z", z)) ** 2
+    return 1 - np.tanh(floats("z", z)) ** 2
 
 
 def relu(z):
     """Let positive numbers through and stop negative ones ("rectified linear unit"). NaN stays NaN."""
-    z = checks.floats("z", z)
+    z = floats("z", z)
     return np.where(z.real <= 0, 0, z)
 
 
 def relu_derivative(z):
     """Slope of the relu: 1 where it lets through, 0 where it stops. NaN stays NaN."""
-    z = checks.floats("z", z)
+    z = floats("z", z)
     return np.heaviside(z.real, 0).astype(z.dtype, copy=False)
 
 
@@ -72,7 +72,7 @@ def softplus(z):
     The code never overflows, as e is only ever raised to a power of 0 or less: log(1 + e^z) = z + log(1 + e^-z), and of
     the two it takes the one whose power is negative. It chooses by the real part, like the relu.
     """
-    z = checks.floats("z", z)
+    z = floats("z", z)
     positive = z.real > 0
     return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
 

@@ -36,7 +36,6 @@ Proved by tests/book/test_backpropagation.py and, slope by slope, tests/book/tes
 one vector for all these blocks.
 """
 
-from massshuffle import checks
 from massshuffle.cost import binary_cross_entropy_gradient
 
 
@@ -47,7 +46,9 @@ def forward(blocks, curves, X):
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     L = len(blocks)
-    Z, A = {}, {0: checks.floats("X", X)}
+    if X.dtype.kind in "bui":
+        X = X.astype(float)  # a product of small integers would wrap around
+    Z, A = {}, {0: X}
     for layer in range(1, L):  # the hidden layers
         (W, b), (g, _) = blocks[layer - 1], curves[layer - 1]
         Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)

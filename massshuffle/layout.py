@@ -99,8 +99,8 @@ class Layout:
 
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
-        shape = getattr(theta, "shape", type(theta).__name__)
-        if shape != (self.n_parameters,):
+        if getattr(theta, "shape", None) != (self.n_parameters,):
+            shape = getattr(theta, "shape", type(theta).__name__)
             raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {shape}")
         blocks = []
         for of_W, W_shape, of_b, b_shape in self.places:
