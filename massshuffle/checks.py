@@ -71,6 +71,20 @@ def generator(seed):
         raise BadInput(f"seed must be an integer of at least 0 or a numpy Generator, got {seed!r}") from None
 
 
+def network(value):
+    """Return value if it has the layers of a network; its nodes alone, or the class Network, have none."""
+    if isinstance(value, type) or not hasattr(value, "n_layers"):
+        raise BadInput(f"network must be a Network, got {value!r}: make one, as in Network((15, 1))")
+    return value
+
+
+def optimizer(value):
+    """Return value if it takes steps; an optimizer's name and its class take none."""
+    if isinstance(value, type) or not callable(getattr(value, "step", None)):
+        raise BadInput(f"optimizer must have a method step(theta, gradient), got {value!r}: give Adam(1e-4)")
+    return value
+
+
 def choice(name, value, choices):
     """Return value if it is one of choices."""
     if not (isinstance(value, str) and value in choices):
@@ -184,6 +198,16 @@ def one_number(name, value):
     if not isinstance(single, Number):
         raise BadInput(f"{name} must be one number, got {single!r}")
     return single
+
+
+def cost_at(theta, cost):
+    """Return the cost of theta (P,) as a float, out of an array (1, 1) too; of runs side by side, (S, M, P), (S, M)."""
+    if type(cost) is float and math.isfinite(cost):
+        return cost
+    if theta.ndim == 1:
+        cost = one_number("cost", cost)
+    cost = finite("cost", cost)
+    return cost if cost.ndim else cost.item()
 
 
 def whole_numbers(name, values):

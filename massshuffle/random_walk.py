@@ -27,14 +27,13 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.network import unchecked
-from massshuffle.training import cost_at_frame
 
 
 def lattice_start(network, jump, seed=0):
     """Draw a start theta (P,) for the walk: each weight -jump, 0 or jump, each bias 0. seed: int or numpy Generator."""
     rng = checks.generator(seed)
     jump = checks.positive("jump", jump)
-    shapes = network.shapes
+    shapes = checks.network(network).shapes
     return network.pack([(jump * rng.integers(-1, 2, size=of_W), np.zeros(of_b)) for of_W, of_b in shapes])
 
 
@@ -49,7 +48,7 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
     seed      : int or numpy Generator
     Raises ValueError for bad input, and for jumps so long that the walk could leave all bounds.
     """
-    theta, X, Y = network.checked(theta, X, Y)
+    theta, X, Y = checks.network(network).checked(theta, X, Y)
     theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
     jump = checks.positive("jump", jump)
     bias_jump = checks.positive("bias_jump", bias_jump)
@@ -62,11 +61,11 @@ def random_walk(network, theta, X, Y, jump, bias_jump, epochs, record_every=1, s
             raise checks.BadInput(f"{name} must keep theta within {bound:.1e} for {epochs} epochs, got {length:g}")
 
     cost_at = unchecked(network.cost)
-    cost = cost_at_frame(cost_at(theta, X, Y), theta)
+    cost = checks.cost_at(theta, cost_at(theta, X, Y))
     iterations, costs, thetas = [0], [cost], [theta]
     for i in range(1, epochs + 1):
         for move in _moves(network, theta, jump, bias_jump, rng):
-            new_cost = cost_at_frame(cost_at(theta + move, X, Y), theta)
+            new_cost = checks.cost_at(theta, cost_at(theta + move, X, Y))
             if new_cost < cost:
                 theta, cost = theta + move, new_cost
                 break

@@ -22,8 +22,6 @@ Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_tra
 TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.
 """
 
-import math
-
 import numpy as np
 
 from massshuffle import checks
@@ -43,9 +41,9 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
-    theta, X, Y = network.checked(theta, X, Y)
+    theta, X, Y = checks.network(network).checked(theta, X, Y)
     theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
-    check_optimizer(optimizer)
+    checks.optimizer(optimizer)
     if not (on_record is None or callable(on_record)):
         raise checks.BadInput(f"on_record must be None or a function of (iteration, cost), got {on_record!r}")
     epochs = checks.integer("epochs", epochs, minimum=0)
@@ -65,7 +63,7 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
     for i in range(epochs + 1):
         if i % record_every == 0 or i == epochs:
             iterations.append(i)
-            costs.append(cost_at_frame(cost(theta, X, Y), theta))
+            costs.append(checks.cost_at(theta, cost(theta, X, Y)))
             thetas.append(theta)
             ended = on_record is not None and _ends(on_record(i, costs[-1]))
             if ended or i == epochs:
@@ -80,22 +78,6 @@ def train(network, theta, X, Y, optimizer, epochs, record_every=40, l1=0.0, on_r
             if not np.vdot(theta, theta) <= bound:
                 raise _diverged(theta, i + 1)
     return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
-
-
-def check_optimizer(optimizer):
-    """Refuse an optimizer that takes no steps, such as its name or its class."""
-    if isinstance(optimizer, type) or not callable(getattr(optimizer, "step", None)):
-        raise checks.BadInput(f"optimizer must have a method step(theta, gradient), got {optimizer!r}: give Adam(1e-4)")
-
-
-def cost_at_frame(cost, theta):
-    """The cost of theta (P,) as a float, an array (1, 1) too; of runs side by side, (S, M, P), as an array (S, M)."""
-    if type(cost) is float and math.isfinite(cost):
-        return cost
-    if theta.ndim == 1:
-        cost = checks.one_number("cost", cost)
-    cost = checks.finite("cost", cost)
-    return cost if cost.ndim else cost.item()
 
 
 def _ends(answer):

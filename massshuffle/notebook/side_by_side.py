@@ -24,7 +24,7 @@ from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.history import History
 from massshuffle.network import is_books_own, unchecked
-from massshuffle.training import check_optimizer, cost_at_frame, train
+from massshuffle.training import train
 
 
 def gradient(theta, X, Y):
@@ -60,7 +60,7 @@ class _Runs:
         """The costs, (S, M), in lists."""
         cost = unchecked(self.network.cost)
         return [
-            [cost_at_frame(cost(of_one, *samples), of_one) for of_one in of_all]
+            [checks.cost_at(of_one, cost(of_one, *samples)) for of_one in of_all]
             for of_all, *samples in zip(theta, X, Y)
         ]
 
@@ -81,7 +81,7 @@ class _Each:
 
     def __init__(self, ways, is_weight):
         for optimizer, _ in ways:
-            check_optimizer(optimizer)
+            checks.optimizer(optimizer)
         self.ways = [(optimizer, checks.number("l1", l1, low=0)) for optimizer, l1 in ways]
         self.is_weight = is_weight
 
@@ -104,7 +104,7 @@ def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_
     epochs, record_every, on_record, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
-    if network.n_layers > 1:
+    if checks.network(network).n_layers > 1:
         raise checks.BadInput(f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}")
     for name, runs in (("starts", starts), ("X", X), ("Y", Y)):
         if not hasattr(runs, "__len__"):

@@ -6,10 +6,11 @@ import pytest
 
 from massshuffle.checks import BadInput
 from massshuffle.gradient_check import check_gradient
+from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network, unchecked
 from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import GradientDescent
-from massshuffle.random_walk import random_walk
+from massshuffle.random_walk import lattice_start, random_walk
 from massshuffle.training import train
 
 LOGIT = Network((2, 1))
@@ -294,3 +295,17 @@ def test_only_the_books_own_methods_lose_their_check(monkeypatch):
     assert not any(hasattr(method, "__wrapped__") for method in own)
     monkeypatch.setattr(Network, "gradient", wraps(Network.gradient)(lambda *arguments: None))
     assert unchecked(LOGIT.gradient) == LOGIT.gradient
+
+
+@pytest.mark.parametrize("value", [(2, 1), Network, "2-1", None])
+def test_what_is_no_network_is_refused_by_name(value):
+    for job in (
+        lambda: xavier_uniform(value),
+        lambda: lattice_start(value, 1),
+        lambda: check_gradient(value, THETA, X, Y),
+        lambda: train(value, THETA, X, Y, GradientDescent(0.1), 3),
+        lambda: random_walk(value, THETA, X, Y, 1, 1, 3),
+        lambda: train_side_by_side(value, [THETA], [X], [Y], [(GradientDescent(0.1), 0)], 3),
+    ):
+        with pytest.raises(BadInput, match="^network must be a Network, got .*: make one, as in Network"):
+            job()
