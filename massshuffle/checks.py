@@ -174,7 +174,7 @@ def labels(name, Y, shape, dtype=None):
         raise BadInput(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
     if not ((Y == 0) | (Y == 1)).all():
         wrong = Y[(Y != 0) & (Y != 1)].flat[0]
-        raise BadInput(f"{name} must be 0 or 1, got {wrong:g}")
+        raise BadInput(f"{name} must be 0 or 1, got {wrong}")
     return Y
 
 
