@@ -169,13 +169,13 @@ def samples(X, n_features=None, dtype=None):
 
 def labels(name, Y, shape, dtype=None):
     """Return Y in the precision dtype if it has the shape and holds nothing but 0 and 1."""
-    Y = numbers(name, Y, dtype)
+    Y = numbers(name, Y)
     if Y.shape != tuple(shape):
         raise BadInput(f"{name} must have shape {tuple(shape)}, one label a column, got {Y.shape}")
     if not ((Y == 0) | (Y == 1)).all():
         wrong = Y[(Y != 0) & (Y != 1)].flat[0]
         raise BadInput(f"{name} must be 0 or 1, got {wrong}")
-    return Y
+    return Y if dtype is None else Y.astype(dtype, copy=False)
 
 
 def step_operands(theta, gradient):
@@ -213,8 +213,9 @@ def cost_at(theta, cost):
 def whole_numbers(name, values):
     """Return values as an array of integers if they are whole."""
     array = finite(name, values)
-    if (array != np.floor(array)).any():
-        raise BadInput(f"{name} must be whole numbers, got {array[array != np.floor(array)].flat[0]:g}")
+    is_whole = (array == np.floor(array)) & (np.abs(array) <= 2**53)  # beyond that float64 has no odd numbers
+    if not is_whole.all():
+        raise BadInput(f"{name} must be whole numbers, got {array[~is_whole].flat[0]:g}")
     given = np.asarray(values)
     return given if given.dtype.kind in "ui" else array.astype(int)
 

@@ -44,10 +44,10 @@ def binary_cross_entropy(logits, labels):
     Raises ValueError for other labels, or if the shapes differ: broadcasting (N, 1) with (1, N) would average N^2
     terms.
     """
-    logits, labels = _checked(logits, labels)
-    checks.finite("logits", logits, allow_complex=True)
-    checks.labels("labels", labels, logits.shape)
-    return mean_cross_entropy(logits, labels)
+    z, y = _checked(logits, labels)
+    checks.finite("logits", z, allow_complex=True)
+    checks.labels("labels", labels, z.shape)  # as they were given: in float32 a 1.00000001 would be a 1
+    return mean_cross_entropy(z, y)
 
 
 def mean_cross_entropy(logits, labels):

@@ -23,7 +23,10 @@ from massshuffle.activations import ACTIVATIONS
 
 def flatten(blocks):
     """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
-    return np.concatenate([array.ravel() for pair in blocks for array in pair])
+    arrays = []
+    for W, b in blocks:
+        arrays += W.ravel(), b.ravel()
+    return np.concatenate(arrays)
 
 
 @dataclass(frozen=True)

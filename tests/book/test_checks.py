@@ -127,3 +127,5 @@ def test_iterations_keep_their_integers():
         assert iterations.tolist() == list(given)
     with pytest.raises(checks.BadInput, match="^iterations must be whole numbers, got 0.5$"):
         checks.frames(np.ones((2, 1, 1)), [0, 0.5])
+    with pytest.raises(checks.BadInput, match=r"^iterations must be whole numbers, got 1e\+300$"):
+        checks.frames(np.ones((2, 1, 1)), [0, 1e300])

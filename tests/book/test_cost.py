@@ -5,6 +5,7 @@ import pytest
 
 from massshuffle.cost import binary_cross_entropy, binary_cross_entropy_gradient
 from massshuffle.gradient_check import central_difference, complex_step
+from massshuffle.network import Network
 
 
 def test_against_the_closed_form():
@@ -100,3 +101,10 @@ def test_other_numbers_are_refused_by_name(function, name, other, message):
 def test_a_cost_of_infinite_logits_is_refused():
     with pytest.raises(ValueError, match="^logits must be finite"):
         binary_cross_entropy(np.array([[np.nan, 1.0]]), np.ones((1, 2)))
+
+
+def test_a_label_that_float32_would_round_to_1_is_refused():
+    with pytest.raises(ValueError, match=r"^labels must be 0 or 1, got 1.00000001$"):
+        binary_cross_entropy(np.zeros((1, 2), np.float32), np.array([[0, 1.00000001]]))
+    with pytest.raises(ValueError, match=r"^Y must be 0 or 1, got 1.00000001$"):
+        Network((1, 1)).cost(np.zeros(2, np.float32), np.ones((1, 2)), np.array([[0, 1.00000001]]))
