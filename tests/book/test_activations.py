@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus, tanh
+from massshuffle.backpropagation import backward, forward
 from massshuffle.checks import BadInput
 from massshuffle.gradient_check import complex_step
 
@@ -68,8 +69,12 @@ def test_tanh_is_a_stretched_sigmoid(rng):
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_nan_stays_nan(name):
     """A broken number that came out as 0 would look like a confident answer."""
-    for f in ACTIVATIONS[name]:
-        assert np.isnan(f(np.array([-1.0, np.nan, 1.0]))).tolist() == [False, True, False]
+    g, _ = ACTIVATIONS[name]
+    assert np.isnan(g(np.array([-1.0, np.nan, 1.0]))).tolist() == [False, True, False]
+    blocks = [(np.array([[np.nan]]), np.zeros((1, 1))), (np.ones((1, 1)), np.zeros((1, 1)))]
+    Z, A = forward(blocks, [ACTIVATIONS[name]], np.ones((1, 1)))
+    for dW, db in backward(blocks, [ACTIVATIONS[name]], Z, A, np.ones((1, 1))):
+        assert np.isnan([dW, db]).all(), "whatever the slope at NaN is"
 
 
 FUNCTIONS = [f for pair in ACTIVATIONS.values() for f in pair] + [softplus]
