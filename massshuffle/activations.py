@@ -23,6 +23,8 @@ cost.py, how wrong what comes out at the end is.
 
 import numpy as np
 
+from massshuffle.checks import floats
+
 
 def sigmoid(z):
     """Squash any number into [0, 1]: 1 / (1 + e^-z).
@@ -31,6 +33,7 @@ def sigmoid(z):
     The absolute error is below 1.2e-16. Below z = -38 the result is exactly 0, which does no harm: nobody takes its
     logarithm (see cost.py).
     """
+    z = floats("z", z)
     return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
@@ -42,23 +45,23 @@ def sigmoid_derivative(z):
 
 def tanh(z):
     """Squash any number into [-1, 1]."""
-    return np.tanh(z)
+    return np.tanh(floats("z", z))
 
 
 def tanh_derivative(z):
     """Slope of tanh, at most 1 (at z = 0)."""
-    return 1 - np.tanh(z) ** 2
+    return 1 - np.tanh(floats("z", z)) ** 2
 
 
 def relu(z):
-    """Let positive numbers through and stop the others ("rectified linear unit")."""
-    z = np.asarray(z)
-    return np.where(z.real > 0, z, 0)
+    """Let positive numbers through and stop negative ones ("rectified linear unit"). NaN stays NaN."""
+    z = floats("z", z)
+    return np.where(z.real <= 0, 0, z)
 
 
 def relu_derivative(z):
-    """Slope of the relu: 1 where it lets through, 0 where it stops."""
-    z = np.asarray(z)
+    """Slope of the relu: 1 where it lets through, 0 elsewhere."""
+    z = floats("z", z)
     return (z.real > 0).astype(z.dtype)
 
 
@@ -69,6 +72,7 @@ def softplus(z):
     The code never overflows, as e is only ever raised to a power of 0 or less: log(1 + e^z) = z + log(1 + e^-z), and of
     the two it takes the one whose power is negative. It chooses by the real part, like the relu.
     """
+    z = floats("z", z)
     positive = z.real > 0
     return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
 

@@ -46,8 +46,11 @@ def forward(blocks, curves, X):
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     L = len(blocks)
+    if X.dtype.kind in "bui":
+        X = X.astype(float)  # a product of small integers would wrap around
     Z, A = {}, {0: X}
-    for layer, (W, b), (g, _) in zip(range(1, L), blocks, curves):  # the hidden layers
+    for layer in range(1, L):  # the hidden layers
+        (W, b), (g, _) = blocks[layer - 1], curves[layer - 1]
         Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)
         A[layer] = g(Z[layer])  # (n_l, N)
     W, b = blocks[-1]
@@ -66,7 +69,8 @@ def backward(blocks, curves, Z, A, Y):
     dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1)), dW_L: with two layers this is dW_2
     db = dZ.sum(axis=1, keepdims=True)  # (1, 1)
     gradients = [(dW, db)]
-    for layer, (W, _), (_, slope) in zip(range(L - 1, 0, -1), reversed(blocks), reversed(curves)):
+    for layer in range(L - 1, 0, -1):
+        (W, _), (_, slope) = blocks[layer], curves[layer - 1]
         dA = W.T.dot(dZ)  # (n_l, N), and W is W_(l+1): what A_l went into
         dZ = dA * slope(Z[layer])  # (n_l, N)
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))

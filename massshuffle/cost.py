@@ -44,10 +44,10 @@ def binary_cross_entropy(logits, labels):
     Raises ValueError for other labels, or if the shapes differ: broadcasting (N, 1) with (1, N) would average N^2
     terms.
     """
-    logits, labels = np.asarray(logits), np.asarray(labels)
-    _check_same_shape(logits, labels)
-    checks.labels("labels", labels, logits.shape)
-    return mean_cross_entropy(logits, labels)
+    z, y = _checked(logits, labels)
+    checks.finite("logits", z, allow_complex=True)
+    checks.labels("labels", labels, z.shape)  # as they were given: in float32 a 1.00000001 would be a 1
+    return mean_cross_entropy(z, y)
 
 
 def mean_cross_entropy(logits, labels):
@@ -61,11 +61,15 @@ def binary_cross_entropy_gradient(logits, labels):
     logits : (1, N)    labels : (1, N), each 0 or 1 (not looked at here either)
     Returns (1, N).  Raises ValueError if the shapes differ.
     """
-    _check_same_shape(logits, labels)
+    logits, labels = _checked(logits, labels)
     return (sigmoid(logits) - labels) / logits.size
 
 
-def _check_same_shape(logits, labels):
-    """Refuse everything but two arrays (1, N), N at least 1."""
+def _checked(logits, labels):
+    """Return both in the precision of the logits; refuse everything but two arrays (1, N), N at least 1."""
+    if not (type(logits) is type(labels) is np.ndarray and logits.dtype is labels.dtype in checks.PRECISIONS):
+        logits = checks.numbers("logits", logits, allow_complex=True)
+        labels = checks.numbers("labels", labels, logits.real.dtype)
     if not (1, logits.size or 1) == logits.shape == labels.shape:
         raise checks.BadInput(f"logits and labels must both have shape (1, N), got {logits.shape} and {labels.shape}")
+    return logits, labels

@@ -24,7 +24,7 @@ network.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -45,7 +45,7 @@ TILTED_LINE = Boundary("x1 + 2 x2 >= 10", lambda x2: 10 - 2 * x2)
 TILTED_SINE = Boundary("x1 + 2 x2 >= sin(x2) + 5", lambda x2: np.sin(x2) + 5 - 2 * x2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """A training part and a test part: X_train (k, N), Y_train (1, N), X_test (k, M), Y_test (1, M)."""
 
@@ -53,6 +53,12 @@ class Dataset:
     Y_train: np.ndarray
     X_test: np.ndarray
     Y_test: np.ndarray
+
+    def __eq__(self, other):
+        """Whether both hold the same numbers."""
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return all(np.array_equal(getattr(self, part.name), getattr(other, part.name)) for part in fields(self))
 
     @property
     def X(self):
@@ -113,8 +119,8 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
 
     rng = checks.generator(seed)
     test_size = checks.number("test_size", test_size, low=0, high=1, open_low=True, open_high=True)
-    X = checks.finite("X", X)
-    Y = checks.labels("Y", Y, (1, X.shape[-1]))
+    X = checks.samples(X)
+    Y = checks.labels("Y", Y, (1, X.shape[1]), X.dtype)
     counts = [int((label == Y).sum()) for label in (0, 1)]
     too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
     if min(counts) < 2:

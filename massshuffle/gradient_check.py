@@ -40,7 +40,7 @@ def check_gradient(network, theta, X, Y, gradient=None):
     theta : (P,)    X : (k, N)    Y : (1, N)    gradient : (P,); None takes network.gradient(theta, X, Y)
     Returns a GradientReport.  Raises ValueError for a gradient of another shape.
     """
-    theta, X, Y = network.checked(np.asarray(theta, dtype=float), X, Y)
+    theta, X, Y = checks.network(network).checked(checks.finite("theta", theta, np.float64), X, Y)
     if gradient is None:
         network.pack(network.block_gradients(theta, X, Y))  # refuses a dW or db of another shape than its W or b
         gradient = network.gradient(theta, X, Y)
@@ -49,6 +49,7 @@ def check_gradient(network, theta, X, Y, gradient=None):
         raise checks.BadInput(
             f"gradient must be an array of shape {theta.shape}, got {shape}; network.pack makes one of blocks"
         )
+    gradient = checks.numbers("gradient", gradient, np.float64)
 
     def cost(theta):
         return network.cost(theta, X, Y)

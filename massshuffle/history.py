@@ -18,7 +18,7 @@ from massshuffle.network import Network
 ARRAYS = ("iterations", "costs", "thetas")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """What a training run recorded.
 
@@ -30,6 +30,13 @@ class History:
     iterations: np.ndarray
     costs: np.ndarray
     thetas: np.ndarray
+
+    def __eq__(self, other):
+        """Whether both are of one network and hold the same numbers."""
+        if not isinstance(other, History):
+            return NotImplemented
+        same = (np.array_equal(getattr(self, name), getattr(other, name)) for name in ARRAYS)
+        return self.network == other.network and all(same)
 
     @property
     def theta(self):
@@ -55,7 +62,8 @@ class History:
         """Read what save wrote. Raises ValueError if the file holds anything else; never runs code from it."""
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as saved:
-                arrays = {name: checks.finite(name, saved[name]) for name in ARRAYS}
+                arrays = {name: checks.finite(name, saved[name]) for name in ("costs", "thetas")}
+                arrays["iterations"] = checks.rising_iterations(saved["iterations"])
                 network = Network(saved["nodes_per_layer"].tolist(), saved["activations"].tolist())
         except OSError:
             raise

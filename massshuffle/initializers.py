@@ -27,6 +27,7 @@ def xavier_uniform(network, seed=0, dtype=np.float64):
 
     seed : int or numpy Generator    dtype : float32 or float64; training keeps to it
     """
+    checks.network(network)
     rng = checks.generator(seed)
     name = checks.choice("dtype", getattr(dtype, "__name__", str(dtype)), ("float32", "float64"))
     blocks = []

@@ -23,7 +23,10 @@ from massshuffle.activations import ACTIVATIONS
 
 def flatten(blocks):
     """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
-    return np.concatenate([array.ravel() for pair in blocks for array in pair])
+    arrays = []
+    for W, b in blocks:
+        arrays += W.ravel(), b.ravel()
+    return np.concatenate(arrays)
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,16 @@ class Layout:
     activations: tuple[str, ...] = ()
 
     def __post_init__(self):
-        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in self.nodes_per_layer)
+        given = self.nodes_per_layer
+        if isinstance(given, str) or not np.iterable(given):
+            raise checks.BadInput(
+                f"nodes_per_layer must be (k, ..., 1), got {given!r}: write ({given}, 1) for one layer"
+            )
+        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in given)
         if len(sizes) < 2 or sizes[-1] != 1:
             raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), its last layer 1 node, got {sizes}")
-        if isinstance(self.activations, str) or len(self.activations) != len(sizes) - 2:
+        is_list = not isinstance(self.activations, str) and np.iterable(self.activations)
+        if not is_list or len(self.activations) != len(sizes) - 2:
             raise checks.BadInput(
                 f"activations must hold {len(sizes) - 2} names, one for each hidden layer, got {self.activations!r}"
             )
@@ -93,8 +102,9 @@ class Layout:
 
     def unpack(self, theta):
         """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
-        if theta.shape != (self.n_parameters,):
-            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
+        if getattr(theta, "shape", None) != (self.n_parameters,):
+            shape = getattr(theta, "shape", type(theta).__name__)
+            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {shape}")
         blocks = []
         for of_W, W_shape, of_b, b_shape in self.places:
             blocks.append((theta[of_W].reshape(W_shape), theta[of_b].reshape(b_shape)))
@@ -102,6 +112,7 @@ class Layout:
 
     def pack(self, blocks):
         """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
+        blocks = [[checks.numbers("blocks", array, allow_complex=True) for array in pair] for pair in blocks]
         shapes = [(W.shape, b.shape) for W, b in blocks]
         if shapes != self.shapes:
             raise checks.BadInput(f"blocks must have shapes {self.shapes}, got {shapes}")

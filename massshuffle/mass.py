@@ -32,7 +32,7 @@ def averaged(weights):
     weights : (F, n, k), k at least 3
     Returns (F, n, 3).  The notebook's plot divides the sum of the k - 2 others by k; this is their true mean.
     """
-    weights = np.asarray(weights)
+    weights = checks.finite("weights", weights)
     if weights.ndim != 3 or weights.shape[2] < 3:
         raise checks.BadInput(f"weights must have shape (F, n, k) with k at least 3, got {weights.shape}")
     rest = weights[:, :, 2:].mean(axis=2, keepdims=True)  # (F, n, 1)

@@ -34,11 +34,19 @@ def checking(method):
 
 
 def unchecked(method):
-    """A network's cost or gradient without that check, for a loop that has checked its input once.
+    """Return a network's cost or gradient without that check, for a loop that has checked its input once.
 
-    In a network of your own replace `gradient`, nothing else: training and gradient_check.py both ask for it.
+    Only this page's own two methods lose their check. In a network of your own you may replace or wrap either of them,
+    in a subclass, on the class or on the instance. Yours is then called as it stands, by training as by
+    gradient_check.py.
     """
-    return MethodType(method.__wrapped__, method.__self__) if hasattr(method, "__wrapped__") else method
+    without_check = WITHOUT_CHECK.get(getattr(method, "__func__", None))
+    return method if without_check is None else MethodType(without_check, method.__self__)
+
+
+def is_books_own(network, *names):
+    """Whether each of these methods of a network is the one that this page defines."""
+    return all(getattr(getattr(network, name), "__func__", None) is BOOKS_OWN[name] for name in names)
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Network(Layout):
 
     def logits(self, theta, X):
         """Logits (1, N) of the samples X (k, N): the last Z."""
-        theta, X, _ = self.checked(theta, X)
+        theta, X = self.checked_samples(theta, X)
         Z, _ = forward(self.unpack(theta), self.curves, X)
         return Z[self.n_layers]
 
@@ -78,6 +86,7 @@ class Network(Layout):
 
     def predict(self, theta, X, threshold=0.5):
         """1 where the probability is at least threshold (in [0, 1]), else 0. Integers, (1, N)."""
+        theta = checks.numbers("theta", theta)  # real ones: a complex probability is not above or below a threshold
         threshold = checks.number("threshold", threshold, low=0, high=1)
         return (self.predict_probability(theta, X) >= threshold).astype(int)
 
@@ -86,14 +95,19 @@ class Network(Layout):
         theta, X, Y = self.checked(theta, X, Y)
         return float(np.mean(self.predict(theta, X, threshold) == Y))
 
-    def checked(self, theta, X, Y=None):
-        """Refuse bad input with a ValueError; return theta, X and Y in theta's precision (float64 if it has none)."""
-        theta = checks.finite("theta", theta)
-        if theta.dtype.kind not in "fc":
-            theta = theta.astype(float)
+    def checked(self, theta, X, Y):
+        """Refuse bad input with a ValueError; return theta, X and Y in theta's precision (float64 for integers)."""
+        theta, X = self.checked_samples(theta, X)
+        return theta, X, checks.labels("Y", Y, (1, X.shape[1]), X.dtype)
+
+    def checked_samples(self, theta, X):
+        """The part of `checked` that needs no labels: return theta and X. A complex theta is let through."""
+        theta = checks.finite("theta", theta, allow_complex=True)
         if theta.shape != (self.n_parameters,):
             raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {theta.shape}")
-        X = checks.samples(X, self.nodes_per_layer[0]).astype(theta.real.dtype, copy=False)
-        if Y is not None:
-            Y = checks.labels("Y", Y, (1, X.shape[1])).astype(theta.real.dtype, copy=False)
-        return theta, X, Y
+        return theta, checks.samples(X, self.nodes_per_layer[0], theta.real.dtype)
+
+
+# The methods as they stand here, remembered at import: a method that replaces or wraps one of them is another.
+BOOKS_OWN = {name: getattr(Network, name) for name in ("cost", "gradient", "block_gradients", "unpack")}
+WITHOUT_CHECK = {BOOKS_OWN[name]: BOOKS_OWN[name].__wrapped__ for name in ("cost", "gradient")}

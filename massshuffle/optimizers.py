@@ -52,6 +52,7 @@ class GradientDescent:
 
     def step(self, theta, gradient):
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        theta, gradient = checks.step_operands(theta, gradient)
         return theta - self.learning_rate * gradient
 
 
@@ -65,6 +66,7 @@ class Momentum:
 
     def step(self, theta, gradient):
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        theta, gradient = checks.step_operands(theta, gradient)
         if self.u is None:
             self.u = np.zeros_like(theta)
         if self.u.shape != theta.shape:
@@ -90,6 +92,7 @@ class Adam:
 
     def step(self, theta, gradient):
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        theta, gradient = checks.step_operands(theta, gradient)
         if self.t == 0:
             self.m, self.v = np.zeros_like(theta), np.zeros_like(theta)
         if self.m.shape != theta.shape:
@@ -116,6 +119,7 @@ class AdamW(Adam):
 
     def step(self, theta, gradient):
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        theta, gradient = checks.step_operands(theta, gradient)
         return super().step(theta - self.learning_rate * self.weight_decay * theta, gradient)
 
 

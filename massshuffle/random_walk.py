@@ -34,7 +34,7 @@ def lattice_start(network, jump, seed=0):
     """Draw a start theta (P,) for the walk: each weight -jump, 0 or jump, each bias 0. seed: int or numpy Generator."""
     rng = checks.generator(seed)
     jump = checks.positive("jump", jump)
-    shapes = network.shapes
+    shapes = checks.network(network).shapes
     return network.pack([(jump * rng.integers(-1, 2, size=of_W), np.zeros(of_b)) for of_W, of_b in shapes])
 
 
@@ -49,7 +49,8 @@ def random_walk(network, theta, X, Y, jump, bias_jump, steps, record_every=1, se
     seed      : int or numpy Generator
     Raises ValueError for bad input, and for jumps so long that the walk could leave all bounds.
     """
-    theta, X, Y = network.checked(theta, X, Y)
+    theta, X, Y = checks.network(network).checked(theta, X, Y)
+    theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
     jump = checks.positive("jump", jump)
     bias_jump = checks.positive("bias_jump", bias_jump)
     steps = checks.integer("steps", steps, minimum=0)
@@ -61,12 +62,12 @@ def random_walk(network, theta, X, Y, jump, bias_jump, steps, record_every=1, se
             raise checks.BadInput(f"{name} must keep theta within {bound:.1e} for {steps} steps, got {length:g}")
 
     cost_at = unchecked(network.cost)
-    cost = cost_at(theta, X, Y)
+    cost = checks.cost_at(theta, cost_at(theta, X, Y))
     iterations, costs, thetas = [0], [cost], [theta]
     for i in range(1, steps + 1):
         here = theta
         for move in _moves(network, here, jump, bias_jump, rng):
-            new_cost = cost_at(here + move, X, Y)
+            new_cost = checks.cost_at(here, cost_at(here + move, X, Y))
             if new_cost < cost:
                 theta, cost = here + move, new_cost
         if i % record_every == 0 or i == steps:

@@ -44,7 +44,7 @@ from massshuffle.backpropagation import forward
 DOUBT = 1e-15  # e above: a few times the 1e-16 of one operation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sizes:
     """What errors are measured by: slopes (P,) and cost, the sizes of what was added up; reach (P,), as above."""
 

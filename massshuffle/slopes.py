@@ -38,34 +38,53 @@ def moved(theta, j, step):
 
 def difference(f, theta, ahead, behind):
     """f(theta + ahead e_j) - f(theta - behind e_j) over the distance between the two, for each coordinate j, (P,)."""
-    theta = np.asarray(theta, dtype=float)
-    ahead, behind = np.broadcast_to(ahead, theta.shape), np.broadcast_to(behind, theta.shape)
     slopes = np.zeros(theta.shape)
     for j in np.ndindex(theta.shape):
         right, left = moved(theta, j, ahead[j]), moved(theta, j, -behind[j])
         distance = right[j] - left[j]  # as it is after rounding, and 0 for a step below the last digit of theta_j
         if distance:
-            slopes[j] = (f(right) - f(left)) / distance
+            slopes[j] = (_number(f(right)) - _number(f(left))) / distance
     return slopes
 
 
 def forward_difference(f, theta, step):
     """Measure the gradient of f at theta (P,), some 8 digits. step : one number, or one a coordinate. Returns (P,)."""
-    return difference(f, theta, step, 0)
+    theta, step = _checked(theta, step)
+    return difference(f, theta, step, 0 * step)
 
 
 def central_difference(f, theta, step=1e-5):
     """Measure the gradient of f at theta (P,), some 10 digits. step : one number, or one a coordinate."""
+    theta, step = _checked(theta, step)
     return difference(f, theta, step, step)
 
 
 def complex_step(f, theta, step=1e-20):
     """Measure the gradient of f at theta (P,), all digits. f takes a complex theta, and does not round off Im f."""
-    theta = np.asarray(theta, dtype=complex)
+    theta, step = _checked(theta, step)
+    theta = theta.astype(complex)
     slopes = np.empty(theta.shape)
     for j in np.ndindex(theta.shape):
-        slopes[j] = f(moved(theta, j, 1j * step)).imag / step
+        slopes[j] = checks.one_number("f(theta)", f(moved(theta, j, 1j * step[j]))).imag / step[j]
     return slopes
+
+
+def _checked(theta, step):
+    """Return theta and a step for each coordinate, both in float64. A step of 0 is refused: it measures nothing."""
+    theta, step = checks.finite("theta", theta, np.float64), checks.finite("step", step, np.float64)
+    if not (step > 0).all():
+        raise checks.BadInput(f"step must be above 0, got {step.min():g}")
+    if step.shape not in ((), theta.shape):
+        raise checks.BadInput(f"step must be one number or have theta's shape {theta.shape}, got {step.shape}")
+    return theta, np.broadcast_to(step, theta.shape)
+
+
+def _number(value):
+    """What f gave for real numbers, as one real number."""
+    number = checks.one_number("f(theta)", value)
+    if isinstance(number, complex):
+        raise checks.BadInput(f"f(theta) must be real for a real theta, got {number}")
+    return number
 
 
 def errors_by_step(f, gradient, theta, steps):
@@ -76,9 +95,12 @@ def errors_by_step(f, gradient, theta, steps):
     coordinates, over the largest |gradient| (or 1, where that is 0). If f refuses complex numbers, or makes real ones
     of them, the complex step is left out.
     """
-    theta, gradient = np.asarray(theta), np.asarray(gradient)
+    theta, gradient = checks.finite("theta", theta), checks.numbers("gradient", gradient)
     if gradient.shape != theta.shape:
         raise checks.BadInput(f"gradient must have theta's shape {theta.shape}, got {gradient.shape}")
+    steps = checks.finite("steps", steps)
+    if steps.ndim != 1:
+        raise checks.BadInput(f"steps must have shape (S,), got {steps.shape}")
     formulas = [forward_difference, central_difference] + [complex_step] * takes_complex(f, theta)
     largest = np.abs(gradient).max() or 1
     return {

@@ -70,5 +70,6 @@ class SteepestDescent:
 
     def step(self, theta, gradient):
         """theta (..., P), gradient (..., P) -> new theta (..., P)."""
+        theta, gradient = checks.step_operands(theta, gradient)
         self.t += 1
         return theta - self.learning_rate / self.t**self.decay * STEEPEST[self.norm](gradient)

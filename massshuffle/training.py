@@ -40,12 +40,16 @@ def train(
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
     epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more
     l1, l2    : 0 or more, how much of the penalties sum |W| and sum W^2 / 2 is added to the cost
-    on_record : called as on_record(iteration, cost) at each frame; where it returns True, training ends
+    on_record : called as on_record(iteration, cost) at each frame; True ends training, False or None goes on
     batch_size : samples a step, 1 or more; None takes all of them, one step an epoch
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
-    theta, X, Y = network.checked(theta, X, Y)
+    theta, X, Y = checks.network(network).checked(theta, X, Y)
+    theta = checks.numbers("theta", theta)  # real ones: a complex theta is there to be measured
+    checks.optimizer(optimizer)
+    if not (on_record is None or callable(on_record)):
+        raise checks.BadInput(f"on_record must be None or a function of (iteration, cost), got {on_record!r}")
     epochs = checks.integer("epochs", epochs, minimum=0)
     record_every = checks.integer("record_every", record_every, minimum=1)
     l1, l2 = checks.number("l1", l1, low=0), checks.number("l2", l2, low=0)
@@ -56,10 +60,6 @@ def train(
     # together at most max^(1/3): room for the samples that they are multiplied with, and for what is added up.
     bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
 
-    # A gradient may be as large as a sample times some weights, and Adam squares it.
-    largest = float(np.finfo(theta.dtype).max) ** 0.495
-    if np.abs(X).max() > largest:
-        raise checks.BadInput(f"X must be within +-{largest:.1e}, got {np.abs(X).max():.1e}: scale the features")
     cost, gradient = unchecked(network.cost), unchecked(network.gradient)
 
     whole = ((X, Y),)
@@ -67,15 +67,16 @@ def train(
     for i in range(epochs + 1):
         if i % record_every == 0 or i == epochs:
             iterations.append(i)
-            costs.append(cost(theta, X, Y))
+            costs.append(checks.cost_at(theta, cost(theta, X, Y)))
             thetas.append(theta)
-            ended = on_record is not None and on_record(i, costs[-1]) is True
+            ended = on_record is not None and _ends(on_record(i, costs[-1]))
             if ended or i == epochs:
                 break
         batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_batch, Y_batch in batches:
             dtheta = gradient(theta, X_batch, Y_batch)
             if l1 > 0 or l2 > 0:
+                theta, dtheta = checks.step_operands(theta, dtheta)
                 dtheta = dtheta + penalty_gradient(theta, network.is_weight, l1, l2)
             theta = optimizer.step(theta, dtheta)
             if not np.vdot(theta, theta) <= bound:
@@ -86,6 +87,15 @@ def train(
 def penalty_gradient(theta, is_weight, l1, l2):
     """The gradient of l1 sum |W| + l2 / 2 sum W^2, (..., P): l1 sign(W) + l2 W for a weight, 0 for a bias."""
     return np.where(is_weight, l1 * np.sign(theta) + l2 * theta, 0)
+
+
+def _ends(answer):
+    """Whether on_record's answer ends training. A number does not say it: refused, it is taken for neither."""
+    if not (answer is None or isinstance(answer, (bool, np.bool_))):
+        raise checks.BadInput(
+            f"on_record must return True to end training, False or None to go on, got {answer!r}: return None"
+        )
+    return bool(answer)
 
 
 def _diverged(theta, iteration):

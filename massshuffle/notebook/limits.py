@@ -24,7 +24,7 @@ from functools import partial
 
 import numpy as np
 
-from massshuffle import mass
+from massshuffle import checks, mass
 from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run_each_way
 from massshuffle.notebook.separators import length, margins, max_margin
 from massshuffle.notebook.studies import DESCENT, MOMENTUM
@@ -53,7 +53,7 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Path:
     """The way that theta took in a run, seen from the separators of its training samples."""
 
@@ -98,4 +98,5 @@ def separators(dataset):
 
 def cosine(theta, other):
     """Of the angle between theta (..., P) and other (P,): 1 if they point the same way, 0 if at right angles; (...)."""
+    theta, other = checks.finite("theta", theta), checks.finite("other", other)
     return theta @ other / (length(theta, "L2") * length(other, "L2"))

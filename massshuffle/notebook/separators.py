@@ -28,12 +28,16 @@ ORDERS = {"L1": 1, "L2": 2, "Linf": np.inf}  # as np.linalg.norm calls them
 
 def length(theta, norm):
     """How long theta (..., P) is, measured by norm; (...)."""
+    theta = checks.finite("theta", theta)
     return np.linalg.norm(theta, ORDERS[checks.choice("norm", norm, ORDERS)], axis=-1)
 
 
 def margins(theta, X, Y):
     """The margin of each sample, s_i (W x_i + b).  theta : (P,)    X : (k, N)    Y : (1, N).  Returns (N,)."""
-    return _signed(X, Y) @ theta
+    M, theta = _signed(*_checked(X, Y)), checks.finite("theta", theta)
+    if theta.shape != M.shape[1:]:
+        raise checks.BadInput(f"theta must have shape {M.shape[1:]}, got {theta.shape}")
+    return M @ theta
 
 
 def max_margin(X, Y, norm):
@@ -43,14 +47,18 @@ def max_margin(X, Y, norm):
     Raises ValueError if no straight boundary separates the samples.
     """
     checks.choice("norm", norm, ORDERS)
-    X = checks.samples(X, len(X))
-    Y = checks.labels("Y", Y, (1, X.shape[1]))
-    M = _signed(X, Y)
+    M = _signed(*_checked(X, Y))
     theta = {"L1": _sparsest, "L2": _nearest, "Linf": _flattest}[norm](M)
     margin = (M @ theta).min()
     if not margin > 0:
         raise checks.BadInput("X must be separable by a straight boundary, as Y labels it, and no boundary does it")
     return theta / margin
+
+
+def _checked(X, Y):
+    """Return X and Y in one precision; refuse what is no sample or no label."""
+    X = checks.samples(X)
+    return X, checks.labels("Y", Y, (1, X.shape[1]), X.dtype)
 
 
 def _signed(X, Y):

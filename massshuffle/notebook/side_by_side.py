@@ -23,7 +23,7 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.activations import sigmoid
 from massshuffle.history import History
-from massshuffle.network import unchecked
+from massshuffle.network import is_books_own, unchecked
 from massshuffle.training import penalty_gradient, train
 
 
@@ -43,23 +43,37 @@ class _Runs:
     def __init__(self, network):
         self.network = network
         self.n_layers, self.is_weight = network.n_layers, network.is_weight
+        # The four rules above are the gradient of the book's network. Any other network gives its own, run by run.
+        self.is_books_own = is_books_own(network, "gradient", "block_gradients", "unpack")
 
     def checked(self, theta, X, Y):
         """Check each run by itself and stack them."""
         runs = [[self.network.checked(start, *samples) for start in starts] for starts, *samples in zip(theta, X, Y)]
         if len({X_s.shape for row in runs for _, X_s, _ in row}) > 1:
             raise checks.BadInput("every run must have as many samples as the others")
+        if len({start.dtype for row in runs for start, _, _ in row}) > 1:
+            raise checks.BadInput("starts must all be float32 or all float64: convert them with astype")
         theta = np.stack([[start for start, _, _ in row] for row in runs])
         return theta, *(np.stack([row[0][i] for row in runs]) for i in (1, 2))
 
     def cost(self, theta, X, Y):
         """The costs, (S, M), in lists."""
         cost = unchecked(self.network.cost)
-        return [[cost(of_one, *samples) for of_one in of_all] for of_all, *samples in zip(theta, X, Y)]
+        return [
+            [checks.cost_at(of_one, cost(of_one, *samples)) for of_one in of_all]
+            for of_all, *samples in zip(theta, X, Y)
+        ]
 
     def gradient(self, theta, X, Y):
         """The gradients, (S, M, P)."""
-        return gradient(theta, X, Y)
+        if self.is_books_own:
+            return gradient(theta, X, Y)
+        of_network = unchecked(self.network.gradient)
+        gradients = [
+            [checks.step_operands(of_one, of_network(of_one, *samples))[1] for of_one in of_all]
+            for of_all, *samples in zip(theta, X, Y)
+        ]
+        return np.array(gradients)
 
 
 class _Each:
@@ -81,7 +95,7 @@ class _Each:
 
 
 def _checked_way(optimizer, l1=0.0, l2=0.0):
-    return optimizer, checks.number("l1", l1, low=0), checks.number("l2", l2, low=0)
+    return checks.optimizer(optimizer), checks.number("l1", l1, low=0), checks.number("l2", l2, low=0)
 
 
 def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_record=None, batch_size=None):
@@ -92,12 +106,17 @@ def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_
     epochs, record_every, on_record, batch_size : as in training.train; all runs are shuffled alike
     Raises ValueError for bad input, and when the parameters of all runs together grow out of all bounds.
     """
-    if network.n_layers > 1:
+    if checks.network(network).n_layers > 1:
         raise checks.BadInput(f"network must have no hidden layer, got nodes_per_layer {network.nodes_per_layer}")
+    for name, runs in (("starts", starts), ("X", X), ("Y", Y)):
+        if not hasattr(runs, "__len__"):
+            raise checks.BadInput(f"{name} must hold one entry a run, got {runs!r}")
     if not len(starts) == len(X) == len(Y):
         raise checks.BadInput(f"starts, X and Y must hold one entry a run, got {len(starts)}, {len(X)} and {len(Y)}")
     if len(starts) == 0:
         raise checks.BadInput("starts must hold at least one run, got none")
+    if len(ways) == 0:
+        raise checks.BadInput("ways must hold at least one pair (optimizer, l1), got none")
     starts = [[start] * len(ways) for start in starts]  # (S, M, P)
     each, options = _Each(ways, network.is_weight), {"on_record": on_record, "batch_size": batch_size}
     together = train(_Runs(network), starts, X, Y, each, epochs, record_every, **options)

@@ -34,7 +34,7 @@ QUANTITIES = ("share of W[0]", "effective number", "accuracy", "accuracy without
 FRESH_SAMPLES = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """What a method came to."""
 

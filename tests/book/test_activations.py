@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus
+from massshuffle.backpropagation import backward, forward
+from massshuffle.checks import BadInput
 from massshuffle.gradient_check import complex_step
 
 
@@ -53,3 +55,40 @@ def test_float32_stays_float32(name):
     z = np.linspace(-2, 2, 5, dtype=np.float32)
     assert [f(z).dtype for f in ACTIVATIONS[name]] == [np.float32, np.float32]
     assert softplus(z).dtype == np.float32
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_nan_stays_nan(name):
+    """A broken number that came out as 0 would look like a confident answer."""
+    g, _ = ACTIVATIONS[name]
+    assert np.isnan(g(np.array([-1.0, np.nan, 1.0]))).tolist() == [False, True, False]
+    blocks = [(np.array([[np.nan]]), np.zeros((1, 1))), (np.ones((1, 1)), np.zeros((1, 1)))]
+    Z, A = forward(blocks, [ACTIVATIONS[name]], np.ones((1, 1)))
+    for dW, db in backward(blocks, [ACTIVATIONS[name]], Z, A, np.ones((1, 1))):
+        assert np.isnan([dW, db]).all(), "whatever the slope at NaN is"
+
+
+FUNCTIONS = [f for pair in ACTIVATIONS.values() for f in pair] + [softplus]
+
+
+@pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64, bool])
+def test_integers_become_float64(f, dtype):
+    """np.tanh makes float16 of int8, and -(-128) is -128 there."""
+    z = np.array([-128, 0, 1]).astype(dtype)
+    assert f(z).dtype == np.float64
+    assert f(z).tolist() == f(z.tolist()).tolist() == f(z.astype(float)).tolist()
+
+
+@pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    ("z", "message"),
+    [
+        (np.ones(2, np.float16), "^z must be float32 or float64, got float16: "),
+        (np.ma.masked_array([1.0, 2.0], [True, False]), "^z must not be a masked array: "),
+        ("large", "^z must hold numbers"),
+    ],
+)
+def test_other_numbers_are_refused_by_name(f, z, message):
+    with pytest.raises(BadInput, match=message):
+        f(z)

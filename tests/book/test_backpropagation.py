@@ -107,3 +107,12 @@ def test_the_last_layer_does_not_bend():
     Z, A = forward([(np.array([[3.0, -5.0]]), np.array([[0.5]]))], [], np.array([[1.0], [2.0]]))
     assert Z[1].tolist() == [[-6.5]]
     assert list(A) == [0]
+
+
+def test_integers_become_float64():
+    """100 * 2 is -56 in int8, and 3 * 100 is 44 in uint8."""
+    for dtype in (np.int8, np.uint8):
+        Z, A = forward([(np.array([[100, 3]], dtype), np.array([[1]], dtype))], [], np.array([[2], [100]], dtype))
+        assert (Z[1].dtype, Z[1].tolist()) == (np.float64, [[501.0]])
+        gradients = backward([(np.array([[100, 3]], dtype), np.array([[1]], dtype))], [], Z, A, np.array([[0]], dtype))
+        assert [[block.tolist() for block in pair] for pair in gradients] == [[[[2.0, 100.0]], [[1.0]]]]

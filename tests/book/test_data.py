@@ -8,6 +8,7 @@ import pytest
 from sklearn.datasets import load_digits
 
 from massshuffle import data
+from massshuffle.checks import BadInput
 
 BOUNDARIES = {
     data.linear_boundary: lambda x1, x2: x1 >= 0,
@@ -88,3 +89,35 @@ def test_digits_are_scikit_learns_pictures_of_3_and_8():
     for pair in ((3, 3), (0, 10)):
         with pytest.raises(ValueError, match="two digits between 0 and 9"):
             data.digits(*pair)
+
+
+@pytest.mark.parametrize("shape", [(10,), (10, 2, 2), (0, 10), ()])
+def test_samples_of_another_shape_are_refused_by_name(shape):
+    with pytest.raises(BadInput, match=r"^X must have shape \(k, N\), one sample a column, got \("):
+        data.stratified_split(np.zeros(shape), np.array([[0, 1] * 5]))
+
+
+def test_other_samples_and_labels_are_refused_by_name():
+    X, Y = np.arange(20.0).reshape(2, 10), np.array([[0, 1] * 5])
+    for samples, labels, message in (
+        (X.astype(np.float16), Y, "X must be float32 or float64"),
+        (np.ma.masked_array(X, X > 5), Y, "X must not be a masked array"),
+        (X + 0j, Y, "X must hold real numbers"),
+        (1e153 * X, Y, "X must be within"),
+        (None, Y, "X must hold numbers"),
+        (X, None, "Y must hold numbers"),
+        (X, np.ma.masked_array(Y), "Y must not be a masked array"),
+    ):
+        with pytest.raises(BadInput, match=f"^{message}"):
+            data.stratified_split(samples, labels)
+    assert data.stratified_split(X.astype(np.uint8), Y).X.dtype == np.float64
+    dataset = data.stratified_split(X.astype(np.float32), Y)
+    assert dataset.X.dtype == dataset.Y.dtype == np.float32
+
+
+def test_datasets_are_equal_where_their_numbers_are():
+    one = data.linear_boundary()
+    assert one == one
+    assert one == data.linear_boundary()
+    assert one != data.linear_boundary(seed=1)
+    assert one != "dataset"

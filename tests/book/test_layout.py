@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.checks import BadInput
 from massshuffle.network import Network
 
 NETWORK = Network((3, 2, 1), ("tanh",))
@@ -62,3 +63,29 @@ def test_a_network_that_cannot_be_is_refused(sizes, activations, message):
 
 def test_lists_and_arrays_will_do():
     assert Network(np.array([3, 2, 1]), ["relu"]) == Network((3, 2, 1), ("relu",))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "activations", "message"),
+    [
+        (3, (), r"^nodes_per_layer must be \(k, ..., 1\), got 3: write \(3, 1\) for one layer$"),
+        (None, (), r"^nodes_per_layer must be \(k, ..., 1\), got None"),
+        ("31", (), r"^nodes_per_layer must be \(k, ..., 1\), got '31'"),
+        ((3, 2, 1), None, "^activations must hold 1 names, one for each hidden layer, got None$"),
+        ((3, 2, 1), 1, "^activations must hold 1 names"),
+        ((3, 2, 1), (np.array(["relu", "tanh"]),), "^activations must be one of "),
+    ],
+)
+def test_what_is_no_list_is_refused_by_name(sizes, activations, message):
+    with pytest.raises(BadInput, match=message):
+        Network(sizes, activations)
+
+
+def test_unpack_and_pack_refuse_other_arrays_by_name():
+    with pytest.raises(BadInput, match=r"^theta must have shape \(11,\), got list$"):
+        NETWORK.unpack([0.0] * 11)
+    blocks = NETWORK.unpack(np.zeros(11))
+    masked = [(np.ma.masked_array(W), b) for W, b in blocks]
+    with pytest.raises(BadInput, match="^blocks must not be a masked array"):
+        NETWORK.pack(masked)
+    assert NETWORK.pack([(W.astype(int), b.tolist()) for W, b in blocks]).dtype == np.float64

@@ -3,6 +3,8 @@
 Read it after training.py and history.py.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -80,7 +82,6 @@ def test_training_ends_where_on_record_says_so():
     history = descend(on_record=lambda iteration, cost: iteration == 4)
     assert history.iterations.tolist() == [0, 4]
     assert history.thetas.tolist() == descend().thetas[:2].tolist()
-    assert descend(on_record=lambda iteration, cost: 1).iterations[-1] == 10, "only True ends it"
 
 
 def test_the_weights_of_each_layer_frame_by_frame():
@@ -182,3 +183,81 @@ def test_both_penalties_add_up():
         descend(1, **options).theta for options in ({}, {"l1": 0.1}, {"l2": 0.3}, {"l1": 0.1, "l2": 0.3})
     )
     np.testing.assert_allclose(both - none, (l1 - none) + (l2 - none), atol=1e-15)
+
+
+@pytest.mark.parametrize("answer", [True, np.True_, np.array([True])[0]])
+def test_true_ends_training(answer):
+    assert descend(on_record=lambda iteration, cost: answer).iterations.tolist() == [0]
+
+
+@pytest.mark.parametrize("answer", [False, np.False_, None])
+def test_false_and_none_go_on(answer):
+    assert descend(on_record=lambda iteration, cost: answer).iterations.tolist() == [0, 4, 8, 10]
+
+
+@pytest.mark.parametrize("answer", [1, 0, 1.0, "", "stop", [], np.array([True]), np.int64(1)])
+def test_another_answer_is_refused_by_name(answer):
+    """Such as tqdm's update: it returns True at times, and a function that ends in it must not end training."""
+    with pytest.raises(BadInput, match="^on_record must return True to end training, False or None to go on, got "):
+        descend(on_record=lambda iteration, cost: answer)
+
+
+@pytest.mark.parametrize("value", ["adam", Adam, None, 1e-4])
+def test_what_takes_no_steps_is_no_optimizer(value):
+    with pytest.raises(BadInput, match=r"^optimizer must have a method step\(theta, gradient\), got "):
+        train(NETWORK, START, X, Y, value, 5)
+
+
+def test_missing_data_and_other_settings_are_refused_by_name():
+    for theta, samples, labels, message in (
+        (None, X, Y, "theta must hold numbers"),
+        (START, None, Y, "X must hold numbers"),
+        (START, X, None, "Y must hold numbers"),
+        (START + 0j, X, Y, "theta must hold real numbers"),
+    ):
+        with pytest.raises(BadInput, match=f"^{message}"):
+            train(NETWORK, theta, samples, labels, Adam(), 5)
+    with pytest.raises(BadInput, match=r"^on_record must be None or a function of \(iteration, cost\), got True$"):
+        descend(on_record=True)
+
+
+def test_integers_train_in_the_precision_of_theta():
+    integers = X.astype(np.int8), Y.astype(np.uint8)
+    for dtype in (np.float32, np.float64):
+        start = START.astype(dtype)
+        found = train(NETWORK, start, *integers, Adam(), 5).thetas
+        assert found.dtype == dtype
+        assert found.tolist() == train(NETWORK, start, X, Y, Adam(), 5).thetas.tolist()
+
+
+def test_histories_are_equal_where_their_numbers_are(tmp_path):
+    one, same = descend(), descend()
+    one.save(tmp_path / "one.npz")
+    assert one == one
+    assert one == same == History.load(tmp_path / "one.npz")
+    assert (one != same) is False
+    assert one != descend(9)
+    assert one != replace(one, costs=one.costs + 1)
+    assert one != replace(one, network=Network((1, 1, 1), ("relu",)))
+    assert one != "history"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("iterations", lambda array: array + 0.5, "iterations must be whole numbers, got 0.5"),
+        ("iterations", lambda array: array[::-1], "iterations must rise from frame to frame, got 8 after 10"),
+        ("iterations", lambda array: 0 * array, "iterations must rise from frame to frame, got 0 after 0"),
+        ("iterations", lambda array: array - 1, "iterations must be at least 0, got -1"),
+        ("iterations", lambda array: array + 0j, "iterations must hold real numbers"),
+        ("iterations", lambda array: array.astype(np.uint8)[::-1], "iterations must rise from frame to frame"),
+        ("costs", lambda array: array + 1j, "costs must hold real numbers"),
+        ("thetas", lambda array: array + 0j, "thetas must hold real numbers"),
+        ("thetas", lambda array: array.astype(np.float16), "thetas must be float32 or float64"),
+    ],
+)
+def test_load_refuses_numbers_that_no_run_writes(tmp_path, name, change, message):
+    history = descend()
+    replace(history, **{name: change(getattr(history, name))}).save(tmp_path / "h.npz")
+    with pytest.raises(BadInput, match=f"h.npz is not a saved history: {message}"):
+        History.load(tmp_path / "h.npz")

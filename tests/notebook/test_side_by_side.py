@@ -100,3 +100,33 @@ def test_divergence_of_one_run_ends_all(runs):
     X[1] *= 1e120
     with pytest.raises(ValueError, match="training diverged in run 1 at iteration 1: "):
         together(starts, X, Y, GradientDescent(1.0), 5)
+
+
+def test_other_starts_samples_labels_and_ways_are_refused_by_name(runs):
+    starts, X, Y = runs
+    mixed = [starts[0].astype(np.float32), *starts[1:]]
+    for arguments, message in (
+        ((mixed, X, Y), "starts must all be float32 or all float64"),
+        ((starts, X, None), "Y must hold one entry a run, got None"),
+        ((None, X, Y), "starts must hold one entry a run, got None"),
+        ((starts, X, [Y[0], Y[1], None]), "Y must hold numbers"),
+        ((starts, [np.ma.masked_array(one) for one in X], Y), "X must not be a masked array"),
+        ((starts.astype(np.float16), X, Y), "theta must be float32 or float64"),
+        ((starts + 0j, X, Y), "theta must hold real numbers"),
+        ((starts, 1e153 * X, Y), "X must be within"),
+    ):
+        with pytest.raises(BadInput, match=f"^{message}"):
+            together(*arguments, Adam(), 5)
+    with pytest.raises(BadInput, match="^optimizer must have a method step"):
+        together(starts, X, Y, "adam", 5)
+    with pytest.raises(BadInput, match="^ways must hold at least one pair"):
+        train_side_by_side(NETWORK, starts, X, Y, [], 5)
+
+
+def test_integers_run_in_the_precision_of_the_starts(runs):
+    starts, X, Y = runs
+    X = np.round(X)
+    for ours, theirs in zip(
+        together(starts, X.astype(np.int8), Y.astype(np.uint8), Adam(), 5), together(starts, X, Y, Adam(), 5)
+    ):
+        assert ours == theirs
