@@ -11,6 +11,7 @@ from conftest import open_page
 from sklearn.datasets import load_breast_cancer
 
 from massshuffle.history import History
+from massshuffle.notebook import own_data
 
 SHORT = ["--epochs", "200"]
 
@@ -47,7 +48,9 @@ def test_breast_cancer_from_a_file_to_the_page(tmp_path, browser, cancer, capsys
     assert promised > 0.95
     assert explore_weights.main([*output, "--plane", "mean area", "7"]) == 0
     page = tmp_path / "explore.html"
-    assert "Label 0 is benign, label 1 is malignant. Each feature is scaled" in page.read_text(encoding="utf-8")
+    assert "The label is the column diagnosis. Label 0 is benign, label 1 is malignant. Each feature is scaled" in (
+        page.read_text(encoding="utf-8")
+    )
     with open_page(browser, page) as (tab, troubles, requested):
         tab.keyboard.press("End")
         assert float(tab.inner_text("[data-key=test]")) == pytest.approx(promised, abs=5e-5)
@@ -57,10 +60,12 @@ def test_breast_cancer_from_a_file_to_the_page(tmp_path, browser, cancer, capsys
             tab.click("#csv-moment")
         head, *rows = csv.reader(download.value.path().read_text().splitlines())
     assert (troubles, requested) == ([], [page.as_uri()])
-    assert head == ["weight", "value", "mean", "scale"]
-    means = [float(row[2]) for row in rows[:-1]]
-    np.testing.assert_allclose(means, load_breast_cancer().data.mean(axis=0), rtol=0.1)
-    assert rows[-1][2:] == ["", ""], "a bias is not scaled"
+    assert head == ["weight", "value", "low", "high", "mean", "deviation"]
+    low, high, mean, deviation = np.array([row[2:] for row in rows[:-1]], float).T
+    table = own_data.read(cancer)
+    u = (table.X.T - low) / (high - low)
+    assert ((u - mean) / deviation).T.tolist() == table.scale(table.X, table.split(0)).tolist(), "to the last bit"
+    assert rows[-1][2:] == [""] * 4, "a bias is not scaled"
 
 
 def test_digits_are_drawn_8_by_8(tmp_path, browser):
