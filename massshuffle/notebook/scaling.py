@@ -11,8 +11,8 @@ For x = 2, 4, 9 we get low 2, high 9, u = 0, 2/7, 1. The textbook's (x - mean of
 on paper, and fails in floats: the squares of values near 1e-200 are 0, so is their deviation; and the mean of times in
 nanoseconds, near 1.7e18, is rounded by a hundred of them. x - low is exact where the textbook loses its digits.
 
-Two floats at most 8 steps apart are most often one number, computed in two ways: 0.1 + 0.2 and 0.3 are 1 step apart. Such
-a column is constant, and scaling it would blow the rounding up to 1.
+Two floats at most 8 steps apart are most often one number, computed in two ways: 0.1 + 0.2 and 0.3 are 1 step apart.
+Such a column is constant, and scaling it would blow the rounding up to 1.
 
 Source: scikit-learn's issues 17794 and 19726. Tested by tests/notebook/test_scaling.py.
 """

@@ -113,4 +113,5 @@ def _left_out(table):
     if table.left_out:
         yield f"Left out because they are constant: {', '.join(table.left_out)}."
     if table.n_incomplete:
-        yield f"Left out because a cell is missing: {table.n_incomplete} of {table.n_incomplete + table.X.shape[1]} rows."
+        n_rows = table.n_incomplete + table.X.shape[1]
+        yield f"Left out because a cell is missing: {table.n_incomplete} of {n_rows} rows."
