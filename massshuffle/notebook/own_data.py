@@ -28,7 +28,7 @@ FEWEST = 6  # samples: a fifth of them, rounded up, has room for both classes
 TRUTH = {"true": 1.0, "false": 0.0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScaledDataset(data.Dataset):
     """A Dataset whose samples were scaled, and the Scaling that did it."""
 
@@ -177,5 +177,6 @@ def _classes(name, column, cells, separator):
     names = [escaped(spelled[key]) for key in classes]
     if len(classes) != 2:
         some = ", ".join(names[:4]) + (", ..." if len(names) > 4 else "")
-        raise checks.BadInput(f"{name}: column {column} must hold two classes, got {len(names)}: {some}")
+        problem = f"column {column} must hold two classes, got {len(names)}: {some}"
+        raise checks.BadInput(f"{name}: {problem}: choose the column with --label")
     return tuple(names), np.array([[float(key == classes[1]) for key in keys]])

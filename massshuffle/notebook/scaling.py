@@ -27,7 +27,7 @@ LARGEST = 1e100  # so that squares do not overflow
 STEPS = 8  # spacings of floats between the lowest and the highest value of a column that counts as constant
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scaling:
     """The four numbers by which each of k features is scaled, (k,) each."""
 
@@ -35,6 +35,12 @@ class Scaling:
     high: np.ndarray
     mean: np.ndarray
     deviation: np.ndarray
+
+    def __eq__(self, other):
+        """Return whether both scale by the same numbers."""
+        if not isinstance(other, Scaling):
+            return NotImplemented
+        return all(np.array_equal(ours, other.by_name[name]) for name, ours in self.by_name.items())
 
     @property
     def by_name(self):

@@ -51,6 +51,9 @@ def test_by_hand():
     assert (scaling.low.tolist(), scaling.high.tolist()) == ([2, 0], [9, 10])
     assert list(scaling.by_name) == ["low", "high", "mean", "deviation"]
     assert scaling.by_name["high"].tolist() == [9, 10]
+    assert scaling == scaling_of(X)
+    assert scaling != scaling_of(2 * X)
+    assert scaling != "scaling"
     np.testing.assert_allclose(scaling.mean, [3 / 7, 1 / 3])
     np.testing.assert_allclose(scaling.deviation, [np.sqrt(26 / 3) / 7, np.sqrt(2) / 3])
     np.testing.assert_allclose(scaling.scale([[5, 16], [0, 0]], "ab")[0], [0, 11 / np.sqrt(26 / 3)], atol=1e-15)

@@ -82,3 +82,37 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
         assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"] < boxes[3]["y"]
         assert "of the 64 features are 0 in every training sample" in tab.inner_text("main")
     assert troubles == []
+
+
+TITANIC = (
+    "survived,age,ship,sex\n" + "".join(f"{i % 3 == 0:d},{20 + i % 9},1,{i % 2}\n" for i in range(60)) + "1,,1,0\n"
+)
+
+
+@pytest.mark.parametrize("script", [plot_weight_evolution, explore_weights])
+def test_what_was_read_and_whether_it_learnt_is_printed(script, tmp_path, capsys):
+    own = tmp_path / "own.csv"
+    own.write_text(TITANIC)
+    data = ["--data", str(own), "--output", str(tmp_path)]
+    assert script.main([*data, "--epochs", "40"]) == 2
+    error = capsys.readouterr().err
+    assert "line 62, column age: the cell is empty" in error
+    assert error.endswith("--skip-incomplete\n")
+    assert script.main([*data, "--skip-incomplete", "--epochs", "80"]) == 0
+    out = capsys.readouterr().out
+    assert "in 2 features. The label is the column sex. Label 0 is 0, label 1 is 1. Each feature" in out
+    assert "Left out because they are constant: ship.\n" in out
+    assert "Left out because a cell is missing: 1 of 61 rows.\n" in out
+    assert "the cost was still falling at the end: raise --epochs, now 80, or" in out
+    assert script.main([*data, "--skip-incomplete", "--epochs", "80", "--learning-rate", "1e6"]) == 0
+    assert "the cost did not fall: lower --learning-rate, now 1e+06." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5])
+def test_a_tiny_file_is_one_line(n, tmp_path, capsys):
+    own = tmp_path / "own.csv"
+    own.write_text("a,kind\n" + "".join(f"{i},{'pq'[i % 2]}\n" for i in range(n)))
+    assert plot_weight_evolution.main(["--data", str(own), "--output", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert f"own.csv must hold at least 6 samples, got {n}" in error
+    assert error.count("\n") == 1
