@@ -21,8 +21,9 @@ import re
 from massshuffle import checks
 
 MOST = 10_000_000  # bytes: more is no longer watched weight by weight
+LONGEST = 60  # letters of a cell in a message
 SEPARATORS = (",", ";", "\t")
-FIRST_LINE = re.compile(r'"?sep=([^\w\s"\'+.-]|\t)"?[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+FIRST_LINE = re.compile(r'"?sep=([^\w\s"\'+.-]|\t)"?\1*[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 MISSING = {"", "?", "na", "n/a", "#n/a", "null", *(sign + word for sign in ("", "+", "-") for word in ("nan", "inf"))}
 
@@ -56,6 +57,11 @@ def is_missing(cell):
 def escaped(text):
     """Return text in one line that a terminal can show: a line break as \\n, an escape character as \\x1b."""
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
+def quoted(cell):
+    """Return a cell as Python writes it, cut short: an unclosed quote can make one of half a file."""
+    return repr(cell if len(cell) <= LONGEST else f"{cell[:LONGEST]}...")
 
 
 def _text(path):

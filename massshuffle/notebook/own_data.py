@@ -21,7 +21,7 @@ import numpy as np
 
 from massshuffle import checks, data
 from massshuffle.notebook import csv_file
-from massshuffle.notebook.csv_file import escaped
+from massshuffle.notebook.csv_file import escaped, quoted
 from massshuffle.notebook.scaling import LARGEST, Scaling, is_constant, scaling_of
 
 FEWEST = 6  # samples: a fifth of them, rounded up, has room for both classes
@@ -107,7 +107,8 @@ def read(path, label=None, skip_incomplete=False):
     constant = is_constant(X)
     if constant.all():
         raise checks.BadInput(f"{name}: every feature is constant, add a column that varies")
-    features, left_out = (tuple(np.array([*columns], object)[which]) for which in (~constant, constant))
+    features = tuple(column for column, is_same in zip(columns, constant) if not is_same)
+    left_out = tuple(column for column, is_same in zip(columns, constant) if is_same)
     return Table(name, features, labels, X[~constant], Y, header[place], left_out, n_incomplete)
 
 
@@ -118,7 +119,7 @@ def _checked_header(name, line, cells, label, separator):
         header.pop()
     for column in header:
         if column == "" or csv_file.number(column, separator) is not None:
-            raise checks.BadInput(f"{name}, line {line}: a header must name the columns, got {column!r}")
+            raise checks.BadInput(f"{name}, line {line}: a header must name the columns, got {quoted(column)}")
         if header.count(column) > 1:
             raise checks.BadInput(f"{name}, line {line}: two columns are called {column}")
     if len(header) < 2:
@@ -143,7 +144,7 @@ def _incomplete(name, header, place, rows):
     missing = [(line, i, cells[i]) for line, cells in rows for i in range(len(header)) if csv_file.is_missing(cells[i])]
     lines = [str(line) for line in dict.fromkeys(line for line, _, _ in missing)]
     line, i, cell = missing[0]
-    needed = f"a {'label' if i == place else 'number'} is needed, got {cell!r}" if cell else "the cell is empty"
+    needed = f"a {'label' if i == place else 'number'} is needed, got {quoted(cell)}" if cell else "the cell is empty"
     some = ", ".join(lines[:10]) + (f", ... ({len(lines)} of them)" if len(lines) > 10 else "")
     everywhere = f"incomplete: line{'s' * (len(lines) > 1)} {some}"
     how = "complete them or leave them out with --skip-incomplete"
@@ -158,9 +159,9 @@ def _numbers(name, lines, column, cells, separator):
         value = TRUTH.get(cell.lower(), csv_file.number(cell, separator))
         where = f"{name}, line {line}, column {column}"
         if value is None or not abs(value) <= LARGEST:
-            raise checks.BadInput(f"{where}: a number of at most 1e100 is needed, got {cell!r}")
+            raise checks.BadInput(f"{where}: a number of at most 1e100 is needed, got {quoted(cell)}")
         if commas and separator != "," and "." in cell:
-            raise checks.BadInput(f"{where}: a decimal comma is needed, as in line {commas[0]}, got {cell!r}")
+            raise checks.BadInput(f"{where}: a decimal comma is needed, as in line {commas[0]}, got {quoted(cell)}")
         values.append(value)
     return values
 

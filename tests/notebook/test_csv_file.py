@@ -23,7 +23,7 @@ def test_a_separator_is_found_in_the_header(tmp_path, separator, end, mark):
     assert read(tmp_path, text) == (separator, ROWS)
 
 
-@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;"])
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;", "sep=;;;"])
 def test_a_first_line_that_names_the_separator_is_obeyed(tmp_path, first):
     text = f"{first}\r\na,b,c;kind\r\n1;yes\r\n"
     assert read(tmp_path, text) == (";", [(2, ["a,b,c", "kind"]), (3, ["1", "yes"])])
@@ -108,6 +108,11 @@ def test_missing_cells_in_any_case_of_letters():
     missing = ("", "nan", "NaN", "NA", "na", "N/A", "n/a", "null", "NULL", "?", "inf", "-inf", "Inf", "#N/A")
     assert all(csv_file.is_missing(cell) for cell in missing)
     assert not any(csv_file.is_missing(cell) for cell in ("0", "no", "none", "nano", "-", "x?"))
+
+
+def test_a_long_cell_is_cut_short():
+    assert csv_file.quoted("a\n" * 30) == repr("a\n" * 30)
+    assert csv_file.quoted("a" * 61) == repr("a" * 60 + "...")
 
 
 def test_text_is_escaped_into_one_line():
