@@ -52,9 +52,9 @@ class Scaling:
 
         Raises ValueError where X is more than 1e100 times as far from low as high is.
         """
-        X = checks.samples(X, len(self.low)).astype(float)
+        X = checks.samples(X, len(self.low))
         span = self.high - self.low
-        distance = X - self.low[:, None]  # (k, N)
+        distance = X - self.low[:, None]  # (k, N), in float64 as low is
         for name, too_far in zip(features, (np.abs(distance) > LARGEST * span[:, None]).any(axis=1)):
             if too_far:
                 rule = f"must be within {LARGEST:g} times the range of the training samples"

@@ -16,7 +16,7 @@ def learning_advice(methods, histories):
     """
     own, rates = next(iter(methods)), {name: method.learning_rate for name, method in methods.items()}
     grown = [name for name, one in histories.items() if len(one.costs) > 1 and not one.costs[-1] < one.costs[0]]
-    falling = [name for name, one in histories.items() if name not in grown and was_falling(one, rates[name])]
+    falling = [name for name, one in histories.items() if was_falling(one, rates[name])]
     rate = f"--learning-rate, now {rates[own]:g}"
     sentences = []
     if falling:
