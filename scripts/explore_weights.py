@@ -6,6 +6,7 @@ from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.running.asked import add_data, asked
 from massshuffle.running.command_line import Parser, shown
+from massshuffle.running.learning_advice import learning_advice
 from massshuffle.running.progress import moving, trained
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
@@ -24,7 +25,10 @@ def explored(arguments):
     one_by_one = bool(one.experiment.hidden_layers)  # each of them then has a bar of its own
     look = {"unit": "step", "leave": False, "disable": one_by_one or None}
     with tqdm(desc="all methods", total=one.experiment.epochs, **look) as bar:
-        return runs.explored(one.experiment, arguments.seed, trained, moving(bar), **names)
+        result = runs.explored(one.experiment, arguments.seed, trained, moving(bar), **names)
+    if arguments.data:
+        print(*one.about, *learning_advice(runs.ways(one.experiment.method), result.histories), sep="\n")
+    return result
 
 
 def plane(given, features):

@@ -5,6 +5,7 @@ from pathlib import Path
 from massshuffle.checks import BadInput
 from massshuffle.running.asked import add_data, asked
 from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.learning_advice import learning_advice
 from massshuffle.running.progress import trained
 from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.style import save
@@ -33,7 +34,10 @@ def job(arguments):
     for kind, figure in pictures(one, ran.history).items():
         wrote([save(figure, arguments.output / f"{one.experiment.name}-{kind}.png")])
     if arguments.data:
-        print(*one.about, f"Accuracy of train: {ran.accuracy_train:.6g}   test: {ran.accuracy_test:.6g}", sep="\n")
+        method = ran.experiment.method
+        advice = learning_advice({method.name: method}, {method.name: ran.history})
+        accuracy = f"Accuracy of train: {ran.accuracy_train:.6g}   test: {ran.accuracy_test:.6g}"
+        print(*one.about, *advice, accuracy, sep="\n")
     if arguments.save_history:
         ran.history.save(arguments.save_history)
         wrote([arguments.save_history])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.notebook import own_data
+from massshuffle.notebook.csv_file import escaped
 from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment, Method
 from massshuffle.optimizers import OPTIMIZERS
 
@@ -47,7 +48,7 @@ class Asked:
     labels: tuple[str, str] = ("0", "1")
     picture: tuple[int, int] | None = None
     plane: tuple[str | int, str | int] = (0, 1)
-    scales: tuple | None = None
+    scales: dict | None = None
     about: tuple[str, ...] = ()
 
 
@@ -58,17 +59,21 @@ def add_data(parser, own=True):
         words = "your own data instead: a header names the features, one column holds two classes"
         parser.add_argument("--data", metavar="FILE.csv", help=words)
         parser.option("--label", "the column of the two classes", "the last", metavar="NAME")
+        words = "leave out rows of --data with a missing cell, which are refused without it"
+        parser.add_argument("--skip-incomplete", action="store_true", help=words)
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
         parser.option("--hidden", "sizes of hidden layers", "none", **hidden)
         parser.add_activation("tanh")
     else:
-        parser.set_defaults(data=None, label=None, hidden=[])
+        parser.set_defaults(data=None, label=None, skip_incomplete=False, hidden=[])
 
 
 def asked(arguments):
     """What the arguments of add_data ask for, an Asked."""
     if arguments.label is not None and arguments.data is None:
-        raise checks.BadInput("--label names a column of --data, which is not given")
+        raise checks.BadInput("--label names a column of --data, which is not given: add --data FILE.csv")
+    if arguments.skip_incomplete and arguments.data is None:
+        raise checks.BadInput("--skip-incomplete is about rows of --data, which is not given: add --data FILE.csv")
     one = _own(arguments) if arguments.data else _named(arguments.experiment)
     experiment = with_method(one.experiment, arguments)
     if arguments.hidden:
@@ -89,15 +94,24 @@ def _named(name):
 
 def _own(arguments):
     """Your own data as an experiment."""
-    table = own_data.read(arguments.data, arguments.label)
-    dataset = table.split(arguments.seed)
-    scales = table.scales(dataset)
+    table = own_data.read(arguments.data, arguments.label, arguments.skip_incomplete)
+    dataset = table.scaled(arguments.seed)
     name = Path(arguments.data).stem
     about = (
-        f"{name}: {dataset.X_train.shape[1]} samples to train with, {dataset.X_test.shape[1]} kept for testing, in "
-        f"{len(table.features)} features. Label 0 is {table.labels[0]}, label 1 is {table.labels[1]}. Each feature is "
-        "scaled: less its mean, divided by its standard deviation, both of the training samples (the CSV of the "
-        "weights holds them)."
+        f"{escaped(name)}: {dataset.X_train.shape[1]} samples to train with, {dataset.X_test.shape[1]} kept for "
+        f"testing, in {len(table.features)} features. The label is the column {table.label}. Label 0 is "
+        f"{table.labels[0]}, label 1 is {table.labels[1]}. Each feature is scaled: u = (x - low) / (high - low), then "
+        "(u - mean) / deviation, all of the training samples (the CSV of the weights holds all four)."
     )
     experiment = Experiment(name, None, table.scaled, OWN_EPOCHS, None)
-    return Asked(experiment, table.features, table.labels, scales=scales, about=(about,))
+    scales, about = dataset.scaling.by_name, (about, *_left_out(table))
+    return Asked(experiment, table.features, table.labels, scales=scales, about=about)
+
+
+def _left_out(table):
+    """A sentence on each kind of rows and columns of a table that are left out."""
+    if table.left_out:
+        yield f"Left out because they are constant: {', '.join(table.left_out)}."
+    if table.n_incomplete:
+        n_rows = table.n_incomplete + table.X.shape[1]
+        yield f"Left out because a cell is missing: {table.n_incomplete} of {n_rows} rows."

@@ -3,9 +3,13 @@
 Read it after estimator.py.
 """
 
+import warnings
+
 import numpy as np
 import pytest
-from sklearn.exceptions import ConvergenceWarning
+import scipy.sparse
+from sklearn.datasets import load_breast_cancer
+from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
@@ -140,7 +144,163 @@ def test_max_iter_that_ends_a_falling_cost_is_warned_of(max_iter):
         short.fit(X, y)
 
 
-def test_max_iter_that_ends_a_flat_cost_is_not_warned_of():
+@pytest.mark.filterwarnings("error")
+def test_no_steps_are_not_warned_of():
     ShallowNetworkClassifier(max_iter=0).fit(X, y)
-    for tol in (0.0, 1e-3):  # nothing to learn
-        quick(tol=tol, max_iter=41).fit(np.zeros((4, 3)), [0, 1, 0, 1])
+
+
+def state(fitted):
+    """All that a classifier holds, arrays by their bytes."""
+    return {name: value.tobytes() if hasattr(value, "tobytes") else value for name, value in vars(fitted).items()}
+
+
+OTHER = np.random.default_rng(1).standard_normal((30, 4))
+REFUSED = {  # each at another moment of fit
+    "multiclass, got 3": ({}, OTHER, np.arange(30) % 3),
+    "two classes, got one": ({}, OTHER, np.zeros(30)),
+    "Unknown label type": ({}, OTHER, np.linspace(0, 1, 30)),
+    "NaN": ({}, OTHER * np.nan, np.arange(30) % 2),
+    "record_every must be": ({"record_every": 0}, OTHER, np.arange(30) % 2),
+    "cannot be used to seed": ({"random_state": "dice"}, OTHER, np.arange(30) % 2),
+    "training diverged": ({"learning_rate_init": 1e200}, OTHER, np.arange(30) % 2),
+    "X must be within": ({}, OTHER * 1e300, np.arange(30) % 2),
+}
+
+
+@pytest.mark.parametrize("message", REFUSED)
+def test_a_refused_fit_leaves_the_classifier_as_it_was(message):
+    settings, X_refused, y_refused = REFUSED[message]
+    fitted, unfitted = quick().fit(X, y).set_params(**settings), quick(**settings)
+    before = state(fitted), state(unfitted)
+    labels = fitted.predict(X).tolist()
+    for classifier in (fitted, unfitted):
+        with pytest.raises(ValueError, match=message):
+            classifier.fit(X_refused, y_refused)
+    assert (state(fitted), state(unfitted)) == before
+    assert fitted.predict(X).tolist() == labels
+    with pytest.raises(NotFittedError):
+        unfitted.predict(X)
+
+
+def test_a_fit_that_is_interrupted_leaves_the_classifier_as_it_was(monkeypatch):
+    fitted = quick().fit(X, y)
+    before = state(fitted)
+
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("massshuffle.estimator.train", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        fitted.fit(OTHER, np.arange(30) % 2)
+    assert state(fitted) == before
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64, bool, np.float16, np.float32, np.float64, object])
+def test_numbers_are_converted_as_scikit_learn_does(dtype):
+    whole = np.clip(np.round(10 * X), -100, 100) if dtype != np.uint8 else np.clip(np.round(10 * X), 0, 200)
+    given = whole.astype(dtype)
+    precision = np.float32 if dtype == np.float32 else np.float64
+    fitted, expected = quick().fit(given, y), quick().fit(given.astype(precision), y)
+    assert fitted.history_.theta.dtype == precision
+    assert fitted.history_.theta.tobytes() == expected.history_.theta.tobytes()
+    assert fitted.predict_proba(given).tolist() == expected.predict_proba(given.astype(precision)).tolist()
+
+
+def test_complex_sparse_and_masked_samples_are_refused():
+    masked = np.ma.masked_greater(X, np.median(X))
+    fitted = quick().fit(X, y)
+    for bad, error, words in (
+        (X + 0j, ValueError, "Complex data not supported"),
+        (scipy.sparse.csr_matrix(X), TypeError, "[Ss]parse"),
+        (masked, ValueError, "X must have no masked entries, got 600 of 1200"),
+    ):
+        for use in (lambda bad: quick().fit(bad, y), fitted.predict, fitted.predict_log_proba):
+            with pytest.raises(error, match=words):
+                use(bad)
+    with pytest.raises(ValueError, match="y must have no masked entries, got 1 of 80"):
+        quick().fit(X, np.ma.array(Y[0], mask=np.arange(80) == 7))
+    assert quick().fit(np.ma.array(X), y).history_.theta.tobytes() == fitted.history_.theta.tobytes()
+
+
+def test_a_sample_that_float32_cannot_hold_is_refused():
+    fitted = quick().fit(X.astype(np.float32), y)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "overflow encountered in cast")  # NumPy's own word for it
+        with pytest.raises(ValueError, match="infinity"):
+            fitted.predict(np.full((1, 15), 1e300))
+
+
+@pytest.mark.parametrize("hidden", [(), (3,)])
+@pytest.mark.parametrize("activation", ["thanh", None, ["tanh"], "identity"])
+def test_the_activation_is_checked_at_every_fit(hidden, activation):
+    with pytest.raises(ValueError, match="^activation must be one of sigmoid, relu, tanh, logistic, got"):
+        quick(hidden_layer_sizes=hidden, activation=activation).fit(X, y)
+
+
+def test_logistic_is_another_name_of_sigmoid():
+    ours, theirs = (quick(hidden_layer_sizes=3, activation=name).fit(X, y) for name in ("sigmoid", "logistic"))
+    assert theirs.get_params()["activation"] == "logistic"
+    assert ours.history_.theta.tobytes() == theirs.history_.theta.tobytes()
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_log_probabilities_keep_their_digits_in_the_tails(dtype):
+    fitted = quick(max_iter=0).fit(np.array([[0.0], [1.0]], dtype=dtype), [0, 1])
+    fitted.history_.theta[:] = (1, 0)  # the logit is x itself
+    x = np.array([-1e9, -1000, -40, -1, 0, 1, 40, 1000, 1e9])[:, np.newaxis]
+    logs = fitted.predict_log_proba(x)
+    true = [-1e9, -1000, -40, -1.3132616875182228, -np.log(2), -0.31326168751822286, -4.248354255291589e-18, 0, 0]
+    np.testing.assert_allclose(logs[:, 1], true, rtol=4 * np.finfo(dtype).eps)
+    assert logs[:, 0].tolist() == logs[::-1, 1].tolist()
+    assert logs.dtype == dtype
+    near = fitted.predict_proba(x[2:7])
+    np.testing.assert_allclose(np.exp(logs[2:7]), near, rtol=40 * np.finfo(dtype).eps)
+
+
+HARD = np.random.default_rng(0).normal(size=(160, 5))
+HARD_y = HARD[:, 0] + HARD[:, 1] + np.random.default_rng(1).normal(size=160) > 0
+
+
+@pytest.mark.parametrize("rate", [1e6, 1e50])
+def test_a_cost_that_did_not_fall_is_warned_of(rate):
+    words = r"the cost did not fall, from 1\.\d+ to .*: .* learning_rate_init"
+    with pytest.warns(ConvergenceWarning, match=words) as caught:
+        fitted = ShallowNetworkClassifier(learning_rate_init=rate, random_state=0).fit(HARD, HARD_y)
+    assert fitted.loss_ >= fitted.loss_curve_[0]
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+
+
+def test_a_cost_that_stayed_is_warned_of():
+    with pytest.warns(ConvergenceWarning, match="the cost did not fall, from 0.693147 to 0.693147"):
+        quick(max_iter=41).fit(np.zeros((4, 3)), [0, 1, 0, 1])
+
+
+DATA_SETS = {"linear": data.linear_boundary(), "sine": data.sine_boundary()}
+DATA_SETS = {name: (dataset.X.T, dataset.Y[0]) for name, dataset in DATA_SETS.items()}
+DATA_SETS["breast_cancer"] = load_breast_cancer(return_X_y=True)
+
+
+def test_a_small_rate_runs_on():
+    """It ended after 440 steps once, with half of the labels wrong, as if it had learnt."""
+    slow = ShallowNetworkClassifier(learning_rate_init=1e-5, max_iter=1500, random_state=0)
+    with pytest.warns(ConvergenceWarning, match=r"still falling after 1500 steps \(max_iter\)"):
+        fitted = slow.fit(HARD, HARD_y)
+    assert fitted.n_iter_ == 1500
+
+
+def test_with_the_notebooks_rate_it_learns_what_the_notebook_learns():
+    fitted = ShallowNetworkClassifier(learning_rate_init=1e-4, max_iter=30_000, random_state=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        fitted.fit(*DATA_SETS["linear"])
+    assert fitted.n_iter_ > 20_000
+    assert fitted.loss_ < 0.05
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("name", "steps"), {"linear": 2560, "sine": 1680, "breast_cancer": 1080}.items())
+def test_as_it_comes_it_takes_as_many_steps_as_ever(name, steps):
+    samples, labels = DATA_SETS[name]
+    fitted = ShallowNetworkClassifier(random_state=0).fit(StandardScaler().fit_transform(samples), labels)
+    assert fitted.n_iter_ == steps

@@ -11,6 +11,7 @@ from conftest import open_page
 from sklearn.datasets import load_breast_cancer
 
 from massshuffle.history import History
+from massshuffle.notebook import own_data
 
 SHORT = ["--epochs", "200"]
 
@@ -47,7 +48,9 @@ def test_breast_cancer_from_a_file_to_the_page(tmp_path, browser, cancer, capsys
     assert promised > 0.95
     assert explore_weights.main([*output, "--plane", "mean area", "7"]) == 0
     page = tmp_path / "explore.html"
-    assert "Label 0 is benign, label 1 is malignant. Each feature is scaled" in page.read_text(encoding="utf-8")
+    assert "The label is the column diagnosis. Label 0 is benign, label 1 is malignant. Each feature is scaled" in (
+        page.read_text(encoding="utf-8")
+    )
     with open_page(browser, page) as (tab, troubles, requested):
         tab.keyboard.press("End")
         assert float(tab.inner_text("[data-key=test]")) == pytest.approx(promised, abs=5e-5)
@@ -57,10 +60,12 @@ def test_breast_cancer_from_a_file_to_the_page(tmp_path, browser, cancer, capsys
             tab.click("#csv-moment")
         head, *rows = csv.reader(download.value.path().read_text().splitlines())
     assert (troubles, requested) == ([], [page.as_uri()])
-    assert head == ["weight", "value", "mean", "scale"]
-    means = [float(row[2]) for row in rows[:-1]]
-    np.testing.assert_allclose(means, load_breast_cancer().data.mean(axis=0), rtol=0.1)
-    assert rows[-1][2:] == ["", ""], "a bias is not scaled"
+    assert head == ["weight", "value", "low", "high", "mean", "deviation"]
+    low, high, mean, deviation = np.array([row[2:] for row in rows[:-1]], float).T
+    table = own_data.read(cancer)
+    u = (table.X.T - low) / (high - low)
+    assert ((u - mean) / deviation).T.tolist() == table.scale(table.X, table.split(0)).tolist(), "to the last bit"
+    assert rows[-1][2:] == [""] * 4, "a bias is not scaled"
 
 
 def test_digits_are_drawn_8_by_8(tmp_path, browser):
@@ -77,3 +82,37 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
         assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"] < boxes[3]["y"]
         assert "of the 64 features are 0 in every training sample" in tab.inner_text("main")
     assert troubles == []
+
+
+TITANIC = (
+    "survived,age,ship,sex\n" + "".join(f"{i % 3 == 0:d},{20 + i % 9},1,{i % 2}\n" for i in range(60)) + "1,,1,0\n"
+)
+
+
+@pytest.mark.parametrize("script", [plot_weight_evolution, explore_weights])
+def test_what_was_read_and_whether_it_learnt_is_printed(script, tmp_path, capsys):
+    own = tmp_path / "own.csv"
+    own.write_text(TITANIC)
+    data = ["--data", str(own), "--output", str(tmp_path)]
+    assert script.main([*data, "--epochs", "40"]) == 2
+    error = capsys.readouterr().err
+    assert "line 62, column age: the cell is empty" in error
+    assert error.endswith("--skip-incomplete\n")
+    assert script.main([*data, "--skip-incomplete", "--epochs", "80"]) == 0
+    out = capsys.readouterr().out
+    assert "in 2 features. The label is the column sex. Label 0 is 0, label 1 is 1. Each feature" in out
+    assert "Left out because they are constant: ship.\n" in out
+    assert "Left out because a cell is missing: 1 of 61 rows.\n" in out
+    assert "the cost was still falling at the end: raise --epochs, now 80, or" in out
+    assert script.main([*data, "--skip-incomplete", "--epochs", "80", "--learning-rate", "1e6"]) == 0
+    assert "the cost did not fall: lower --learning-rate, now 1e+06." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5])
+def test_a_tiny_file_is_one_line(n, tmp_path, capsys):
+    own = tmp_path / "own.csv"
+    own.write_text("a,kind\n" + "".join(f"{i},{'pq'[i % 2]}\n" for i in range(n)))
+    assert plot_weight_evolution.main(["--data", str(own), "--output", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert f"own.csv must hold at least 6 samples, got {n}" in error
+    assert error.count("\n") == 1

@@ -16,6 +16,7 @@ BY_ONE = (
     ("compare_with_sklearn", "--folds 1", "--folds must be an integer of at least 2, got 1"),
     ("compare_with_sklearn", "--folds 999", "--folds must be at most 1"),
     ("explore_weights", "--label x", "--label names a column of --data"),
+    ("explore_weights", "--skip-incomplete", "--skip-incomplete is about rows of --data"),
     ("explore_weights", "--data nowhere.csv", "nowhere.csv"),
     ("explore_weights", "--hidden 0", "--hidden must be an integer of at least 1"),
     ("explore_weights", "--epochs 80 --plane 0 radius", "--plane must be two features"),

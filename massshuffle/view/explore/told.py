@@ -23,7 +23,8 @@ class Explored:
 
     histories : {name of a method: History}, from the same start on the same data    dataset : None if it is not known
     features, labels : what they are called    picture : (rows, columns) of samples that are pictures, or None
-    plane : the two features of the plane    scales : (mean, scale), each (k,), that features were scaled by, or None
+    plane : the two features of the plane
+    scales : the numbers that features were scaled by, {name: (k,)}, or None
     about : sentences that stand above
     Raises ValueError where histories are not of one network and of the same, increasing iterations.
     """
@@ -35,7 +36,7 @@ class Explored:
     labels: tuple[str, str] = ("0", "1")
     picture: tuple[int, int] | None = None
     plane: tuple[int, int] = (0, 1)
-    scales: tuple | None = None
+    scales: dict | None = None
     about: tuple[str, ...] = ()
 
     def __post_init__(self):
@@ -75,7 +76,7 @@ def values(explored, every=1, dtype="float64"):
         "labels": explored.labels,
         "picture": explored.picture,
         "plane": explored.plane if k > 1 else None,
-        "scales": None if explored.scales is None else [np.asarray(one, float) for one in explored.scales],
+        "scales": {name: np.asarray(one, float) for name, one in (explored.scales or {}).items()},
         "methods": [_method(name, explored, frames, dtype) for name in explored.histories],
         **plane_of(explored),
         "side": SIDE,

@@ -120,8 +120,8 @@ function save(name, rows) {
   URL.revokeObjectURL(href);
 }
 
-// [["mean", of each weight's feature], ["scale", ...]], if features were scaled; a feature's belong to the first layer.
-const scales = (data.scales ?? []).map((values, which) => [["mean", "scale"][which],
+// [["low", of each weight's feature], ["high", ...], ...], if features were scaled; a feature's belong to the first layer.
+const scales = Object.entries(data.scales).map(([name, values]) => [name,
   ...data.names.map((_, place) => (place < first.b ? values[place % first.columns] : ""))]);
 
 on("csv-moment", "click", () => {
