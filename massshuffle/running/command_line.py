@@ -19,7 +19,6 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import save_text, writable_folder
 from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.sweep import BACKENDS
 
 
 class Parser(argparse.ArgumentParser):
@@ -63,11 +62,10 @@ class Parser(argparse.ArgumentParser):
         self.add_method()
 
     def add_sweep(self, seeds):
-        """Add --seeds, --jobs, --backend and --scheduler, for runs that go in parallel."""
+        """Add --seeds, --jobs and --scheduler, for runs that go in parallel."""
         self.add_number("--seeds", seeds, "runs, with seeds from --seed on")
         self.add_number("--jobs", -1, "runs at a time, -1 for one a core")
-        self.option("--backend", "joblib's", "loky, processes on this machine", choices=BACKENDS, default="loky")
-        self.option("--scheduler", "a dask cluster's address", "start one here", metavar="ADDRESS")
+        self.option("--scheduler", "address of a Dask cluster that runs them", "this machine", metavar="ADDRESS")
 
     def add_open(self):
         """Add --open, for a script that writes a page."""
@@ -105,8 +103,8 @@ def seeds(arguments):
 
 
 def where(arguments):
-    """Where a sweep runs: (jobs, backend, scheduler)."""
-    return arguments.jobs, arguments.backend, arguments.scheduler
+    """Where a sweep runs: (jobs, scheduler)."""
+    return arguments.jobs, arguments.scheduler
 
 
 def printed(lines, path):
