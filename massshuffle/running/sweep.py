@@ -16,6 +16,7 @@ import signal
 import threading
 import warnings
 from contextlib import ExitStack, closing, contextmanager, suppress
+from importlib import import_module
 from numbers import Integral
 
 import joblib
@@ -73,6 +74,7 @@ def _on_cluster(function, tasks, address):
     from distributed import CancelledError, KilledWorker
 
     try:
+        _check_installation(client, address)
         futures = [client.submit(function, *task, pure=False) for task in tasks]
         yield from (future.result() for future in futures)
     except (CancelledError, KilledWorker) as error:
@@ -98,6 +100,15 @@ def _connected(address):
             f"scheduler must be the address of a Dask scheduler, got {address!r} ({_one_line(error)}): "
             "start one with `dask scheduler` and give the address that it prints"
         ) from None
+
+
+def _check_installation(client, address):
+    """Raise ConnectionError if the cluster lacks this package: its workers would restart for ever, without a result."""
+    try:
+        client.run_on_scheduler(import_module, "massshuffle")
+        client.run(import_module, "massshuffle")
+    except ImportError as error:
+        raise ConnectionError(f"the Dask cluster at {address} must have massshuffle installed: {error}") from None
 
 
 def _one_line(error):

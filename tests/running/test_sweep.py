@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -83,8 +84,9 @@ def test_results_from_a_cluster_outlive_an_error_while_closing(cluster, monkeypa
     close = sys.modules["distributed"].Client.close
 
     def close_late(client, *arguments, **settings):
-        close(client, *arguments, **settings)
-        raise TimeoutError("timed out after 1 s")
+        if client.status != "closed":
+            close(client, *arguments, **settings)
+            raise TimeoutError("timed out after 1 s")
 
     monkeypatch.setattr("distributed.Client.close", close_late)
     assert [result.tobytes() for result in sweep(draw, TASKS, scheduler=cluster.scheduler_address)] == ALONE
@@ -94,6 +96,13 @@ def test_results_from_a_cluster_outlive_an_error_while_closing(cluster, monkeypa
 def test_a_worker_that_dies_on_a_cluster_is_one_line(cluster):
     with pytest.raises(ConnectionError, match=r"^the Dask cluster at \S+ lost a task: [^\n]+$"):
         sweep(os._exit, [(1,)], scheduler=cluster.scheduler_address)
+
+
+@pytest.mark.needs_extra
+def test_a_cluster_without_massshuffle_is_one_line(cluster, monkeypatch):
+    monkeypatch.setattr(module, "import_module", lambda name: import_module(f"no_{name}"))
+    with pytest.raises(ConnectionError, match=r"^the Dask cluster at \S+ must have massshuffle installed: No module"):
+        sweep(draw, TASKS, scheduler=cluster.scheduler_address)
 
 
 @pytest.mark.needs_extra
