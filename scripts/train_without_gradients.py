@@ -82,9 +82,9 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_number("--epochs", 200, "steps of the walk")
-    parser.add_number("--jump", 1.0, "how far a weight jumps", float, "LENGTH")
-    parser.add_number("--bias-jump", 2.0, "how far b jumps", float, "LENGTH")
+    parser.add_number("--epochs", 200, "number of steps of the walk")
+    parser.add_number("--jump", 1.0, "length of a jump of a weight, above 0", float, "LENGTH")
+    parser.add_number("--bias-jump", 2.0, "length of a jump of b, above 0", float, "LENGTH")
     return parser.run(job, argv)
 
 

@@ -280,8 +280,10 @@ def test_load_refuses_other_files(tmp_path, kind):
             np.savez(file, **fields | {"iterations": [], "costs": [], "thetas": np.ones((0, 4))})
         elif kind == "nan":
             np.savez(file, **fields | {"costs": np.full(4, np.nan)})
-    with pytest.raises(ValueError, match="history.npz.*costs must be finite" if kind == "nan" else "history.npz"):
+    message = "history.npz.*costs must be finite" if kind == "nan" else "history.npz"
+    with pytest.raises(ValueError, match=message) as refused:
         History.load(path)
+    assert "pickle" not in str(refused.value).replace(str(path), ""), "no advice to run the code in it"
     assert not sprung.exists()
 
 
