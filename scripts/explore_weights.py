@@ -19,7 +19,9 @@ def explored(arguments):
     if arguments.history is not None:
         if typed := [name for name in TRAINING if getattr(arguments, name) not in (None, [])]:
             option = f"--{typed[0].replace('_', '-')}"
-            raise checks.BadInput(f"{option} belongs to training, and HISTORY.npz is trained: leave one of them out")
+            raise checks.BadInput(
+                f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
+            )
         saved = {"saved": History.load(arguments.history)}
         return Explored("A saved history, moment by moment", saved, plane=plane(arguments.plane or (0, 1)))
     one = asked(arguments)

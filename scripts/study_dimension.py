@@ -56,9 +56,7 @@ def main(argv=None):
     parser.add_epochs(30_000)
     parser.add_sweep(seeds=5)
     said = " ".join(map(str, SIZES))
-    parser.option(
-        "--features", "numbers of noise features to try", said, type=int, nargs="+", default=SIZES, metavar="N"
-    )
+    parser.option("--features", "numbers of noise features", said, type=int, nargs="+", default=SIZES, metavar="N")
     return parser.run(job, argv)
 
 

@@ -14,18 +14,18 @@ from massshuffle.optimizers import OPTIMIZERS
 ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}
 DIGITS_PLANE = ("pixel 5.2", "pixel 2.2")  # where an 8 is closed and a 3 is open
 OWN_EPOCHS, OWN_FRAMES = 10_000, 500
-EXPERIMENT, ADAM, ACTIVATION = "linear", "adam", "tanh"  # where none is asked for
+DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, DEFAULT_ACTIVATION = "linear", "adam", "tanh"
 
 
 def optimizer(arguments):
     """The optimizer that --optimizer and --learning-rate ask for."""
-    make = OPTIMIZERS[arguments.optimizer or ADAM]
+    make = OPTIMIZERS[arguments.optimizer or DEFAULT_OPTIMIZER]
     return make() if arguments.learning_rate is None else make(arguments.learning_rate)
 
 
 def chosen(arguments, name=None):
     """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
-    return with_method(EXPERIMENTS[name or arguments.experiment or EXPERIMENT], arguments)
+    return with_method(EXPERIMENTS[name or arguments.experiment or DEFAULT_EXPERIMENT], arguments)
 
 
 def with_method(experiment, arguments):
@@ -33,7 +33,7 @@ def with_method(experiment, arguments):
     if arguments.epochs is not None:
         experiment = replace(experiment, epochs=arguments.epochs)
     if "optimizer" in arguments:
-        name, rate = arguments.optimizer or ADAM, optimizer(arguments).learning_rate
+        name, rate = arguments.optimizer or DEFAULT_OPTIMIZER, optimizer(arguments).learning_rate
         method = Method(name, OPTIMIZERS[name], rate)
         experiment = replace(experiment, method=method)
     return experiment
@@ -61,7 +61,7 @@ def add_data(parser, own=True):
         parser.option("--label", "column of --data with the two classes", "its last", metavar="NAME")
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
         parser.option("--hidden", "number of nodes of each hidden layer", "no hidden layer", **hidden)
-        parser.add_activation(f"{ACTIVATION}; needs --hidden")
+        parser.add_activation(f"{DEFAULT_ACTIVATION}; needs --hidden")
     else:
         parser.set_defaults(data=None, label=None, hidden=[], activation=None)
 
@@ -74,11 +74,11 @@ def asked(arguments):
         raise checks.BadInput("--experiment brings samples of its own, and so does --data: leave one of them out")
     if arguments.activation is not None and not arguments.hidden:
         raise checks.BadInput("--activation needs hidden layers, and there are none: add --hidden NODES")
-    one = _named(arguments.experiment or EXPERIMENT) if arguments.data is None else _own(arguments)
+    one = _named(arguments.experiment or DEFAULT_EXPERIMENT) if arguments.data is None else _own(arguments)
     experiment = with_method(one.experiment, arguments)
     if arguments.hidden:
         hidden = tuple(checks.integer("--hidden", n, minimum=1) for n in arguments.hidden)
-        experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation or ACTIVATION)
+        experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation or DEFAULT_ACTIVATION)
     if experiment.boundary is None:
         experiment = replace(experiment, record_every=max(1, experiment.epochs // OWN_FRAMES))
     return replace(one, experiment=experiment)

@@ -1,6 +1,8 @@
 """Many independent runs at once: in processes on this machine, or on a Dask cluster that somebody runs.
 
-The result of a task depends on the task alone. So it is the same for any number of jobs, here and on a cluster.
+The result of a task depends on the task alone. So it is the same for any number of jobs, here and on a cluster. (Only
+where tasks run one after another in this process may the last digits of a large matrix product differ: there it is
+computed by several threads, which add its terms up in another order.)
 
 Ctrl-C in a terminal goes to every process of the script. A worker process that hears it prints a traceback of its own,
 and joblib complains of one that it kills while it is being started. So worker processes inherit a mask that blocks
