@@ -74,9 +74,14 @@ def test_without_processes_tasks_run_one_after_another(broken):
 
 @pytest.mark.needs_extra
 def test_the_same_results_on_a_dask_cluster(cluster):
+    clients = set(cluster.scheduler.clients)
     found = sweep(draw, TASKS, scheduler=cluster.scheduler_address)
     assert [result.tobytes() for result in found] == ALONE
     assert len(cluster.scheduler.workers) == 1, "its workers stay"
+    end = time.monotonic() + 5
+    while set(cluster.scheduler.clients) != clients and time.monotonic() < end:
+        time.sleep(0.02)
+    assert set(cluster.scheduler.clients) == clients, "we do not"
 
 
 @pytest.mark.needs_extra
@@ -90,6 +95,8 @@ def test_results_from_a_cluster_outlive_an_error_while_closing(cluster, monkeypa
 
     monkeypatch.setattr("distributed.Client.close", close_late)
     assert [result.tobytes() for result in sweep(draw, TASKS, scheduler=cluster.scheduler_address)] == ALONE
+    with pytest.raises(ValueError, match="non-negative"):  # the task's own error, not the one of closing
+        sweep(draw, [(-1, 1.0)], scheduler=cluster.scheduler_address)
 
 
 @pytest.mark.needs_extra
