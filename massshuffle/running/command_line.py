@@ -92,11 +92,8 @@ class Parser(argparse.ArgumentParser):
         except BrokenPipeError:  # what is still in the buffer goes nowhere, or Python would complain of it at its end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 141
-        except checks.BadInput as error:
+        except (checks.BadInput, OSError) as error:
             print(f"{self.prog}: error: {self.as_typed(str(error))}", file=sys.stderr)
-            return 2
-        except OSError as error:
-            print(f"{self.prog}: error: {error}", file=sys.stderr)
             return 2
         return code
 
