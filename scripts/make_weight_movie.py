@@ -12,13 +12,13 @@ from massshuffle.view.story import AVERAGED_LABELS
 def job(arguments):
     """Train and write the movie."""
     one = asked(arguments)
+    if arguments.averaged and one.picture:
+        raise BadInput("--averaged must go with linear or sine, whose noise it averages, got digits: leave it out")
     history = trained(one.experiment, arguments.seed).history
     weights, labels, kind = history.weights(), None, "weights"
     if one.picture:
         weights, labels = weights.reshape(-1, *one.picture), ()
     if arguments.averaged:
-        if one.picture:
-            raise BadInput("--averaged must go with linear or sine, whose noise it averages, got digits: leave it out")
         weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
     path = arguments.output / f"{one.experiment.name}-{kind}.{arguments.format}"
     look = (arguments.fps, tuple(arguments.limits), arguments.colormap)

@@ -92,7 +92,8 @@ def _connected(address):
         from distributed import Client
         from distributed.comm import get_address_host
     except ImportError:
-        raise checks.BadInput('scheduler needs the extra "cluster": pip install -e ".[cluster]"') from None
+        message = 'scheduler must go with the extra "cluster", which is not installed: pip install -e ".[cluster]"'
+        raise checks.BadInput(message) from None
     try:
         logging.getLogger("distributed.client").setLevel("CRITICAL")  # the loss of a cluster is one line, ours
         get_address_host(address)  # before there is a Client, which could not be closed after this error

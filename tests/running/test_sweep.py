@@ -124,7 +124,7 @@ def test_an_address_that_is_no_schedulers_is_one_line(address, monkeypatch):
 
 def test_dask_that_is_not_installed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(BadInput, match='scheduler needs the extra "cluster": pip install'):
+    with pytest.raises(BadInput, match='scheduler must go with the extra "cluster", which is not installed: pip'):
         sweep(draw, TASKS, scheduler="tcp://localhost:8786")
 
 

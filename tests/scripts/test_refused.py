@@ -47,7 +47,7 @@ BY_ONE = (
     ("make_weight_movie", "--epochs 80 --limits 3 -3", "--limits must be (low, high)"),
     ("make_weight_movie", "--epochs 80 --fps 0", "--fps must be a finite number of at least 0.01"),
     ("make_weight_movie", "--epochs 80 --colormap typo", "--colormap must be one of"),
-    ("make_weight_movie", "--epochs 80 --experiment digits --averaged", "--averaged must go with linear or sine"),
+    ("make_weight_movie", "--experiment digits --averaged", "--averaged must go with linear or sine"),
     ("plot_averaged_weights", "--epochs 80 --learning-rate 0", "--learning-rate must be a finite number above 0"),
     (
         "plot_averaged_weights",
