@@ -68,7 +68,9 @@ class History:
         except OSError:
             raise
         except Exception as error:
-            raise checks.BadInput(f"{path} is not a saved history: {error}") from error
+            # NumPy takes any other file for a pickle and advises to run the code in it: its words are left out.
+            reason = f": {error}" if isinstance(error, (checks.BadInput, KeyError)) else ", which History.save writes"
+            raise checks.BadInput(f"{path} is not a saved history{reason}") from error
         F, P = max(len(arrays["iterations"]), 1), network.n_parameters
         for name, shape in zip(ARRAYS, ((F,), (F,), (F, P))):
             if arrays[name].shape != shape:

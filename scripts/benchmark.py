@@ -83,10 +83,10 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_number("--rounds", 15, "rounds of each")
-    parser.add_number("--epochs", 1000, "epochs a round")
-    parser.add_number("--largest", 100_000_000, "most entries of X")
-    words = "also draw moments of the page to play with (needs chromium, and playwright from the extra dev)"
+    parser.add_number("--rounds", 15, "number of rounds")
+    parser.add_number("--epochs", 1000, "number of epochs per round")
+    parser.add_number("--largest", 100_000_000, "largest number of entries of X")
+    words = "also draw moments of the interactive page, with chromium and the extra dev (default: leave it out)"
     parser.add_argument("--page", action="store_true", help=words)
     return parser.run(job, argv)
 

@@ -72,8 +72,8 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code: 0 if every gradient is right, 1 if one is wrong."""
     parser = Parser(__doc__)
-    words = "check gradients with this bug in them"
-    parser.option("--break", words, "factor", dest="bug", nargs="?", const="factor", choices=BUGS)
+    words = "plant this bug in every gradient first; --break alone plants factor, no --break plants none"
+    parser.add_argument("--break", help=words, dest="bug", nargs="?", const="factor", choices=BUGS)
     return parser.run(job, argv)
 
 

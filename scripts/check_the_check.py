@@ -88,7 +88,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code: 0 if there was no alarm and no miss, 1 if there was one."""
     parser = Parser(__doc__)
-    parser.add_number("--states", 2000, "states to try, about 15 a second")
+    parser.add_number("--states", 2000, "number of states to try, about 15 per second")
     return parser.run(job, argv)
 
 

@@ -88,7 +88,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_number("--folds", 5, "folds of the cross-validation")
+    parser.add_number("--folds", 5, "number of folds of the cross-validation, at least 2")
     return parser.run(job, argv)
 
 

@@ -4,7 +4,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.history import History
-from massshuffle.running.asked import add_data, asked
+from massshuffle.running.asked import DIGITS_PLANE, add_data, asked
 from massshuffle.running.command_line import Parser, shown
 from massshuffle.running.learning_advice import learning_advice
 from massshuffle.running.progress import moving, trained
@@ -12,13 +12,19 @@ from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
 from massshuffle.view.explore.web import explore_page
 
+TRAINING = ("data", "label", "hidden", "activation", "experiment", "epochs", "optimizer", "learning_rate")
+
 
 def explored(arguments):
     """What the page shows: a saved history, or a run by every method."""
-    if arguments.history:
-        if arguments.data:
-            raise checks.BadInput(f"a saved history or --data, not both, got {arguments.history} and {arguments.data}")
-        return Explored("A saved history, moment by moment", {"saved": History.load(arguments.history)})
+    if arguments.history is not None:
+        if typed := [name for name in TRAINING if getattr(arguments, name) not in (None, [])]:
+            option = f"--{typed[0].replace('_', '-')}"
+            raise checks.BadInput(
+                f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
+            )
+        saved = {"saved": History.load(arguments.history)}
+        return Explored("A saved history, moment by moment", saved, plane=plane(arguments.plane or (0, 1)))
     one = asked(arguments)
     names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
     names["plane"] = plane(arguments.plane or one.plane, one.features)
@@ -31,10 +37,10 @@ def explored(arguments):
     return result
 
 
-def plane(given, features):
+def plane(given, features=()):
     """The numbers of two features that are given by number or by name."""
     numbers = [features.index(one) if one in features else one for one in given]
-    if not all(str(one).isdigit() for one in numbers):
+    if not all(str(one).isdecimal() for one in numbers):
         raise checks.BadInput(f"--plane must be two features, by number or by name, got {given[0]} {given[1]}")
     return tuple(map(int, numbers))
 
@@ -48,8 +54,9 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     add_data(parser)
-    parser.option("--plane", "two features to show samples by, by number or name", "0 1", nargs=2, metavar="FEATURE")
-    words = "what plot_weight_evolution.py --save-history wrote (default: run the experiment by every method)"
+    words = "the two features that span the plane of the samples, by number or name"
+    parser.option("--plane", words, f"0 1; for digits {' and '.join(DIGITS_PLANE)}", nargs=2, metavar="FEATURE")
+    words = "file that plot_weight_evolution.py --save-history wrote (default: train by every method)"
     parser.add_argument("history", nargs="?", metavar="HISTORY.npz", help=words)
     parser.add_open()
     return parser.run(job, argv)

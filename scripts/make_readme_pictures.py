@@ -124,9 +124,9 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_epochs()
     parser.set_defaults(output="docs")
-    words = "draw the three that take many runs or long ones as well (minutes)"
+    words = "draw the three pictures of long or many runs as well, in minutes (default: leave them as they are)"
     parser.add_argument("--sweeps", action="store_true", help=words)
-    words = "take the pictures of the pages as well (needs chromium, and playwright from the extra dev)"
+    words = "photograph the pages as well, with chromium and the extra dev (default: leave the photographs as they are)"
     parser.add_argument("--browser", action="store_true", help=words)
     return parser.run(job, argv)
 

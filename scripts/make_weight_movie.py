@@ -12,15 +12,15 @@ from massshuffle.view.story import AVERAGED_LABELS
 def job(arguments):
     """Train and write the movie."""
     one = asked(arguments)
+    if arguments.averaged and one.picture:
+        raise BadInput("--averaged must go with linear or sine, whose noise it averages, got digits: leave it out")
     history = trained(one.experiment, arguments.seed).history
     weights, labels, kind = history.weights(), None, "weights"
     if one.picture:
         weights, labels = weights.reshape(-1, *one.picture), ()
     if arguments.averaged:
-        if one.picture:
-            raise BadInput("--averaged wants the notebook's features, of which two are not noise, got digits")
         weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
-    path = arguments.output / f"{arguments.experiment}-{kind}.{arguments.format}"
+    path = arguments.output / f"{one.experiment.name}-{kind}.{arguments.format}"
     look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
     wrote([write_movie(path, weights, history.iterations, *look, labels=labels)])
 
@@ -29,12 +29,13 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     add_data(parser, own=False)
-    parser.add_argument("--averaged", action="store_true", help="show W[0], W[1] and the mean of the others")
-    parser.option("--format", "kind of movie", choices=("mp4", "gif"), default="mp4")
-    parser.add_number("--fps", 40, "frames a second", float)
+    words = "show W[0], W[1] and the mean of the others (default: every weight)"
+    parser.add_argument("--averaged", action="store_true", help=words)
+    parser.option("--format", "file format of the movie", choices=("mp4", "gif"), default="mp4")
+    parser.add_number("--fps", 40, "frames per second", float)
     limits = {"type": float, "nargs": 2, "default": (-1, 1), "metavar": ("LOW", "HIGH")}
-    parser.option("--limits", "weights at the ends of the colours", "-1 1", **limits)
-    parser.option("--colormap", "a matplotlib colour map", default="hot")
+    parser.option("--limits", "weights at the two ends of the colour map", "-1 1", **limits)
+    parser.option("--colormap", "name of a matplotlib colour map", default="hot")
     return parser.run(job, argv)
 
 

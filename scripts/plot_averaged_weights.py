@@ -10,13 +10,14 @@ from massshuffle.view.figures.weights import averaged_weights
 
 def job(arguments):
     """Train, print where the averages end, draw them."""
-    history = trained(chosen(arguments), arguments.seed).history
+    experiment = chosen(arguments)
+    history = trained(experiment, arguments.seed).history
     last = mass.averaged(history.weights())[-1, 0]
     print(
         f"iteration {history.iterations[-1]}: W[0] {last[0]:.3f}, W[1] {last[1]:.3f}, mean of the others {last[2]:.3f}"
     )
     figure = averaged_weights(history.weights(), history.iterations)
-    wrote([save(figure, arguments.output / f"{arguments.experiment}-averaged-weights.png")])
+    wrote([save(figure, arguments.output / f"{experiment.name}-averaged-weights.png")])
 
 
 def main(argv=None):

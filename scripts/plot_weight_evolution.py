@@ -47,7 +47,7 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     add_data(parser)
-    parser.add_argument("--save-history", metavar="FILE", help="also write the recorded weights to this .npz file")
+    parser.option("--save-history", ".npz file for the recorded weights", "they are not saved", metavar="FILE")
     return parser.run(job, argv)
 
 

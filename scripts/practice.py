@@ -67,6 +67,8 @@ def reward(path, folder, seed):
 def job(arguments):
     """Write the file, or check it."""
     path, only = Path(arguments.file), arguments.only
+    if arguments.list and (arguments.watch or only is not None):
+        raise checks.BadInput(f"--list shows all nine, once: leave out {'--watch' if arguments.watch else '--only'}")
     if only is not None:
         checks.choice("--only", only, EXERCISES)
     if not path.exists():
@@ -90,10 +92,14 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_argument("file", nargs="?", default="my_network.py", metavar="FILE", help="yours (default: %(default)s)")
-    parser.add_argument("--watch", action="store_true", help="check again whenever the file is saved; Ctrl-C ends")
-    parser.add_argument("--list", action="store_true", help="show the nine and where you stand")
-    parser.add_argument("--only", metavar="NAME", help="check one function alone")
+    parser.add_argument(
+        "file", nargs="?", default="my_network.py", metavar="FILE", help="your file (default: %(default)s)"
+    )
+    words = "check again whenever the file is saved, until Ctrl-C (default: check once)"
+    parser.add_argument("--watch", action="store_true", help=words)
+    words = "show all nine and which of them are right (default: check as far as the first mistake)"
+    parser.add_argument("--list", action="store_true", help=words)
+    parser.option("--only", "check this function alone", "all nine, in their order", metavar="NAME")
     return parser.run(job, argv)
 
 

@@ -7,7 +7,7 @@ batches: a thousand full-batch steps on half as many samples took longer and end
 import numpy as np
 from tqdm import tqdm
 
-from massshuffle import data
+from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
@@ -19,7 +19,7 @@ from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.style import save
 from massshuffle.view.movies import write_movie
 
-BATCH_SIZE = 100
+BATCH_SIZE, ACTIVATION = 100, "relu"
 
 
 def name_of(network):
@@ -38,10 +38,11 @@ def trained(network, dataset, method, epochs, rng):
 def job(arguments):
     """Train both networks, print their accuracies, draw their boundaries and the larger one's weights."""
     rng = np.random.default_rng(arguments.seed)
-    dataset = data.sine_boundary(arguments.samples, seed=rng)
+    dataset = data.sine_boundary(arguments.n_samples, seed=rng)
     k = len(dataset.X_train)
-    hidden = (arguments.activation,) * len(arguments.hidden)
-    networks = Network((k, 1)), Network((k, *arguments.hidden, 1), hidden)
+    sizes = [checks.integer("--hidden", nodes, minimum=1) for nodes in arguments.hidden]
+    hidden = (arguments.activation or ACTIVATION,) * len(sizes)
+    networks = Network((k, 1)), Network((k, *sizes, 1), hidden)
     models, lines = {}, []
     for network in networks:
         history = trained(network, dataset, optimizer(arguments), arguments.epochs, rng)
@@ -63,10 +64,11 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_epochs(150)
     parser.add_method(learning_rate=3e-3)
-    parser.add_activation("relu")
-    parser.add_number("--samples", 20_000, "samples, a fifth of them for testing")
+    parser.add_activation(ACTIVATION)
+    words = "number of samples, a fifth of them for testing"
+    parser.option("--samples", words, dest="n_samples", type=int, default=20_000, metavar="N")
     hidden = {"type": int, "nargs": "+", "default": [32, 32], "metavar": "NODES"}
-    parser.option("--hidden", "sizes of the hidden layers", "32 32", **hidden)
+    parser.option("--hidden", "number of nodes of each hidden layer", "32 32", **hidden)
     return parser.run(job, argv)
 
 

@@ -144,10 +144,12 @@ def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
     parser.option("--run", "which of the two walks", "both", choices=walks.WALKS, default=None)
-    parser.option("--steps", "steps of the walk", "the run's own", type=int, metavar="N")
-    parser.option("--jump", "how far a weight jumps", "the run's own", type=float, metavar="LENGTH")
-    parser.option("--bias-jump", "how far b jumps", "the run's own", type=float, metavar="LENGTH")
-    parser.add_number("--draws", 100, "walks, with seeds from --seed on, to compare the published numbers with")
+    parser.option("--steps", "number of steps of the walk", "the run's own", type=int, metavar="N")
+    parser.option("--jump", "length of a jump of a weight, above 0", "the run's own", type=float, metavar="LENGTH")
+    parser.option("--bias-jump", "length of a jump of b, above 0", "the run's own", type=float, metavar="LENGTH")
+    parser.add_number(
+        "--draws", 100, "number of walks, with seeds from --seed on, to compare with the published numbers"
+    )
     return parser.run(job, argv)
 
 

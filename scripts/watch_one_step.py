@@ -4,6 +4,7 @@ The statements are those of the functions that train: forward, backward, and the
 is measured as well. The same as a page to step through goes to one-step.html.
 """
 
+from massshuffle import checks
 from massshuffle.running.asked import optimizer
 from massshuffle.running.command_line import Parser, shown
 from massshuffle.view.one_step import small, terminal
@@ -15,7 +16,10 @@ NODES, ACTIVATION, SAMPLES, LEARNING_RATE = (2, 3, 1), "tanh", 4, 0.1
 
 def job(arguments):
     """Watch one step, print it, write the page."""
-    network, *drawn = small.drawn(arguments.nodes, arguments.activation, arguments.samples, arguments.seed)
+    nodes = arguments.nodes_per_layer
+    if arguments.activation is not None and len(nodes) < 3:
+        raise checks.BadInput("--activation needs hidden layers, and there are none: add their nodes to --nodes")
+    network, *drawn = small.drawn(nodes, arguments.activation or ACTIVATION, arguments.samples, arguments.seed)
     theta, X, Y = small.put(arguments.set, network, *drawn)
     watched = one_step(network, theta, X, Y, optimizer(arguments))
     print(*terminal.lines(watched), "", sep="\n")
@@ -25,17 +29,18 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    words = "nodes of each layer, inputs first, 1 logit last; at most {nodes} each and {layers} layers"
-    parser.option("--nodes", words.format(**small.MOST), "2 3 1", type=int, nargs="+", default=NODES, metavar="N")
+    words = "numbers of inputs, of nodes of each hidden layer, and 1; 2 to {numbers} numbers, at most {nodes} each"
+    nodes = {"dest": "nodes_per_layer", "type": int, "nargs": "+", "default": NODES, "metavar": "N"}
+    parser.option("--nodes", words.format(**small.MOST), " ".join(map(str, NODES)), **nodes)
     parser.add_activation(ACTIVATION)
-    parser.add_number("--samples", SAMPLES, f"samples, at most {small.MOST['samples']}")
+    parser.add_number("--samples", SAMPLES, f"number of samples, at most {small.MOST['samples']}")
     parser.add_method(LEARNING_RATE)
     parser.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="ENTRY",
-        help='put a number in by hand, "W_1[0, 1]=0.7"; also in b_1, X, Y; as often as you like',
+        help='put a number in by hand, "W_1[0, 1]=0.7"; also in b_1, X, Y, and several times (default: all are drawn)',
     )
     parser.add_open()
     return parser.run(job, argv)

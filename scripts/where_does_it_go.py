@@ -41,7 +41,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_epochs(STEPS, "steps to take")
+    parser.add_epochs(STEPS, "number of steps of each method")
     parser.add_sweep(seeds=5)
     return parser.run(job, argv)
 

@@ -15,17 +15,18 @@ from massshuffle.optimizers import OPTIMIZERS
 ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}
 DIGITS_PLANE = ("pixel 5.2", "pixel 2.2")  # where an 8 is closed and a 3 is open
 OWN_EPOCHS, OWN_FRAMES = 10_000, 500
+DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, DEFAULT_ACTIVATION = "linear", "adam", "tanh"
 
 
 def optimizer(arguments):
     """The optimizer that --optimizer and --learning-rate ask for."""
-    make = OPTIMIZERS[arguments.optimizer]
+    make = OPTIMIZERS[arguments.optimizer or DEFAULT_OPTIMIZER]
     return make() if arguments.learning_rate is None else make(arguments.learning_rate)
 
 
 def chosen(arguments, name=None):
     """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
-    return with_method(EXPERIMENTS[name or arguments.experiment], arguments)
+    return with_method(EXPERIMENTS[name or arguments.experiment or DEFAULT_EXPERIMENT], arguments)
 
 
 def with_method(experiment, arguments):
@@ -33,8 +34,8 @@ def with_method(experiment, arguments):
     if arguments.epochs is not None:
         experiment = replace(experiment, epochs=arguments.epochs)
     if "optimizer" in arguments:
-        rate = optimizer(arguments).learning_rate
-        method = Method(arguments.optimizer, OPTIMIZERS[arguments.optimizer], rate)
+        name, rate = arguments.optimizer or DEFAULT_OPTIMIZER, optimizer(arguments).learning_rate
+        method = Method(name, OPTIMIZERS[name], rate)
         experiment = replace(experiment, method=method)
     return experiment
 
@@ -56,16 +57,16 @@ def add_data(parser, own=True):
     """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation."""
     parser.add_experiment(ALL)
     if own:
-        words = "your own data instead: a header names the features, one column holds two classes"
-        parser.add_argument("--data", metavar="FILE.csv", help=words)
-        parser.option("--label", "the column of the two classes", "the last", metavar="NAME")
+        words = "your own data: a header names the features, one column holds two classes"
+        parser.option("--data", words, "the experiment's", metavar="FILE.csv")
+        parser.option("--label", "column of --data with the two classes", "its last", metavar="NAME")
         words = "leave out rows of --data with a missing cell, which are refused without it"
         parser.add_argument("--skip-incomplete", action="store_true", help=words)
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
-        parser.option("--hidden", "sizes of hidden layers", "none", **hidden)
-        parser.add_activation("tanh")
+        parser.option("--hidden", "number of nodes of each hidden layer", "no hidden layer", **hidden)
+        parser.add_activation(f"{DEFAULT_ACTIVATION}; needs --hidden")
     else:
-        parser.set_defaults(data=None, label=None, skip_incomplete=False, hidden=[])
+        parser.set_defaults(data=None, label=None, skip_incomplete=False, hidden=[], activation=None)
 
 
 def asked(arguments):
@@ -74,11 +75,15 @@ def asked(arguments):
         raise checks.BadInput("--label names a column of --data, which is not given: add --data FILE.csv")
     if arguments.skip_incomplete and arguments.data is None:
         raise checks.BadInput("--skip-incomplete is about rows of --data, which is not given: add --data FILE.csv")
-    one = _own(arguments) if arguments.data else _named(arguments.experiment)
+    if arguments.experiment is not None and arguments.data is not None:
+        raise checks.BadInput("--experiment brings samples of its own, and so does --data: leave one of them out")
+    if arguments.activation is not None and not arguments.hidden:
+        raise checks.BadInput("--activation needs hidden layers, and there are none: add --hidden NODES")
+    one = _named(arguments.experiment or DEFAULT_EXPERIMENT) if arguments.data is None else _own(arguments)
     experiment = with_method(one.experiment, arguments)
     if arguments.hidden:
         hidden = tuple(checks.integer("--hidden", n, minimum=1) for n in arguments.hidden)
-        experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation)
+        experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation or DEFAULT_ACTIVATION)
     if experiment.boundary is None:
         experiment = replace(experiment, record_every=max(1, experiment.epochs // OWN_FRAMES))
     return replace(one, experiment=experiment)

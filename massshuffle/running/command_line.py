@@ -19,7 +19,6 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import save_text, writable_folder
 from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.sweep import BACKENDS
 
 
 class Parser(argparse.ArgumentParser):
@@ -28,7 +27,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, description):
         super().__init__(description=description)
         self.add_number("--seed", 0, "every random draw follows from it")
-        self.option("--output", "folder for the files", default="output", metavar="DIR")
+        self.option("--output", "folder for the files, made if need be", default="output", metavar="DIR")
 
     def error(self, message):
         """Raise instead of printing the usage."""
@@ -42,36 +41,37 @@ class Parser(argparse.ArgumentParser):
         """Add an option that takes a number."""
         self.option(name, words, type=kind, default=default, metavar=metavar)
 
-    def add_epochs(self, default=None, words="epochs, each of them once through all samples"):
+    def add_epochs(self, default=None, words="number of epochs, each of them one pass over all samples"):
         """Add --epochs."""
-        self.option("--epochs", words, default or "as many as the notebook", type=int, default=default)
+        self.option("--epochs", words, default or "the experiment's own", type=int, default=default, metavar="N")
 
     def add_method(self, learning_rate=None):
         """Add --optimizer and --learning-rate."""
-        self.option("--optimizer", "which way and how far to step", choices=OPTIMIZERS, default="adam")
-        said = learning_rate or "the one that stands beside the optimizer"
-        self.option("--learning-rate", "scale of the steps", said, type=float, default=learning_rate, metavar="RATE")
+        self.option("--optimizer", "method that takes the steps", "adam", choices=OPTIMIZERS)
+        said = learning_rate or "the optimizer's own"
+        words = "learning rate, a number above 0"
+        self.option("--learning-rate", words, said, type=float, default=learning_rate, metavar="RATE")
 
-    def add_activation(self, default):
-        """Add --activation."""
-        self.option("--activation", "of the hidden layers", choices=ACTIVATIONS, default=default)
+    def add_activation(self, said):
+        """Add --activation, None unless it was typed; said: what the script then takes."""
+        self.option("--activation", "activation function of the hidden layers", said, choices=ACTIVATIONS)
 
     def add_experiment(self, choices=EXPERIMENTS):
         """Add --experiment, the name of a run, --epochs, --optimizer and --learning-rate."""
-        self.option("--experiment", "which run", choices=choices, default="linear")
+        self.option("--experiment", "run to train", "linear", choices=choices)
         self.add_epochs()
         self.add_method()
 
     def add_sweep(self, seeds):
-        """Add --seeds, --jobs, --backend and --scheduler, for runs that go in parallel."""
-        self.add_number("--seeds", seeds, "runs, with seeds from --seed on")
-        self.add_number("--jobs", -1, "runs at a time, -1 for one a core")
-        self.option("--backend", "joblib's", "loky, processes on this machine", choices=BACKENDS, default="loky")
-        self.option("--scheduler", "a dask cluster's address", "start one here", metavar="ADDRESS")
+        """Add --seeds, --jobs and --scheduler, for runs that go in parallel."""
+        self.add_number("--seeds", seeds, "number of runs, with the seeds from --seed on")
+        self.add_number("--jobs", -1, "runs at a time on this machine, -1 for one per core")
+        words = "address of the Dask cluster that runs them, like tcp://HOST:8786"
+        self.option("--scheduler", words, "this machine", metavar="ADDRESS")
 
     def add_open(self):
         """Add --open, for a script that writes a page."""
-        self.add_argument("--open", action="store_true", help="open the page in the browser")
+        self.add_argument("--open", action="store_true", help="open the page in the browser (default: only write it)")
 
     def run(self, job, argv=None):
         """Parse argv, make the output folder, call job(arguments), and return the exit code.
@@ -93,9 +93,20 @@ class Parser(argparse.ArgumentParser):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 141
         except (checks.BadInput, OSError) as error:
-            print(f"{self.prog}: error: {error}", file=sys.stderr)
+            print(f"{self.prog}: error: {self.as_typed(str(error))}", file=sys.stderr)
             return 2
         return code
+
+    def as_typed(self, message):
+        """The message with options for arguments: --jobs for jobs in `jobs must be`, --learning-rate for learning_rate.
+
+        A name of one word may be an ordinary word of the message, so only the first one is taken for an argument.
+        """
+        options = {action.dest: action.option_strings[-1] for action in self._actions if action.option_strings}
+        first, *others = message.split(" ")
+        if others[:1] == ["must"]:
+            first = options.get(first, first)
+        return " ".join([first, *(options.get(word, word) if "_" in word else word for word in others)])
 
 
 def seeds(arguments):
@@ -105,8 +116,8 @@ def seeds(arguments):
 
 
 def where(arguments):
-    """Where a sweep runs: (jobs, backend, scheduler)."""
-    return arguments.jobs, arguments.backend, arguments.scheduler
+    """Where a sweep runs: (jobs, scheduler)."""
+    return arguments.jobs, arguments.scheduler
 
 
 def printed(lines, path):

@@ -1,21 +1,25 @@
-"""Many independent runs at once, on all cores or on a cluster, through joblib.
+"""Many independent runs at once: in processes on this machine, or on a Dask cluster that somebody runs.
 
-The result of a task depends on the task alone, so it is the same whatever the number of jobs and the backend.
+The result of a task depends on the task alone. So it is the same for any number of jobs, here and on a cluster. (Only
+where tasks run one after another in this process may the last digits of a large matrix product differ: there it is
+computed by several threads, which add its terms up in another order.)
 
-Ctrl-C in a terminal goes to every process of the script. What goes wrong without the care that is taken here: a worker
-that hears it prints a traceback of its own; one that is just being started dies half-made, and joblib or dask complains
-of it or waits for it; one of dask's works on to the end of its task. So workers start deaf to it, this process hears it
-once they have started, and then ends them.
+Ctrl-C in a terminal goes to every process of the script. A worker process that hears it prints a traceback of its own,
+and joblib complains of one that it kills while it is being started. So worker processes inherit a mask that blocks
+Ctrl-C. This process keeps a press until they have started, and then ends them. On a cluster Ctrl-C cancels our tasks
+and leaves the workers as they are.
 
-Proved by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_sweeps.py.
+Tested by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_sweeps.py.
 """
 
 import logging
-import multiprocessing
 import multiprocessing.resource_tracker
 import signal
 import threading
-from contextlib import ExitStack, contextmanager
+import warnings
+from contextlib import ExitStack, closing, contextmanager, suppress
+from importlib import import_module
+from numbers import Integral
 
 import joblib
 from joblib.externals.loky.backend import resource_tracker
@@ -23,108 +27,117 @@ from tqdm import tqdm
 
 from massshuffle import checks
 
-BACKENDS = ("loky", "threading", "dask")
+SECONDS_TO_CONNECT = 10
 
 
-def sweep(function, tasks, jobs=-1, backend="loky", scheduler=None, description="tasks"):
+def sweep(function, tasks, jobs=-1, scheduler=None, description="tasks"):
     """Call function(*task) for each task, in parallel. Returns the results in the tasks' order.
 
-    function, tasks : go to other processes, so they must survive pickling, except with the backend "threading"
-    jobs      : tasks at a time; -1 is one a core (with a scheduler the cluster decides for itself)
-    backend   : "loky" (processes), "threading", or "dask" (needs the extra `cluster`)
-    scheduler : address of a dask scheduler; None starts a cluster on this machine
+    function, tasks : go to other processes, so pickle must be able to copy them
+    jobs      : tasks at a time on this machine, -1 is one per core; one after another where there are no processes
+    scheduler : address of the scheduler of a Dask cluster, which runs the tasks instead (needs the extra `cluster`)
+    Raises BadInput for other jobs, and where no scheduler answers; otherwise the first error of a task.
     """
-    checks.choice("backend", backend, BACKENDS)
-    if jobs != -1:
-        jobs = checks.integer("jobs", jobs, minimum=1)
-    if scheduler is not None and backend != "dask":
-        raise checks.BadInput(f"scheduler needs the backend dask, got {backend}")
+    if not (isinstance(jobs, Integral) and (jobs == -1 or jobs >= 1)):
+        raise checks.BadInput(f"jobs must be an integer of at least 1, or -1 for one per core, got {jobs!r}")
+    if scheduler is not None and jobs != -1:
+        raise checks.BadInput(f"jobs must be left out for a cluster, which has its own number, got {jobs}")
     tasks = list(tasks)
-    with _configured(backend, jobs, scheduler):
-        parallel = joblib.Parallel(return_as="generator")
-        with _unheard_by_workers():
-            results = parallel(joblib.delayed(function)(*task) for task in tasks)
-        return list(tqdm(results, description, len(tasks), leave=False, disable=None))
+    running = _in_processes(function, tasks, jobs) if scheduler is None else _on_cluster(function, tasks, scheduler)
+    results = []
+    try:
+        with closing(running):
+            for result in tqdm(running, description, len(tasks), leave=False, disable=None):
+                results.append(result)
+    except Exception:
+        if len(results) < len(tasks):
+            raise  # otherwise the error came while closing, and every result is there
+    return results
 
 
-@contextmanager
-def _configured(backend, jobs, scheduler):
-    """Choose joblib's backend: one thread of linear algebra for each worker process."""
-    if backend != "dask":
-        threads = {}
-        if backend == "loky":
-            threads = {"inner_max_num_threads": 1}
-            resource_tracker.ensure_running()  # later, joblib's of old would let Ctrl-C through to workers
-        config = joblib.parallel_config(backend=backend, n_jobs=jobs, **threads)
-        with config, _quiet_end():
-            yield
+def _in_processes(function, tasks, jobs):
+    """Yield the results of worker processes, at most one per task, each with one thread of linear algebra."""
+    workers = min(joblib.effective_n_jobs(jobs), len(tasks))
+    if workers <= 1:  # joblib says 1 where it finds no semaphores, as with a read-only /dev/shm
+        yield from (function(*task) for task in tasks)
         return
+    config = joblib.parallel_config(backend="loky", n_jobs=workers, inner_max_num_threads=1)
+    with config, warnings.catch_warnings(), ExitStack() as stack:
+        warnings.filterwarnings("ignore", "[0-9]+ tasks ")  # joblib's, about results that Ctrl-C gave up
+        parallel = joblib.Parallel(return_as="generator")
+        with _ctrl_c_blocked_for_workers():
+            results = stack.enter_context(closing(parallel(joblib.delayed(function)(*task) for task in tasks)))
+        yield from results
+
+
+def _on_cluster(function, tasks, address):
+    """Yield the results of the Dask cluster whose scheduler has this address."""
+    client = _connected(address)
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        _check_installation(client, address)
+        futures = [client.submit(function, *task, pure=False) for task in tasks]
+        yield from (future.result() for future in futures)
+    except (CancelledError, KilledWorker) as error:
+        raise ConnectionError(f"the Dask cluster at {address} lost a task: {_one_line(error)}") from None
+    finally:
+        with suppress(Exception):
+            client.close()  # the scheduler then cancels the tasks of ours that are not done
+
+
+def _connected(address):
+    """A Client of the Dask scheduler that has this address. Raises BadInput if there is none."""
     try:
         from distributed import Client
+        from distributed.comm import get_address_host
     except ImportError:
-        raise checks.BadInput('backend dask needs the extra "cluster": pip install -e ".[cluster]"') from None
-    if scheduler is not None:
-        with Client(scheduler), joblib.parallel_config(backend="dask"):
-            yield
-        return
-    workers = joblib.cpu_count() if jobs == -1 else jobs
-    with _quiet_cluster(workers) as cluster, Client(cluster), joblib.parallel_config(backend="dask"):
-        yield
+        message = 'scheduler must go with the extra "cluster", which is not installed: pip install -e ".[cluster]"'
+        raise checks.BadInput(message) from None
+    try:
+        logging.getLogger("distributed.client").setLevel("CRITICAL")  # the loss of a cluster is one line, ours
+        get_address_host(address)  # before there is a Client, which could not be closed after this error
+        return Client(address, timeout=SECONDS_TO_CONNECT)
+    except (ValueError, OSError) as error:
+        raise checks.BadInput(
+            f"scheduler must be the address of a Dask scheduler, got {address!r} ({_one_line(error)}): "
+            "start one with `dask scheduler` and give the address that it prints"
+        ) from None
+
+
+def _check_installation(client, address):
+    """Raise ConnectionError if the cluster lacks this package: its workers would restart for ever, without a result."""
+    try:
+        client.run_on_scheduler(import_module, "massshuffle")
+        client.run(import_module, "massshuffle")
+    except ImportError as error:
+        raise ConnectionError(f"the Dask cluster at {address} must have massshuffle installed: {error}") from None
+
+
+def _one_line(error):
+    """The message of an error without line breaks."""
+    return " ".join(str(error).split())
 
 
 @contextmanager
-def _unheard_by_workers():
-    """Processes that are started in the block never hear Ctrl-C (except on Windows); this one hears it at its end."""
-    heard_by = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(heard_by):
+def _ctrl_c_blocked_for_workers():
+    """Processes started in the block never hear Ctrl-C (except on Windows); this one hears it at the block's end."""
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
         yield  # Ctrl-C means nothing here
         return
+    # Both trackers are started before the block: starting one unblocks Ctrl-C for all that are started after it.
+    resource_tracker.ensure_running()
+    multiprocessing.resource_tracker.ensure_running()
     pressed = []
     signal.signal(signal.SIGINT, lambda *press: pressed.append(press))
     try:
         if hasattr(signal, "pthread_sigmask"):
-            multiprocessing.resource_tracker.ensure_running()  # within, it would let the signal through again
-            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            blocked_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        signal.signal(signal.SIGINT, heard_by)
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked_before)
+        signal.signal(signal.SIGINT, handler)
         if pressed:
-            heard_by(*pressed[0])
-
-
-@contextmanager
-def _quiet_end():
-    """After an error let the threads that fed loky's workers end: at Python's own end they would leave a complaint."""
-    others = set(threading.enumerate())
-    try:
-        yield
-    except BaseException:
-        for thread in set(threading.enumerate()) - others:
-            if thread.name == "QueueFeederThread" and thread.ident is not None:
-                thread.join(timeout=1)
-        raise
-
-
-@contextmanager
-def _quiet_cluster(workers):
-    """A dask cluster on this machine whose workers leave Ctrl-C to this process."""
-    import dask
-    from distributed import LocalCluster
-
-    logging.getLogger("distributed").setLevel("CRITICAL")  # also later, when what was interrupted is taken down
-    quiet = {"distributed.nanny.environ.DASK_LOGGING__DISTRIBUTED": "critical"}
-    options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
-    others = set(multiprocessing.active_children())
-    with ExitStack() as stack:
-        try:
-            with _unheard_by_workers(), dask.config.set(quiet):
-                cluster = LocalCluster(n_workers=workers, **options)
-                stack.callback(cluster.close, timeout=1)
-            yield cluster
-        except BaseException:
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.kill()  # it would go on to the end of its task
-                worker.join(1)
-            raise
+            handler(*pressed[0])

@@ -42,6 +42,24 @@ def test_a_fault_of_ours_keeps_its_traceback(tmp_path, capsys, error):
         ended(tmp_path, capsys, error)
 
 
+@pytest.mark.parametrize(
+    ("message", "typed"),
+    [
+        ("learning_rate must be above 0", "--learning-rate must be above 0"),
+        ("optimizer must be known", "--optimizer must be known"),
+        ("use a smaller learning_rate", "use a smaller --learning-rate"),
+        ("own learning_rate.csv: no optimizer must be so", "own learning_rate.csv: no optimizer must be so"),
+        ("the seed must be", "the seed must be"),
+        ("seed 3 of the runs", "seed 3 of the runs"),
+        ("must", "must"),
+    ],
+)
+def test_an_error_names_the_option_as_it_was_typed(message, typed):
+    parser = Parser("Why?")
+    parser.add_method()
+    assert parser.as_typed(message) == typed
+
+
 @pytest.mark.parametrize("arguments", [("--seed", "-1"), ("--seed", "one"), ("--colour", "red")])
 def test_bad_arguments_make_no_folder(tmp_path, capsys, arguments):
     code, err = ended(tmp_path, capsys, None, *arguments)

@@ -31,12 +31,13 @@ def cancer(tmp_path_factory):
 def test_a_saved_history(tmp_path, browser, capsys):
     saved, output = tmp_path / "history.npz", ["--output", str(tmp_path)]
     assert plot_weight_evolution.main([*SHORT, *output, "--save-history", str(saved), "--seed", "3"]) == 0
-    assert explore_weights.main([str(saved), *output]) == 0
+    assert explore_weights.main([str(saved), *output, "--plane", "3", "5"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == f"wrote {tmp_path / 'explore.html'}"
     with open_page(browser, tmp_path / "explore.html", address="#saved,80,W1") as (tab, troubles, _):
         W1 = History.load(saved).weights()[2, 0, 1]
         assert tab.inner_text("#value") == f"{W1:.6f}"
         assert tab.locator("#accuracy").count() == 0
+        assert (tab.input_value("#x"), tab.input_value("#y")) == ("3", "5")
     assert troubles == []
 
 

@@ -10,6 +10,7 @@ from conftest import ROOT, SCRIPTS
 
 from massshuffle.history import History
 from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.running.command_line import Parser
 
 SHORT = ["--epochs", "80"]
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
@@ -41,6 +42,15 @@ def test_help_says_which_question_is_answered(script, capsys):
     assert "?" in words
     assert "--seed" in words
     assert "--output" in words
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_help_says_what_happens_without_an_option(script, monkeypatch):
+    parsers = []
+    monkeypatch.setattr(Parser, "run", lambda parser, job, argv: parsers.append(parser))
+    call(script)
+    for action in parsers[0]._actions:
+        assert re.search(r"\(default: .+\)$|show this help|no --break plants none$", action.help), action.dest
 
 
 def test_reproduce_notebook(tmp_path, capsys):

@@ -62,7 +62,7 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys):
 
 
 def test_where_does_it_go(tmp_path, capsys):
-    arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", "--backend", "threading", *SHORT)
+    arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", *SHORT)
     assert call("where_does_it_go", *arguments, "--output", tmp_path) == 0
     names = ["where-does-it-go.txt", "where-it-goes.png", "where-it-heads.png"]
     assert files(tmp_path) == names
@@ -73,28 +73,45 @@ def test_where_does_it_go(tmp_path, capsys):
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
 
 
-@pytest.mark.parametrize(
-    ("backend", "seconds"), [("loky", 0.1), pytest.param("dask", 2, marks=pytest.mark.needs_extra)]
-)
-def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
-    if backend == "dask":
-        pytest.importorskip("distributed")
-    options = ("--seeds", "1000", "--jobs", "2", "--backend", backend, "--output", tmp_path)
+def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
+    options = ("--seeds", "1000", "--jobs", "2", "--output", tmp_path)
     with started("compare_with_published", *options, start_new_session=True) as process:
-        while len(living(process.pid)) < 4:  # itself, two workers, a tracker
+        while len(living(process.pid)) < 5:  # itself, two workers, two trackers
             assert process.poll() is None
             time.sleep(0.02)
-        time.sleep(seconds)  # until they are at work
-        start = time.perf_counter()
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=10)
-    assert time.perf_counter() - start < 2
-    assert (process.returncode, out) == (130, "")
-    assert err == "compare_with_published.py: stopped\n"
+        time.sleep(0.1)  # until they are at work
+        press_ctrl_c(process)
     end = time.monotonic() + 2  # on a busy machine the system takes a moment to take a dead worker down
     while living(process.pid) and time.monotonic() < end:
         time.sleep(0.02)
     assert living(process.pid) == []
+
+
+@pytest.mark.needs_extra
+def test_ctrl_c_cancels_our_tasks_on_a_cluster_and_leaves_its_workers(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
+        options = ("--seeds", "1000", "--scheduler", cluster.scheduler_address, "--output", tmp_path)
+        workers = set(cluster.scheduler.workers)
+        with started("compare_with_published", *options, start_new_session=True) as process:
+            while not cluster.scheduler.tasks:
+                assert process.poll() is None
+                time.sleep(0.02)
+            press_ctrl_c(process)
+        end = time.monotonic() + 5
+        while cluster.scheduler.tasks and time.monotonic() < end:
+            time.sleep(0.02)
+        assert not cluster.scheduler.tasks
+        assert set(cluster.scheduler.workers) == workers
+
+
+def press_ctrl_c(process):
+    """Press it for every process of the script; it ends soon, with exit code 130 and one line."""
+    start = time.perf_counter()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert time.perf_counter() - start < 2
+    assert (process.returncode, out, err) == (130, "", "compare_with_published.py: stopped\n")
 
 
 def living(group):

@@ -55,13 +55,13 @@ def test_a_calculation_on_paper(tmp_path, capsys):
 
 def test_the_largest_network(tmp_path, capsys):
     most = small.MOST
-    nodes = [str(most["nodes"])] * most["layers"] + ["1"]
+    nodes = [str(most["nodes"])] * (most["numbers"] - 1) + ["1"]
     arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", "relu"]
     for entry in ("X[0, 0]", "W_1[0, 0]", "W_2[0, 0]", "W_3[0, 0]", "W_4[0, 0]"):
         arguments += ["--set", f"{entry}={small.LARGEST}"]
     out = printed(tmp_path, capsys, *arguments)
     assert max(map(len, out.splitlines()[:-1])) <= 80
-    assert f"({', '.join(['relu'] * (most['layers'] - 1))})" in out
+    assert f"({', '.join(['relu'] * (most['numbers'] - 2))})" in out
     assert "WRONG" not in out
 
 

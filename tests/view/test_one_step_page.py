@@ -210,7 +210,7 @@ def test_predict_first(browser, watched, path):
 def test_on_a_phone_by_touch(browser, tmp_path):
     """The largest network there may be: nothing sticks out at 390 px, at any moment."""
     most = small.MOST
-    nodes = (*[most["nodes"]] * most["layers"], 1)
+    nodes = (*[most["nodes"]] * (most["numbers"] - 1), 1)
     largest = made_by("momentum", nodes, "relu", most["samples"])
     path = page_of(largest, tmp_path)
     assert path.stat().st_size < 1_000_000

@@ -14,7 +14,7 @@ from massshuffle import checks, data
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 
-MOST = {"layers": 4, "nodes": 6, "samples": 8}  # that can be seen whole
+MOST = {"numbers": 5, "nodes": 6, "samples": 8}  # that can be seen whole
 LARGEST = 100  # number put in by hand
 ENTRY = re.compile(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*=\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*")
 
@@ -27,8 +27,8 @@ def drawn(nodes, activation, n_samples, seed):
     network = Network(tuple(nodes), (activation,) * (len(nodes) - 2))
     checks.integer("--samples", n_samples, minimum=1)
     for option, size, name, words in (
-        ("--nodes", network.n_layers, "layers", "layers"),
-        ("--nodes", max(nodes), "nodes", "nodes a layer"),
+        ("--nodes", len(nodes), "numbers", "numbers"),
+        ("--nodes", max(nodes), "nodes", "nodes per layer"),
         ("--samples", n_samples, "samples", "samples"),
     ):
         if size > MOST[name]:
@@ -53,4 +53,4 @@ def put(texts, network, theta, X, Y):
         if row >= array.shape[0] or column >= array.shape[1]:
             raise checks.BadInput(f"--set must stay within {name}, whose shape is {array.shape}, got [{row}, {column}]")
         array[row, column] = checks.number(f"--set {name}[{row}, {column}]", number, -LARGEST, LARGEST)
-    return theta, X, checks.labels("Y", Y, Y.shape)
+    return theta, X, checks.labels("--set: Y", Y, Y.shape)
