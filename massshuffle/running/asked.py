@@ -60,7 +60,7 @@ def add_data(parser, own=True):
         words = "your own data: a header names the features, one column holds two classes"
         parser.option("--data", words, "the experiment's", metavar="FILE.csv")
         parser.option("--label", "column of --data with the two classes", "its last", metavar="NAME")
-        words = "leave out rows of --data with a missing cell, which are refused without it"
+        words = "leave out rows of --data with a missing cell (default: refuse them)"
         parser.add_argument("--skip-incomplete", action="store_true", help=words)
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
         parser.option("--hidden", "number of nodes of each hidden layer", "no hidden layer", **hidden)

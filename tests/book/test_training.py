@@ -168,7 +168,7 @@ def test_load_refuses_other_files_and_runs_no_code_from_them(tmp_path):
     np.savez(path, other=np.ones(3))
     for content in (b"hello", b"", whole[:500], pickled, path.read_bytes()):
         path.write_bytes(content)
-        with pytest.raises(BadInput, match="history.npz is not a saved history: ") as refused:
+        with pytest.raises(BadInput, match="history.npz is not a saved history") as refused:
             History.load(path)
         assert "pickle" not in str(refused.value).replace(str(path), ""), "no advice to run the code in it"
     assert not sprung.exists()
