@@ -5,8 +5,8 @@ Proved by tests/view/test_explore_told.py.
 
 from dataclasses import asdict, replace
 
-from massshuffle.notebook.experiments import run, run_each_way
-from massshuffle.notebook.studies import METHODS, SIGN_STEPS
+from massshuffle.notebook.experiments import ADAM, run, run_each_way
+from massshuffle.notebook.studies import ADAM_L1, DESCENT, MOMENTUM, SIGN_STEPS
 from massshuffle.view.explore.told import Explored
 
 TITLE = "Where does the mass go? The {} run, moment by moment"
@@ -19,7 +19,7 @@ TASK = (
     "small noise; W[0] is the weight of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its "
     "sign."
 )
-WAYS = (*METHODS, SIGN_STEPS)
+WAYS = (ADAM, DESCENT, MOMENTUM, ADAM_L1, SIGN_STEPS)
 
 
 def explored(experiment, seed, train=run, on_record=None, **more):
