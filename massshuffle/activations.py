@@ -15,7 +15,7 @@ its slope e^-z / u^2, a product of 1 / u, which is g, and e^-z / u = (u - 1) / u
 that, so the slope of tanh is 2 * 2 s (1 - s), which is 1 - (2 s - 1)^2.
 
 The relu has a corner at 0 and no slope there; like TensorFlow we take 0. Each function works on an array of any shape,
-entry by entry, and on complex numbers too, because slopes.py measures slopes with them.
+entry by entry, and on complex numbers too, because numerical_gradient.py measures slopes with them.
 
 Source: the notebook's section 2 (whose sigmoid lost its minus sign). Proved by tests/book/test_activations.py. Next:
 cost.py, how wrong what comes out at the end is.

@@ -1,4 +1,4 @@
-"""Is the gradient right? Compare it, at every coordinate, with two measurements (slopes.py).
+"""Is the gradient right? Compare it, at every coordinate, with two measurements (numerical_gradient.py).
 
 All parameters are one vector theta (layout.py). The central difference moves one of them, theta_j, a little both ways
 and looks at the cost; the complex step is right to the last digits. Both must agree with the gradient, up to rounding.
@@ -26,8 +26,8 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.backpropagation import forward
 from massshuffle.gradient_report import CENTRAL_TOLERANCE, COMPLEX_TOLERANCE, report
+from massshuffle.numerical_gradient import central_difference, complex_step, errors_by_step, moved
 from massshuffle.rounding import sizes
-from massshuffle.slopes import central_difference, complex_step, errors_by_step, moved
 
 __all__ = ["central_difference", "check_gradient", "complex_step", "errors_by_step"]
 

@@ -14,7 +14,7 @@ size on the way forward (n = fan_in) and on the way back (n = fan_out). Biases s
 
 Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer.
 Proved by tests/book/test_initializers.py.
-Next: slopes.py. Before anything is trained, four pages ask whether the gradient is right.
+Next: numerical_gradient.py. Before anything is trained, four pages ask whether the gradient is right.
 """
 
 import numpy as np

@@ -23,7 +23,7 @@ size, m and sqrt(v) are s_i and |s_i| at each entry i, and m / sqrt(v) is sign(s
 three does.
 
 It matters most at the very end. Once no sample is on the wrong side, growing theta is enough to make the cost fall, for
-ever, and each way to measure a step grows it in a direction of its own (notebook/separators.py).
+ever, and each way to measure a step grows it in a direction of its own (experiments/separators.py).
 
 Source: Boyd and Vandenberghe, "Convex Optimization" (2004), section 9.4. Proved by tests/book/test_steepest_descent.py.
 Next: training.py, the loop around all of this.

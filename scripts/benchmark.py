@@ -7,8 +7,8 @@ import numpy as np
 from tqdm import tqdm
 
 from massshuffle import checks, data
-from massshuffle.notebook.contenders import CONTENDERS, arithmetic, hand_written
-from massshuffle.notebook.experiments import LINEAR
+from massshuffle.experiments.contenders import CONTENDERS, arithmetic, hand_written
+from massshuffle.experiments.runs import LINEAR
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.running.progress import stoppable
 from massshuffle.view.explore import runs

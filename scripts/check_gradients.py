@@ -3,10 +3,10 @@
 import numpy as np
 
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.gradient_check import check_gradient, errors_by_step
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train

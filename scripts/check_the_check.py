@@ -7,11 +7,11 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.gradient_check import check_gradient
 from massshuffle.gradient_report import COMPLEX_TOLERANCE
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook.bugs import BUGS
 from massshuffle.optimizers import Adam
 from massshuffle.rounding import sizes
 from massshuffle.running.command_line import Parser, printed

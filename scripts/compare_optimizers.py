@@ -3,7 +3,7 @@
 from tqdm import tqdm
 
 from massshuffle import checks
-from massshuffle.notebook import studies
+from massshuffle.experiments import studies
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.style import save

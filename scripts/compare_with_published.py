@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 
-from massshuffle.notebook import band
-from massshuffle.notebook.experiments import LINEAR, SINE
+from massshuffle.experiments import band
+from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.band import cost_band

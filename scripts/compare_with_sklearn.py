@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
-from massshuffle.notebook.experiments import EXPERIMENTS
+from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.running.progress import stoppable
 from massshuffle.view.figures.comparison import comparison

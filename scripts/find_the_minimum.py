@@ -6,9 +6,9 @@ import numpy as np
 from tqdm import tqdm
 
 from massshuffle import checks, data
+from massshuffle.experiments import minimum, studies
+from massshuffle.experiments.runs import SINE, run, run_each_way
 from massshuffle.network import Network
-from massshuffle.notebook import minimum, studies
-from massshuffle.notebook.experiments import SINE, run, run_each_way
 from massshuffle.running.command_line import Parser, printed
 
 TIMES = (1, 10, 100)  # as many samples as the notebook

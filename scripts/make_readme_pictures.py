@@ -8,9 +8,9 @@ import study_dimension
 import watch_one_step
 import where_does_it_go
 
+from massshuffle.experiments import studies
+from massshuffle.experiments.runs import LINEAR
 from massshuffle.files import save_text
-from massshuffle.notebook import studies
-from massshuffle.notebook.experiments import LINEAR
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.asked import chosen
 from massshuffle.running.command_line import Parser, wrote

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from massshuffle import checks, files
-from massshuffle.notebook.experiments import LINEAR
+from massshuffle.experiments.runs import LINEAR
 from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.linear_run import run_with

@@ -3,7 +3,7 @@
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.notebook import studies
+from massshuffle.experiments import studies
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import batch_study

@@ -3,8 +3,8 @@
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.notebook import studies
-from massshuffle.notebook.studies import QUANTITIES
+from massshuffle.experiments import studies
+from massshuffle.experiments.studies import QUANTITIES
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import dimension_study

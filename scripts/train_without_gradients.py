@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from massshuffle import checks
+from massshuffle.experiments import walks
 from massshuffle.mass import averaged
-from massshuffle.notebook import walks
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train

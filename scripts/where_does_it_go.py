@@ -1,7 +1,7 @@
 """Where does it all go in the end? Ten ways to train, and the three separators that they could be heading for."""
 
 from massshuffle import checks
-from massshuffle.notebook import limits
+from massshuffle.experiments import implicit_bias
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.limits import directions, headings
@@ -12,11 +12,11 @@ STEPS = 100_000
 
 def paths_of(every_seed, steps, *where):
     """Follow every method with every seed; where: of a sweep. Returns {seed: {norm: [a Path a method]}}."""
-    methods = [method for methods in limits.METHODS.values() for method in methods]
-    found = sweep(limits.follow, [(method, every_seed, steps) for method in methods], *where)
+    methods = [method for methods in implicit_bias.METHODS.values() for method in methods]
+    found = sweep(implicit_bias.follow, [(method, every_seed, steps) for method in methods], *where)
     found = dict(zip(methods, found))
     return {
-        seed: {norm: [found[method][i] for method in methods] for norm, methods in limits.METHODS.items()}
+        seed: {norm: [found[method][i] for method in methods] for norm, methods in implicit_bias.METHODS.items()}
         for i, seed in enumerate(every_seed)
     }
 
@@ -25,7 +25,7 @@ def table(seed, paths):
     """Lines for one seed: its separators, and below what each method came to."""
     every_path = [path for group in paths.values() for path in group]
     found = [every_path[0].row(f"{norm} separator", other) for norm, other in every_path[0].separators.items()]
-    return [f"seed {seed}", *limits.HEADER, *found, *(path.row() for path in every_path)]
+    return [f"seed {seed}", *implicit_bias.HEADER, *found, *(path.row() for path in every_path)]
 
 
 def job(arguments):

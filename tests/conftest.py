@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.experiments import runs, studies
+from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook import experiments, studies
-from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 
@@ -82,7 +82,7 @@ def small_run():
 @pytest.fixture(scope="session")
 def notebook_runs():
     """The notebook's two runs with seed 0, whole, by their names."""
-    return {name: experiments.run(EXPERIMENTS[name]) for name in EXPERIMENTS}
+    return {name: runs.run(EXPERIMENTS[name]) for name in EXPERIMENTS}
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ Proved by tests/scripts/test_practice.py.
 import numpy as np
 
 from massshuffle import checks, layout
+from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import LINEAR, run
 from massshuffle.practice.learner import load, told
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from massshuffle import slopes
+from massshuffle import numerical_gradient
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import right
@@ -62,7 +62,7 @@ def backward_cases(rng):
     """Cases for backward, without an A_L."""
     for words, network, theta, X, Y in _drawn(rng):
         blocks = network.unpack(theta)
-        measured = slopes.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
+        measured = numerical_gradient.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
         Z, A = right.forward(blocks, network.curves, X)
         del A[len(blocks)]
         yield Case(words, (blocks, network.curves, Z, A, Y), (named("backward", network.unpack(measured)),))

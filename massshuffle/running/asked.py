@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from massshuffle import checks
-from massshuffle.notebook import own_data
-from massshuffle.notebook.csv_file import escaped
-from massshuffle.notebook.experiments import DIGITS, EXPERIMENTS, Experiment, Method
+from massshuffle.experiments import own_data
+from massshuffle.experiments.csv_file import escaped
+from massshuffle.experiments.runs import DIGITS, EXPERIMENTS, Experiment, Method
 from massshuffle.optimizers import OPTIMIZERS
 
 ALL = {**EXPERIMENTS, DIGITS.name: DIGITS}

@@ -16,8 +16,8 @@ import webbrowser
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.files import save_text, writable_folder
-from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import OPTIMIZERS
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from massshuffle.notebook.experiments import run
+from massshuffle.experiments.runs import run
 
 
 def trained(experiment, seed):

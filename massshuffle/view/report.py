@@ -51,7 +51,7 @@ DIFFERENCES = (  # as the README has them
 def write_report(path, linear, sine, seed, folder=None):
     """Write the story of both runs to path, an .html file that needs no other, and return the path.
 
-    linear, sine : experiments.Run of the straight and the sine boundary    seed : the one that both came from
+    linear, sine : runs.Run of the straight and the sine boundary    seed : the one that both came from
     folder       : where the story has been written; path's own folder if None
     Raises ValueError for another suffix, OSError if a picture is missing or path cannot be written.
     """

@@ -9,10 +9,10 @@ import pytest
 from massshuffle import checks, cost, data, mass
 from massshuffle.checks import BadInput
 from massshuffle.estimator import ShallowNetworkClassifier
+from massshuffle.experiments.separators import max_margin
 from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook.separators import max_margin
 from massshuffle.optimizers import Adam, GradientDescent, Momentum
 from massshuffle.random_walk import lattice_start, random_walk
 from massshuffle.steepest_descent import SteepestDescent

@@ -10,10 +10,10 @@ import pytest
 
 from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.gradient_check import check_gradient
 from massshuffle.gradient_report import report
 from massshuffle.network import Network
-from massshuffle.notebook.bugs import BUGS
 from massshuffle.rounding import sizes
 
 ALL = ["W_1", "b_1", "W_2", "b_2", "W_3", "b_3"]

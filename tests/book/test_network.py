@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
+from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network, unchecked
-from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import GradientDescent
 from massshuffle.random_walk import lattice_start, random_walk
 from massshuffle.training import train

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from massshuffle.experiments.runs import Method
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import Method
 from massshuffle.running.learning_advice import learning_advice
 
 

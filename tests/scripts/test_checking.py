@@ -8,7 +8,7 @@ from test_scripts import call, files
 
 from massshuffle import gradient_report
 from massshuffle.activations import ACTIVATIONS, sigmoid, softplus
-from massshuffle.notebook.bugs import BUGS
+from massshuffle.experiments.planted_bugs import BUGS
 
 N_CHECKED = 2 * (2 + len(ACTIVATIONS))  # gradients: before and after training, with none, with each, with all of them
 

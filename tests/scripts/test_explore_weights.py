@@ -10,8 +10,8 @@ import pytest
 from conftest import open_page
 from sklearn.datasets import load_breast_cancer
 
+from massshuffle.experiments import own_data
 from massshuffle.history import History
-from massshuffle.notebook import own_data
 
 SHORT = ["--epochs", "200"]
 

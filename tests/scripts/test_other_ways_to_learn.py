@@ -9,8 +9,8 @@ from test_scripts import call, files
 from tqdm import tqdm
 
 from massshuffle.data import sine_boundary
+from massshuffle.experiments import walks
 from massshuffle.network import Network
-from massshuffle.notebook import walks
 from massshuffle.optimizers import Adam
 
 

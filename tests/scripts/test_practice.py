@@ -9,7 +9,7 @@ from dataclasses import replace
 import practice
 from conftest import ROOT
 
-from massshuffle.notebook.experiments import LINEAR
+from massshuffle.experiments.runs import LINEAR
 from massshuffle.practice.exercises import EXERCISES, TAIL
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")

@@ -11,8 +11,8 @@ import compare_with_published
 import pytest
 from test_scripts import SHORT, call, files, started
 
-from massshuffle.notebook import studies
-from massshuffle.notebook.experiments import LINEAR, SINE
+from massshuffle.experiments import studies
+from massshuffle.experiments.runs import LINEAR, SINE
 
 
 def test_compare_with_published(tmp_path, capsys, monkeypatch):

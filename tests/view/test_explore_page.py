@@ -8,10 +8,10 @@ from pages import quiet_page
 
 from massshuffle import mass
 from massshuffle.data import Dataset
+from massshuffle.experiments.runs import LINEAR
+from massshuffle.experiments.studies import ADAM
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import LINEAR
-from massshuffle.notebook.studies import ADAM
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 from massshuffle.view.explore import runs

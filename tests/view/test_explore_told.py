@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from massshuffle import checks
+from massshuffle.experiments.runs import DIGITS, SINE, run
+from massshuffle.experiments.studies import ADAM_L1
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import DIGITS, SINE, run
-from massshuffle.notebook.studies import ADAM_L1
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.plane import SIDE

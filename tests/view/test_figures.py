@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from massshuffle.data import linear_boundary, sine_boundary
+from massshuffle.experiments import implicit_bias, studies
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.notebook import limits, studies
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.limits import directions, headings
@@ -204,7 +204,7 @@ def test_mass_without_noise_weights_and_of_six_methods():
 @pytest.fixture(scope="module")
 def paths():
     """{norm: [one Path each]} of seed 0 and 40 steps."""
-    return {norm: limits.follow(methods[-1], (0,), 40) for norm, methods in limits.METHODS.items()}
+    return {norm: implicit_bias.follow(methods[-1], (0,), 40) for norm, methods in implicit_bias.METHODS.items()}
 
 
 def test_directions_are_weights_as_shares_of_the_largest_separator_on_top(paths):

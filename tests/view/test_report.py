@@ -7,7 +7,7 @@ import pytest
 from pages import quiet_page
 
 from massshuffle.data import Boundary
-from massshuffle.notebook import experiments
+from massshuffle.experiments import runs
 from massshuffle.view import story
 from massshuffle.view.figures.style import new_figure, save
 from massshuffle.view.movies import write_movie
@@ -21,8 +21,8 @@ VOID = {"meta", "link", "img", "br", "hr", "input"}
 def runs():
     """The notebook's two runs, stopped early: 51 and 26 frames, so two costs of the first have a published one."""
     return [
-        experiments.run(replace(experiment, epochs=epochs), seed=0)
-        for experiment, epochs in ((experiments.LINEAR, 2040), (experiments.SINE, 1040))
+        runs.run(replace(experiment, epochs=epochs), seed=0)
+        for experiment, epochs in ((runs.LINEAR, 2040), (runs.SINE, 1040))
     ]
 
 

@@ -3,7 +3,7 @@ import io
 import numpy as np
 import pytest
 
-from massshuffle.slopes import errors_by_step
+from massshuffle.numerical_gradient import errors_by_step
 from massshuffle.view.figures.step_sizes import FLOOR, error_against_step
 
 STEPS = 10.0 ** np.arange(-1, -21, -1)

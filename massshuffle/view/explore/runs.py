@@ -5,8 +5,8 @@ Proved by tests/view/test_explore_told.py.
 
 from dataclasses import asdict, replace
 
-from massshuffle.notebook.experiments import ADAM, run, run_each_way
-from massshuffle.notebook.studies import ADAM_L1, DESCENT, MOMENTUM, SIGN_STEPS
+from massshuffle.experiments.runs import ADAM, run, run_each_way
+from massshuffle.experiments.studies import ADAM_L1, DESCENT, MOMENTUM, SIGN_STEPS
 from massshuffle.view.explore.told import Explored
 
 TITLE = "Where does the mass go? The {} run, moment by moment"

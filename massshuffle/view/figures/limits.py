@@ -9,7 +9,7 @@ from massshuffle.view.figures.style import new_figure, styled
 def directions(paths):
     """The weights of each separator above those that each method learnt, by colour, the largest of each row as 1.
 
-    paths : {norm: [limits.Path]}, all of one data set
+    paths : {norm: [implicit_bias.Path]}, all of one data set
     """
     figure = new_figure(12, 7)
     figure.suptitle("The weights of each separator (bold), and of the methods that step its way")
@@ -34,7 +34,7 @@ def directions(paths):
 def headings(paths):
     """The cosine with each separator against the steps taken (log), a panel a norm: its methods, the others behind.
 
-    paths : {norm: [limits.Path]}, all of one data set
+    paths : {norm: [implicit_bias.Path]}, all of one data set
     """
     figure = new_figure(15, 7)
     figure.suptitle("How near each comes to each separator (thin: the methods of the other panels)")

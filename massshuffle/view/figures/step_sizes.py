@@ -1,4 +1,4 @@
-"""The picture of how short a step should be (slopes.py).
+"""The picture of how short a step should be (numerical_gradient.py).
 
 Proved by tests/view/test_step_sizes.py.
 """
@@ -17,7 +17,7 @@ FORMULAS = {"forward difference": (1, "h"), "central difference": (2, "$h^2$"), 
 def error_against_step(steps, errors, title="How short should a step be?"):
     """The error of every formula against the step, log-log; under the arms of the differences, lines of slope 1 and 2.
 
-    steps : (S,), above 0    errors : what slopes.errors_by_step gave for them
+    steps : (S,), above 0    errors : what numerical_gradient.errors_by_step gave for them
     """
     steps = np.asarray(steps)
     figure = new_figure(12, 7)

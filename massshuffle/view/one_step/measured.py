@@ -3,14 +3,14 @@
 The book pairs names: dZ for Z, dA for A, dW for W, db for b. So whatever is called d-something claims to be the slope
 of the cost for each entry of that something. Here that entry alone is moved, the rest of the way forward is run from
 there (forward, on the layers that are left), and the cost is looked at: no line of the way back takes part. The move is
-a complex step (slopes.py), so the slope is right to rounding; for a relu too, unless it stands on its corner.
+a complex step (numerical_gradient.py), so the slope is right to rounding; for a relu too, unless it stands on its corner.
 
 Proved by tests/view/test_moments.py.
 """
 
 from massshuffle.backpropagation import forward
 from massshuffle.cost import mean_cross_entropy
-from massshuffle.slopes import complex_step
+from massshuffle.numerical_gradient import complex_step
 
 
 def slopes(network, theta, X, Y):

@@ -12,7 +12,7 @@ A constant column says nothing about a label, so it is left out. A row with a mi
 you say so. All else that cannot be used is refused by name, line and column. A stratified fifth of the samples is kept
 for testing, and scaling.py scales each feature by the other four fifths.
 
-Tested by tests/notebook/test_own_data.py.
+Tested by tests/experiments/test_own_data.py.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from massshuffle import checks, data
-from massshuffle.notebook import csv_file
-from massshuffle.notebook.csv_file import escaped, quoted
-from massshuffle.notebook.scaling import LARGEST, Scaling, is_constant, scaling_of
+from massshuffle.experiments import csv_file
+from massshuffle.experiments.csv_file import escaped, quoted
+from massshuffle.experiments.scaling import LARGEST, Scaling, is_constant, scaling_of
 
 FEWEST = 6  # samples: a fifth of them, rounded up, has room for both classes
 TRUTH = {"true": 1.0, "false": 0.0}

@@ -3,7 +3,7 @@
 As in the notebook, nothing was seeded, so a published number is one draw of many. `hundred_draws` says where 99 % of
 ours lie; if the published one lies there too, it could well be one of ours.
 
-Source: the sequel, linked in docs/the-notebook.md. Tested by tests/notebook/test_walks.py.
+Source: the sequel, linked in docs/the-notebook.md. Tested by tests/experiments/test_walks.py.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from massshuffle import checks, data
+from massshuffle.experiments.band import rows
+from massshuffle.experiments.runs import Run
 from massshuffle.network import Network
-from massshuffle.notebook.band import rows
-from massshuffle.notebook.experiments import Run
 from massshuffle.random_walk import lattice_start, random_walk
 
 

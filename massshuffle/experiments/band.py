@@ -3,14 +3,14 @@
 Run an experiment many times from the published start (W[0] and W[1] as published, the data and the other weights drawn
 afresh) and look at where 99 % of the runs lie. If the published number lies there too, it could well be one of ours.
 
-Proved by tests/notebook/test_band.py.
+Proved by tests/experiments/test_band.py.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from massshuffle.notebook.experiments import run_each_way
+from massshuffle.experiments.runs import run_each_way
 
 LEVELS = (0.005, 0.5, 0.995)
 

@@ -11,7 +11,7 @@ Python's csv.Sniffer looks at all rows and is wrong where they differ in length.
 A byte order mark, CR LF, blank rows, blanks around a cell, and quotes after a blank are all accepted. float() is no
 judge of numbers: it takes 12_3 for 123, nan for a number, and digits of any script.
 
-Tested by tests/notebook/test_csv_file.py.
+Tested by tests/experiments/test_csv_file.py.
 """
 
 import csv

@@ -5,8 +5,8 @@ Read it after notebook/bugs.py. What the gradient check says about each of them:
 
 import numpy as np
 
+from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.network import Network
-from massshuffle.notebook.bugs import BUGS
 from massshuffle.rounding import sizes
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from massshuffle.notebook import band, experiments
-from massshuffle.notebook.experiments import LINEAR, SINE
+from massshuffle.experiments import band, runs
+from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.view.figures.band import cost_band
 
 
@@ -44,7 +44,7 @@ def test_34_numbers_of_the_straight_boundary_were_published():
 
 def test_measure_is_a_run_a_seed_from_the_published_start():
     for measured, seed in zip(band.measure(SINE, (3, 8)), (3, 8), strict=True):
-        run = experiments.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
+        run = runs.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
         numbers = [*run.history.costs[:-1:25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
         np.testing.assert_allclose(measured, numbers, rtol=1e-5)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.notebook import own_data
+from massshuffle.experiments import own_data
 
 GOOD = "a,b,kind\n1,5,yes\n2,6,no\n3,7,yes\n4,9,no\n5,8,yes\n6,1,no\n"
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.notebook import csv_file
+from massshuffle.experiments import csv_file
 
 
 def read(tmp_path, text):

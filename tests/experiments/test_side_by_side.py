@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
+from massshuffle.experiments import runs, studies
+from massshuffle.experiments.side_by_side import gradient, train_side_by_side
 from massshuffle.network import Network
-from massshuffle.notebook import experiments, studies
-from massshuffle.notebook.side_by_side import gradient, train_side_by_side
 from massshuffle.optimizers import Adam, GradientDescent
 from massshuffle.training import train
 
@@ -59,12 +59,12 @@ def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_siz
 
 @pytest.mark.parametrize("batch_size", [None, 100])
 def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
-    experiment = replace(experiments.SINE, epochs=80)
-    methods = [replace(method, batch_size=batch_size) for method in (experiments.ADAM, studies.ADAM_L1)]
-    runs = experiments.run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
+    experiment = replace(runs.SINE, epochs=80)
+    methods = [replace(method, batch_size=batch_size) for method in (runs.ADAM, studies.ADAM_L1)]
+    runs = runs.run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
     for method, of_method in zip(methods, runs, strict=True):
         for ours, seed in zip(of_method, (3, 5), strict=True):
-            alone = experiments.run(experiment, seed, (0.1, 0.2), method)
+            alone = runs.run(experiment, seed, (0.1, 0.2), method)
             assert ours.dataset.X.tobytes() == alone.dataset.X.tobytes()
             assert (ours.experiment, ours.network) == (alone.experiment, alone.network)
             assert ours.accuracy_train == alone.accuracy_train
@@ -74,10 +74,10 @@ def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
 
 def test_no_seeds_and_two_batch_sizes_are_refused():
     with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
-        experiments.run_each_way(experiments.SINE, (), [experiments.ADAM])
-    methods = [experiments.ADAM, replace(experiments.ADAM, batch_size=10)]
+        runs.run_each_way(runs.SINE, (), [runs.ADAM])
+    methods = [runs.ADAM, replace(runs.ADAM, batch_size=10)]
     with pytest.raises(ValueError, match="^methods must have one batch_size, got "):
-        experiments.run_each_way(experiments.SINE, (0,), methods)
+        runs.run_each_way(runs.SINE, (0,), methods)
 
 
 def test_runs_that_do_not_fit_together_are_refused(runs):

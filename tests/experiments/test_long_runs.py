@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from massshuffle import mass
-from massshuffle.notebook import limits, studies
-from massshuffle.notebook.experiments import LINEAR, Method, run_each_way
+from massshuffle.experiments import implicit_bias, studies
+from massshuffle.experiments.runs import LINEAR, Method, run_each_way
 from massshuffle.optimizers import Adam
 
 pytestmark = pytest.mark.slow
@@ -31,8 +31,8 @@ class Watched(Adam):
 @pytest.fixture(scope="module")
 def separated():
     """{norm: the separators of seeds 0 to 4, (5, P)}."""
-    found = [limits.separators(LINEAR.draw_data(seed=seed)) for seed in range(5)]
-    return {norm: np.stack([one[norm] for one in found]) for norm in limits.METHODS}
+    found = [implicit_bias.separators(LINEAR.draw_data(seed=seed)) for seed in range(5)]
+    return {norm: np.stack([one[norm] for one in found]) for norm in implicit_bias.METHODS}
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def test_the_separators_of_five_seeds(separated):
 
 
 def test_after_100000_steps_adam_is_heading_for_linf():
-    [adam] = [method for method in limits.METHODS["Linf"] if method.name == "Adam 1e-3"]
-    paths = limits.follow(adam, range(5), 100_000)
-    cosines = {norm: [path.cosines(norm)[-1] for path in paths] for norm in limits.METHODS}
+    [adam] = [method for method in implicit_bias.METHODS["Linf"] if method.name == "Adam 1e-3"]
+    paths = implicit_bias.follow(adam, range(5), 100_000)
+    cosines = {norm: [path.cosines(norm)[-1] for path in paths] for norm in implicit_bias.METHODS}
     assert {norm: found[0] for norm, found in cosines.items()} == pytest.approx(
         {"Linf": 0.96, "L2": 0.79, "L1": 0.33}, abs=5e-3
     )
@@ -68,7 +68,7 @@ def test_after_100000_steps_adam_is_heading_for_linf():
 
 def test_gradient_descent_is_slow_and_leaves_the_noise_weights_alone(outcomes, separated):
     descent = outcomes["gradient descent"]
-    found = [limits.cosine(descent.run.history.theta, separated[norm][0]) for norm in ("L2", "L1")]
+    found = [implicit_bias.cosine(descent.run.history.theta, separated[norm][0]) for norm in ("L2", "L1")]
     assert found == pytest.approx([0.67, 0.92], abs=5e-3)
     assert np.abs(descent.weights[-1] - descent.weights[0])[2:].max() < 0.02
 
@@ -79,7 +79,7 @@ def test_what_30000_steps_do_not_yet_show(watched, separated):
     thetas = np.stack([run.history.theta for run in runs])
     assert ends(share_of_W0(thetas)) == pytest.approx((0.058, 0.083), abs=5e-4)
     for theta, linf, l2 in zip(thetas, separated["Linf"], separated["L2"]):
-        assert limits.cosine(theta, linf) < limits.cosine(theta, l2)
+        assert implicit_bias.cosine(theta, linf) < implicit_bias.cosine(theta, l2)
     right = (np.sign(thetas) == np.sign(separated["Linf"]))[:, 2:15].sum(axis=1)
     assert ends(right) == (6, 9)
     assert max(run.accuracy_train for run in runs) < 1

@@ -1,6 +1,6 @@
 """Forward difference, central difference and complex step on functions with known slopes, and their errors by step.
 
-Read it after slopes.py.
+Read it after numerical_gradient.py.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ import pytest
 
 from massshuffle import gradient_check
 from massshuffle.checks import BadInput
-from massshuffle.slopes import central_difference, complex_step, errors_by_step, forward_difference
+from massshuffle.numerical_gradient import central_difference, complex_step, errors_by_step, forward_difference
 
 THETA = np.array([0.3, -1.2, 2.0])
 EXACT = np.array([np.exp(0.3) * -1.2, np.exp(0.3), np.cos(2.0)])

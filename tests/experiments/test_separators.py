@@ -9,7 +9,7 @@ from scipy.optimize import linprog, nnls
 
 from massshuffle import data
 from massshuffle.checks import BadInput
-from massshuffle.notebook.separators import ORDERS, length, margins, max_margin
+from massshuffle.experiments.separators import ORDERS, length, margins, max_margin
 
 every_norm = pytest.mark.parametrize("norm", ORDERS)
 DUALS = {"L1": np.inf, "L2": 2, "Linf": 1}

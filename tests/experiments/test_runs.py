@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
+from massshuffle.experiments import published, runs
 from massshuffle.gradient_check import check_gradient
-from massshuffle.notebook import experiments, published
 
-SHORT = replace(experiments.LINEAR, epochs=400)
+SHORT = replace(runs.LINEAR, epochs=400)
 
 
 def test_the_settings_are_the_notebooks():
-    for experiment, epochs, n_costs in ((experiments.LINEAR, 30_000, 30), (experiments.SINE, 10_000, 10)):
+    for experiment, epochs, n_costs in ((runs.LINEAR, 30_000, 30), (runs.SINE, 10_000, 10)):
         assert (experiment.epochs, experiment.record_every) == (epochs, 40)
         assert (experiment.method.new_optimizer().learning_rate, experiment.method.l1) == (1e-4, 0)
         assert len(experiment.published.costs) * experiment.published.every == epochs
@@ -27,7 +27,7 @@ def test_the_settings_are_the_notebooks():
 
 
 def test_a_run_belongs_together():
-    run = experiments.run(SHORT, seed=2)
+    run = runs.run(SHORT, seed=2)
     assert run.network.nodes_per_layer == (15, 1)
     assert run.history.iterations.tolist() == list(range(0, 401, 40))
     assert run.history.costs[0] == run.network.cost(run.history.thetas[0], run.dataset.X_train, run.dataset.Y_train)
@@ -37,18 +37,18 @@ def test_a_run_belongs_together():
 
 
 def test_one_seed_gives_one_run():
-    one, same, other = (experiments.run(SHORT, seed).history.thetas.tobytes() for seed in (4, 4, 5))
+    one, same, other = (runs.run(SHORT, seed).history.thetas.tobytes() for seed in (4, 4, 5))
     assert one == same != other
 
 
 def test_start_sets_the_first_weights_and_leaves_the_other_draws():
-    drawn, given = (experiments.run(SHORT, seed=4), experiments.run(SHORT, seed=4, start=(-0.4, 0.5)))
+    drawn, given = (runs.run(SHORT, seed=4), runs.run(SHORT, seed=4, start=(-0.4, 0.5)))
     assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]
     assert given.history.thetas[0, 2:].tolist() == drawn.history.thetas[0, 2:].tolist()
     assert given.dataset.X.tobytes() == drawn.dataset.X.tobytes()
     for start, message in ((np.zeros(16), "hold at most 15 weights, got shape"), ((np.nan,), "be finite")):
         with pytest.raises(BadInput, match=f"^start must {message}"):
-            experiments.run(SHORT, start=start)
+            runs.run(SHORT, start=start)
 
 
 @pytest.mark.parametrize("name", ["linear", "sine"])

@@ -8,19 +8,19 @@ import pytest
 from scipy.optimize import minimize
 
 from massshuffle import mass
+from massshuffle.experiments import implicit_bias, studies
+from massshuffle.experiments.runs import LINEAR
+from massshuffle.experiments.separators import length, margins, max_margin
 from massshuffle.network import Network
-from massshuffle.notebook import limits, studies
-from massshuffle.notebook.experiments import LINEAR
-from massshuffle.notebook.separators import length, margins, max_margin
 from massshuffle.steepest_descent import SteepestDescent
 from massshuffle.training import train
 
-EVERY = {method.name: method for methods in limits.METHODS.values() for method in methods}
+EVERY = {method.name: method for methods in implicit_bias.METHODS.values() for method in methods}
 
 
 def test_the_separators_that_docs_describe():
     """W[0] has 8 %, 24 % and 99.9 % of the mass; with Linf W[1] is dead and 10 noise weights are as large as W[0]."""
-    found = limits.separators(LINEAR.draw_data(seed=0))
+    found = implicit_bias.separators(LINEAR.draw_data(seed=0))
     of_W0 = {norm: mass.shares(theta[None, None, :15])[0, 0] for norm, theta in found.items()}
     assert of_W0 == pytest.approx({"Linf": 0.081, "L2": 0.241, "L1": 0.999}, abs=5e-4)
     linf = np.abs(found["Linf"])
@@ -60,9 +60,9 @@ def test_each_steepest_descent_goes_to_the_separator_of_its_norm(norm):
     X = rng.standard_normal((2, 8))
     Y = (2 * X[:1] + X[1:] > 0).astype(int)
     X += np.array([[1], [0.5]]) * (2 * Y - 1)
-    best = {other: max_margin(X, Y, other) for other in limits.METHODS}
+    best = {other: max_margin(X, Y, other) for other in implicit_bias.METHODS}
     end = train(Network((2, 1)), np.zeros(3), X, Y, SteepestDescent(norm, 0.3, decay=0.5), 4000).theta
-    found = {other: limits.cosine(end, theta) for other, theta in best.items()}
+    found = {other: implicit_bias.cosine(end, theta) for other, theta in best.items()}
     assert found.pop(norm) > 0.998
     assert max(found.values()) < 0.98
     assert margins(end, X, Y).min() / length(end, norm) > 0.98 / length(best[norm], norm)
@@ -70,11 +70,11 @@ def test_each_steepest_descent_goes_to_the_separator_of_its_norm(norm):
 
 def test_cosine_by_hand():
     theta = np.array([[3.0, 4.0], [-8.0, 6.0], [-6.0, -8.0]])
-    np.testing.assert_allclose(limits.cosine(theta, np.array([6.0, 8.0])), [1, 0, -1], atol=1e-15)
+    np.testing.assert_allclose(implicit_bias.cosine(theta, np.array([6.0, 8.0])), [1, 0, -1], atol=1e-15)
 
 
 def test_a_separator_has_all_of_its_own_margin_and_longer_is_not_better():
-    [path] = limits.follow(EVERY["Adam 1e-3"], (0,), 10)
+    [path] = implicit_bias.follow(EVERY["Adam 1e-3"], (0,), 10)
     rows = [path.row("it", c * path.separators["L2"]) for c in (1, 1000)]
     assert rows[0] == rows[1]
     accuracy, *_, linf, l2, l1, of_linf, of_l2, of_l1 = map(float, rows[0].split()[1:])
@@ -83,6 +83,6 @@ def test_a_separator_has_all_of_its_own_margin_and_longer_is_not_better():
 
 
 def test_steps_are_counted_as_steps_in_batches_too():
-    [path] = limits.follow(EVERY["Adam 1e-3, 100 a step"], (0,), 80, n_frames=5)
+    [path] = implicit_bias.follow(EVERY["Adam 1e-3, 100 a step"], (0,), 80, n_frames=5)
     assert path.steps.tolist() == [16 * i for i in range(6)]
     assert path.cosines("Linf").shape == (6,)

@@ -5,15 +5,15 @@ the wrong side of any straight line, and a network that is too sure of them pays
 hidden layers is convex, so it has no other minimum, and every optimizer that converges at all ends there.
 
 Found by scipy.optimize (L-BFGS-B), which needs nothing but the cost and the book's own gradient. Tested by
-tests/notebook/test_minimum.py, which compares it with Newton's method.
+tests/experiments/test_minimum.py, which compares it with Newton's method.
 """
 
 import numpy as np
 import scipy.optimize
 
 from massshuffle import checks, mass
+from massshuffle.experiments.separators import margins
 from massshuffle.network import Network
-from massshuffle.notebook.separators import margins
 
 HEADER = (
     f"{'':<22}{'steps':>9}{'cost':>11}{'above minimum':>15}{'W[0]':>8}{'mean |noise|':>14}"

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 
 from massshuffle import data
-from massshuffle.notebook import studies
-from massshuffle.notebook.experiments import LINEAR, run_each_way
+from massshuffle.experiments import studies
+from massshuffle.experiments.runs import LINEAR, run_each_way
 
 README, ANSWER = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/where-the-mass-goes.md"))
 

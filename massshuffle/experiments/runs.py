@@ -3,19 +3,19 @@
 Both train the shallowest network there is, 15 inputs and one logit, by full-batch Adam with learning rate 1e-4, and
 record every 40th iteration.
 
-Source: the notebook's sections 2 and 3. Proved by tests/notebook/test_experiments.py.
+Source: the notebook's sections 2 and 3. Proved by tests/experiments/test_runs.py.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from massshuffle import checks, data
+from massshuffle.experiments import published
+from massshuffle.experiments.published import Published
+from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook import published
-from massshuffle.notebook.published import Published
-from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.training import train
 

@@ -13,9 +13,9 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
+from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.notebook.side_by_side import train_side_by_side
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
 

@@ -3,7 +3,7 @@
 All methods train on the notebook's straight boundary from one start. `Outcome` is a line of the table that compares
 them.
 
-Proved by tests/notebook/test_studies.py.
+Proved by tests/experiments/test_studies.py.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from massshuffle import data, mass
-from massshuffle.notebook.experiments import ADAM, LINEAR, Method, Run, run, run_each_way
+from massshuffle.experiments.runs import ADAM, LINEAR, Method, Run, run, run_each_way
 from massshuffle.optimizers import OPTIMIZERS
 
 DESCENT = Method("gradient descent", OPTIMIZERS["gradient-descent"], 1e-2)

@@ -3,7 +3,7 @@
 Nothing in the notebook was seeded, so these are one draw out of many: another run agrees with them in shape, not in
 digits.
 
-Source: the notebook's sections 1, 2 and 3. Proved by tests/notebook/test_experiments.py.
+Source: the notebook's sections 1, 2 and 3. Proved by tests/experiments/test_runs.py.
 """
 
 from dataclasses import dataclass

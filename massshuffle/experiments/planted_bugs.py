@@ -3,7 +3,7 @@
 Each is a function of (network, theta, X, Y), and gives a list of wrong gradients (P,). gradient_report.py has a table
 of what such bugs break; scripts/check_the_check.py plants them all.
 
-Proved by tests/notebook/test_bugs.py.
+Proved by tests/experiments/test_planted_bugs.py.
 """
 
 import numpy as np

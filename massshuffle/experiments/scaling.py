@@ -14,7 +14,7 @@ nanoseconds, near 1.7e18, is rounded by a hundred of them. x - low is exact wher
 Two floats at most 8 steps apart are most often one number, computed in two ways: 0.1 + 0.2 and 0.3 are 1 step apart.
 Such a column is constant, and scaling it would blow the rounding up to 1.
 
-Source: scikit-learn's issues 17794 and 19726. Tested by tests/notebook/test_scaling.py.
+Source: scikit-learn's issues 17794 and 19726. Tested by tests/experiments/test_scaling.py.
 """
 
 from dataclasses import dataclass, fields

@@ -1,12 +1,12 @@
-"""The minimum of the cost where samples cannot be separated. Read after massshuffle/notebook/minimum.py."""
+"""The minimum of the cost where samples cannot be separated. Read after massshuffle/experiments/minimum.py."""
 
 import numpy as np
 import pytest
 
 from massshuffle.activations import sigmoid
+from massshuffle.experiments.minimum import HEADER, minimum, row
+from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.network import Network
-from massshuffle.notebook.experiments import LINEAR, SINE
-from massshuffle.notebook.minimum import HEADER, minimum, row
 
 NETWORK = Network((15, 1))
 

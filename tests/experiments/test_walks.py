@@ -1,11 +1,11 @@
-"""The sequel's two walks: its settings, its published numbers among ours. Read after massshuffle/notebook/walks.py."""
+"""The sequel's two walks: its settings, its published numbers among ours. Read after massshuffle/experiments/walks.py."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from massshuffle.notebook import walks
+from massshuffle.experiments import walks
 
 SHORT = replace(walks.SECOND, steps=60, published_costs=walks.SECOND.published_costs[:4])
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.notebook.scaling import Scaling, is_constant, scaling_of
+from massshuffle.experiments.scaling import Scaling, is_constant, scaling_of
 
 
 def columns(rng, n):
