@@ -20,8 +20,8 @@ that is written to accept complex numbers, as our cost is (an abs in it would gi
 Held against a gradient that is wrong, no curve comes down to the floor. An error that stops shrinking far above
 rounding, whatever the step and whatever the formula, is the gradient's own.
 
-Source: Squire and Trapp (1998) for the complex step. Proved by tests/book/test_numerical_gradient.py. Next: rounding.py, how exact
-a measurement can be.
+Source: Squire and Trapp (1998) for the complex step. Tested by tests/book/test_numerical_gradient.py. Next:
+rounding.py, how exact a measurement can be.
 """
 
 import numpy as np

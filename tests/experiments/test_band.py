@@ -1,6 +1,6 @@
 """The band of costs over seeds: quantiles by hand, a line of the table, and the figure.
 
-Read it after notebook/band.py.
+Read it after experiments/band.py.
 """
 
 from dataclasses import replace

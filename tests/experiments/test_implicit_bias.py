@@ -1,6 +1,6 @@
 """Where each method is heading: separators, steepest descent in the plane, and the minimum that a penalty makes.
 
-Read it after notebook/limits.py. The numbers of docs/ that need whole runs: test_long_runs.py.
+Read it after experiments/limits.py. The numbers of docs/ that need whole runs: test_long_runs.py.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """A CSV file of your own: what is read, how it is scaled, and how a bad file is refused.
 
-Read it after notebook/own_data.py.
+Read it after experiments/own_data.py.
 """
 
 import numpy as np

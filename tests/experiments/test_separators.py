@@ -1,6 +1,6 @@
 """Maximum-margin separators by hand, and by a bound that no shorter theta can pass.
 
-Read it after notebook/separators.py.
+Read it after experiments/separators.py.
 """
 
 import numpy as np

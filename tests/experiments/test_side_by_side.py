@@ -1,6 +1,6 @@
 """Runs that are trained side by side are those that are trained alone.
 
-Read it after notebook/side_by_side.py.
+Read it after experiments/side_by_side.py.
 """
 
 from dataclasses import replace
@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.experiments import runs, studies
+from massshuffle.experiments import studies
+from massshuffle.experiments.runs import ADAM, SINE, run, run_each_way
 from massshuffle.experiments.side_by_side import gradient, train_side_by_side
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam, GradientDescent
@@ -59,12 +60,12 @@ def test_each_history_is_that_of_the_run_alone(runs, dtype, bound, l1, batch_siz
 
 @pytest.mark.parametrize("batch_size", [None, 100])
 def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
-    experiment = replace(runs.SINE, epochs=80)
-    methods = [replace(method, batch_size=batch_size) for method in (runs.ADAM, studies.ADAM_L1)]
-    runs = runs.run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
+    experiment = replace(SINE, epochs=80)
+    methods = [replace(method, batch_size=batch_size) for method in (ADAM, studies.ADAM_L1)]
+    runs = run_each_way(experiment, (3, 5), methods, start=(0.1, 0.2))
     for method, of_method in zip(methods, runs, strict=True):
         for ours, seed in zip(of_method, (3, 5), strict=True):
-            alone = runs.run(experiment, seed, (0.1, 0.2), method)
+            alone = run(experiment, seed, (0.1, 0.2), method)
             assert ours.dataset.X.tobytes() == alone.dataset.X.tobytes()
             assert (ours.experiment, ours.network) == (alone.experiment, alone.network)
             assert ours.accuracy_train == alone.accuracy_train
@@ -74,10 +75,10 @@ def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
 
 def test_no_seeds_and_two_batch_sizes_are_refused():
     with pytest.raises(ValueError, match="^seeds must hold at least one, got none$"):
-        runs.run_each_way(runs.SINE, (), [runs.ADAM])
-    methods = [runs.ADAM, replace(runs.ADAM, batch_size=10)]
+        run_each_way(SINE, (), [ADAM])
+    methods = [ADAM, replace(ADAM, batch_size=10)]
     with pytest.raises(ValueError, match="^methods must have one batch_size, got "):
-        runs.run_each_way(runs.SINE, (0,), methods)
+        run_each_way(SINE, (0,), methods)
 
 
 def test_runs_that_do_not_fit_together_are_refused(runs):

@@ -1,6 +1,6 @@
 """The answer to "Where does the mass go?" in README.md and docs/, claim by claim, with seed 0.
 
-Read it after docs/where-the-mass-goes.md and notebook/studies.py.
+Read it after docs/where-the-mass-goes.md and experiments/studies.py.
 """
 
 from dataclasses import replace

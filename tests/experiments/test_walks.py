@@ -1,4 +1,4 @@
-"""The sequel's two walks: its settings, its published numbers among ours. Read after massshuffle/experiments/walks.py."""
+"""The sequel's two walks: its settings, its published numbers among ours. Read after experiments/walks.py."""
 
 from dataclasses import replace
 

@@ -7,7 +7,7 @@ import pytest
 from pages import quiet_page
 
 from massshuffle.data import Boundary
-from massshuffle.experiments import runs
+from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import story
 from massshuffle.view.figures.style import new_figure, save
 from massshuffle.view.movies import write_movie
@@ -20,10 +20,7 @@ VOID = {"meta", "link", "img", "br", "hr", "input"}
 @pytest.fixture(scope="module")
 def runs():
     """The notebook's two runs, stopped early: 51 and 26 frames, so two costs of the first have a published one."""
-    return [
-        runs.run(replace(experiment, epochs=epochs), seed=0)
-        for experiment, epochs in ((runs.LINEAR, 2040), (runs.SINE, 1040))
-    ]
+    return [run(replace(experiment, epochs=epochs), seed=0) for experiment, epochs in ((LINEAR, 2040), (SINE, 1040))]
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from massshuffle.experiments import runs
+from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import numbers, story
 from massshuffle.view.movies import Background
 
 
 @pytest.fixture(scope="module")
 def runs():
-    return [runs.run(replace(experiment, epochs=2090), seed=0) for experiment in (runs.LINEAR, runs.SINE)]
+    return [run(replace(experiment, epochs=2090), seed=0) for experiment in (LINEAR, SINE)]
 
 
 def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
@@ -47,7 +47,7 @@ def test_published_table_pairs_costs_of_one_iteration(runs):
 
 
 def test_published_costs_that_were_not_recorded_are_named():
-    run = runs.run(replace(runs.SINE, epochs=3100, record_every=30))
+    run = run(replace(SINE, epochs=3100, record_every=30))
     lines = numbers.published_table(run)
     assert [line.split()[0] for line in lines[1:3]] == ["0", "3000"]
     assert lines[3] == "Published, but not recorded here: 1000, 2000"

@@ -3,7 +3,8 @@
 The book pairs names: dZ for Z, dA for A, dW for W, db for b. So whatever is called d-something claims to be the slope
 of the cost for each entry of that something. Here that entry alone is moved, the rest of the way forward is run from
 there (forward, on the layers that are left), and the cost is looked at: no line of the way back takes part. The move is
-a complex step (numerical_gradient.py), so the slope is right to rounding; for a relu too, unless it stands on its corner.
+a complex step (numerical_gradient.py), so the slope is right to rounding. For a relu too, unless it stands on its
+corner.
 
 Proved by tests/view/test_moments.py.
 """
