@@ -31,49 +31,63 @@ Letters, the same everywhere in this project: N samples, k = n_0 input features,
 parameters in all and F recorded frames. A d in front means a slope of C: dW is dC/dW. g_l is the curve of layer l and
 g_l' its slope. Samples are columns: X (k, N), Y (1, N), W_l (n_l, n_(l-1)), b_l (n_l, 1), Z_l and A_l (n_l, N).
 
-Source: the notebook's section 2.1 (`propagator`) for the way forward; it left the way back to TensorFlow.
-Proved by tests/book/test_backpropagation.py and, slope by slope, tests/book/test_gradient_check.py. Next: layout.py,
-one vector for all these blocks.
+Source: the notebook's section 2.1 (`propagator`) for the forward pass; it left the backward pass to
+TensorFlow. Tested by tests/book/test_backpropagation.py and, entry by entry, tests/book/test_gradient_check.py. Next:
+network.py, one vector for all these blocks.
 """
 
+from massshuffle.checks import BadInput
 from massshuffle.cost import binary_cross_entropy_gradient
 
 
-def forward(blocks, curves, X):
-    """From the samples to the logits, keeping every Z and A on the way: backward needs them.
+def forward(layers, activation_functions, X):
+    """Return every Z and A of the forward pass, from the samples to the logits; backward needs them.
 
-    blocks : [(W_1, b_1), ..., (W_L, b_L)]    curves : [(g_1, g_1'), ...], one pair for each hidden layer    X : (k, N)
+    layers : [(W_1, b_1), ..., (W_L, b_L)]    X : (k, N)
+    activation_functions : [(g_1, g_1'), ...], one pair for each hidden layer
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
-    L = len(blocks)
+    L = len(layers)
+    _check_lengths(layers, activation_functions)
     if X.dtype.kind in "bui":
         X = X.astype(float)  # a product of small integers would wrap around
     Z, A = {}, {0: X}
-    for layer in range(1, L):  # the hidden layers
-        (W, b), (g, _) = blocks[layer - 1], curves[layer - 1]
+    for layer in range(1, L + 1):
+        W, b = layers[layer - 1]  # the list counts from 0, layers count from 1
         Z[layer] = W.dot(A[layer - 1]) + b  # (n_l, N)
-        A[layer] = g(Z[layer])  # (n_l, N)
-    W, b = blocks[-1]
-    Z[L] = W.dot(A[L - 1]) + b  # (1, N), the logits
+        if layer < L:
+            g, _ = activation_functions[layer - 1]
+            A[layer] = g(Z[layer])  # (n_l, N)
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
-    """From the cost back to every W and b: the way forward, line by line from its end.
+def backward(layers, activation_functions, Z, A, Y):
+    """Return the gradient of every W and b: the backward pass retraces forward line by line, last line first.
 
-    blocks, curves : as in forward    Z, A : what forward returned    Y : (1, N)
+    layers, activation_functions : as in forward    Z, A : what forward returned    Y : (1, N)
     Returns [(dW_1, db_1), ..., (dW_L, db_L)], each of the shape of its W or b.
     """
-    L = len(blocks)
-    dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
-    dW = dZ.dot(A[L - 1].T)  # (1, n_(L-1)), dW_L: with two layers this is dW_2
-    db = dZ.sum(axis=1, keepdims=True)  # (1, 1)
-    gradients = [(dW, db)]
-    for layer in range(L - 1, 0, -1):
-        (W, _), (_, slope) = blocks[layer], curves[layer - 1]
-        dA = W.T.dot(dZ)  # (n_l, N), and W is W_(l+1): what A_l went into
-        dZ = dA * slope(Z[layer])  # (n_l, N)
+    L = len(layers)
+    _check_lengths(layers, activation_functions)
+    gradients = [None] * L
+    for layer in range(L, 0, -1):
+        if layer == L:
+            dZ = binary_cross_entropy_gradient(Z[L], Y)  # (1, N)
+        else:
+            W, _ = layers[layer]  # W_(l+1): the list counts from 0, layers count from 1
+            _, derivative = activation_functions[layer - 1]
+            dA = W.T.dot(dZ)  # (n_l, N)
+            dZ = dA * derivative(Z[layer])  # (n_l, N)
         dW = dZ.dot(A[layer - 1].T)  # (n_l, n_(l-1))
         db = dZ.sum(axis=1, keepdims=True)  # (n_l, 1)
-        gradients.insert(0, (dW, db))  # in front: the last layer came first
+        gradients[layer - 1] = (dW, db)
     return gradients
+
+
+def _check_lengths(layers, activation_functions):
+    """Refuse more or fewer activation functions than there are hidden layers."""
+    if len(activation_functions) != len(layers) - 1:
+        raise BadInput(
+            f"activation_functions must hold {len(layers) - 1} pairs, one for each hidden layer, "
+            f"got {len(activation_functions)}"
+        )

@@ -12,7 +12,8 @@ last bit.
 Rows are samples here and only here: X (N, k), y (N,). A float32 X is trained on in float32, any other in float64.
 Training looks at the cost every record_every steps, and ends once the cost has failed to fall more than
 n_iter_no_change times in a row, or after max_iter steps. A look counts as a fall from tol * learning_rate_init / 0.01
-on, as patience.py explains. scikit-learn's ConvergenceWarning says if the cost was still falling after max_iter steps,
+on: steps a hundredth as long lower the cost by a hundredth as much, and with tol alone a small rate would end training
+at once. scikit-learn's ConvergenceWarning says if the cost was still falling after max_iter steps,
 or if it ended no lower than it began. Adam usually moves a weight by about learning_rate_init per step. Scale the
 features first.
 
@@ -21,6 +22,7 @@ A fit that is refused or interrupted leaves the classifier as it was.
 Source: scikit-learn's guide for developers of estimators. Tested by tests/book/test_estimator.py, with its checks.
 """
 
+import math
 import warnings
 from contextlib import contextmanager
 from numbers import Integral
@@ -37,10 +39,38 @@ from massshuffle.activations import ACTIVATIONS, softplus
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
-from massshuffle.patience import Patience
 from massshuffle.training import train
 
+TOL, USUAL_RATE, EVERY = 1e-3, 1e-2, 40
 SAME = {"logistic": "sigmoid"}  # MLPClassifier's name
+
+
+class Patience:
+    """Called with each recorded cost: True once it has failed to fall by tol more than `most` times in a row."""
+
+    def __init__(self, tol, most, every, learning_rate=USUAL_RATE):
+        self.least = checks.number("tol", tol, low=0) * (learning_rate / USUAL_RATE)  # what counts as a fall
+        self.most = checks.integer("n_iter_no_change", most, minimum=1)
+        self.every, self.last, self.best, self.failed, self.falling = every, 0, math.inf, 0, False
+
+    def __call__(self, iteration, cost):
+        part = (iteration - self.last) / self.every  # below 1 where training ends before the next look is due
+        fell = cost <= self.best - part * self.least
+        self.falling = iteration > 0 and fell and cost < self.best
+        self.failed = 0 if fell else self.failed + 1
+        self.last, self.best = iteration, min(self.best, cost)
+        return self.failed > self.most
+
+
+def was_falling(history, learning_rate):
+    """Return whether the cost of a run was still falling at its end, by as much as the classifier's defaults ask for.
+
+    history : a History    learning_rate : of the optimizer that made it
+    """
+    patience = Patience(TOL, 1, EVERY, learning_rate)
+    for iteration, cost in zip(history.iterations, history.costs):
+        patience(int(iteration), float(cost))
+    return patience.falling
 
 
 class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
@@ -115,8 +145,8 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
         self.history_ = train(network, start, X.T, is_second.reshape(1, -1), *settings)
         self.n_iter_, self.loss_curve_ = int(self.history_.iterations[-1]), self.history_.costs
         self.loss_ = self.loss_curve_[-1]
-        blocks = network.unpack(self.history_.theta.copy())
-        self.coefs_, self.intercepts_ = [W.T for W, _ in blocks], [b[:, 0] for _, b in blocks]
+        layers = network.unpack(self.history_.theta.copy())
+        self.coefs_, self.intercepts_ = [W.T for W, _ in layers], [b[:, 0] for _, b in layers]
         first, last = self.loss_curve_[0], self.loss_
         if self.n_iter_ > 0 and not last < first:
             advice = f"scale the features, or change learning_rate_init{' or l1' * (self.l1 > 0)}"

@@ -47,8 +47,8 @@ class History:
         """The frames of W_layer, (F, n_l, n_(l-1)). Raises ValueError if there is no such layer."""
         if checks.integer("layer", layer, minimum=1) > self.network.n_layers:
             raise checks.BadInput(f"layer must be between 1 and {self.network.n_layers}, got {layer}")
-        of_W, shape, *_ = self.network.places[layer - 1]
-        return self.thetas[:, of_W].reshape(-1, *shape)
+        W_slice, shape, *_ = self.network.slices[layer - 1]
+        return self.thetas[:, W_slice].reshape(-1, *shape)
 
     def save(self, path):
         """Write the history to an .npz file of plain arrays. A failed save leaves what was there before."""

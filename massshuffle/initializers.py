@@ -30,10 +30,10 @@ def xavier_uniform(network, seed=0, dtype=np.float64):
     checks.network(network)
     rng = checks.generator(seed)
     name = checks.choice("dtype", getattr(dtype, "__name__", str(dtype)), ("float32", "float64"))
-    blocks = []
+    layers = []
     for fan_in, fan_out in zip(network.nodes_per_layer, network.nodes_per_layer[1:]):
         a = np.sqrt(6 / (fan_in + fan_out))
         W = rng.uniform(-a, a, size=(fan_out, fan_in))  # (n_l, n_(l-1))
         b = np.zeros((fan_out, 1))  # (n_l, 1)
-        blocks.append((W, b))
-    return network.pack(blocks).astype(name)
+        layers.append((W, b))
+    return network.pack(layers).astype(name)

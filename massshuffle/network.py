@@ -1,26 +1,32 @@
 """The network: theta and samples in; logits, cost, gradient and predictions out.
 
-Each method checks what it was given, cuts theta into its blocks and calls backpropagation.py, where the letters N, k,
-L, n_l are explained; theta, the vector of all parameters, is explained in layout.py.
+Each layer l has a weight matrix W_l and a column of biases b_l; backpropagation.py explains the notation. All of them
+live in one vector
+
+    theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,),
+
+so that an optimizer, a gradient check, a random walk and a recording each handle one vector and need not know what a
+layer is. Each W_l and each b_l is a block of theta. `unpack` cuts theta into them and hands them out in pairs, one pair
+for each layer (the `layers` of the code); `pack` glues them together again. The notebook's network, 15 weights and a
+bias, has P = 16. Each other method checks what it was given, unpacks theta and calls backpropagation.py.
 
 A prediction compares a probability with a threshold: it is 1 where sigmoid(logit) >= threshold, else 0. (The notebook's
 text says so and calls it eta; its code rounds, which sends a probability of exactly 0.5 to 0.)
 
-Source: the notebook's section 2. Proved by tests/book/test_network.py. Next: initializers.py, the numbers to start
+Source: the notebook's section 2. Tested by tests/book/test_network.py. Next: initializers.py, the numbers to start
 with.
 """
 
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from types import MethodType
 
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.activations import sigmoid
+from massshuffle.activations import ACTIVATIONS, sigmoid
 from massshuffle.backpropagation import backward, forward
 from massshuffle.cost import mean_cross_entropy
-from massshuffle.layout import Layout, flatten
 
 
 def checking(method):
@@ -49,24 +55,127 @@ def is_books_own(network, *names):
     return all(getattr(getattr(network, name), "__func__", None) is BOOKS_OWN[name] for name in names)
 
 
+def flatten(layers):
+    """The numbers of [(W_1, b_1), ..., (W_L, b_L)] in one new vector."""
+    arrays = []
+    for W, b in layers:
+        arrays += W.ravel(), b.ravel()
+    return np.concatenate(arrays)
+
+
 @dataclass(frozen=True)
-class Network(Layout):
+class Network:
     """A fully connected network with one logit at its end; it holds no parameters.
 
     nodes_per_layer : (k, n_1, ..., n_(L-1), 1)
-    activations     : one name for each hidden layer; see Layout
+    activations     : names out of activations.ACTIVATIONS, one for each hidden layer, so L - 1 of them. The last layer
+                      has none (the notebook's type_activation names one for it: leave that out)
+    Raises ValueError if a layer has no node or the last one more than 1, for an unknown activation, and for too few or
+    too many of them.
     """
+
+    nodes_per_layer: tuple[int, ...]
+    activations: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        given = self.nodes_per_layer
+        if isinstance(given, str) or not np.iterable(given):
+            raise checks.BadInput(
+                f"nodes_per_layer must be (k, ..., 1), got {given!r}: write ({given}, 1) for one layer"
+            )
+        sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in given)
+        if len(sizes) < 2 or sizes[-1] != 1:
+            raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), the last layer must have 1 node, got {sizes}")
+        is_list = not isinstance(self.activations, str) and np.iterable(self.activations)
+        if not is_list or len(self.activations) != len(sizes) - 2:
+            raise checks.BadInput(
+                f"activations must hold {len(sizes) - 2} names, one for each hidden layer, got {self.activations!r}"
+            )
+        names = tuple(checks.choice("activations", name, ACTIVATIONS) for name in self.activations)
+        object.__setattr__(self, "nodes_per_layer", sizes)
+        object.__setattr__(self, "activations", names)
+
+    @property
+    def n_layers(self):
+        """L, the number of weight matrices."""
+        return len(self.nodes_per_layer) - 1
+
+    @cached_property
+    def activation_functions(self):
+        """((g_1, g_1'), ...): the activation function of each hidden layer and its derivative."""
+        return tuple(ACTIVATIONS[name] for name in self.activations)
+
+    @cached_property
+    def shapes(self):
+        """(((n_1, k), (n_1, 1)), ..., ((1, n_(L-1)), (1, 1))): the shapes of W_l and b_l, layer by layer."""
+        return tuple(((n, m), (n, 1)) for m, n in zip(self.nodes_per_layer, self.nodes_per_layer[1:]))
+
+    @cached_property
+    def slices(self):
+        """((W_slice, W_shape, b_slice, b_shape), ...), layer by layer: where in theta W_l and b_l are."""
+        slices, start = [], 0
+        for W_shape, b_shape in self.shapes:
+            n, m = W_shape
+            middle, end = start + n * m, start + n * m + n
+            slices.append((slice(start, middle), W_shape, slice(middle, end), b_shape))
+            start = end
+        return tuple(slices)
+
+    @property
+    def block_names(self):
+        """("W_1", "b_1", ..., "W_L", "b_L"), in the order of theta."""
+        return tuple(f"{letter}_{layer}" for layer in range(1, len(self.nodes_per_layer)) for letter in "Wb")
+
+    @cached_property
+    def parameter_names(self):
+        """("W_1[0, 0]", "W_1[0, 1]", ..., "b_L[0, 0]"), one name per entry of theta."""
+        shapes = (shape for pair in self.shapes for shape in pair)
+        return tuple(
+            f"{block}[{row}, {column}]"
+            for block, shape in zip(self.block_names, shapes)
+            for row, column in np.ndindex(shape)
+        )
+
+    @cached_property
+    def n_parameters(self):
+        """P, the length of theta."""
+        return sum(n * m + n for (n, m), _ in self.shapes)
+
+    @cached_property
+    def is_weight(self):
+        """True for every weight of theta, False for every bias, (P,). Read-only."""
+        is_weight = np.repeat([True, False] * len(self.shapes), [n * m for pair in self.shapes for n, m in pair])
+        is_weight.flags.writeable = False
+        return is_weight
+
+    def unpack(self, theta):
+        """theta (P,) -> [(W_1, b_1), ..., (W_L, b_L)], views of theta: to be used, not to be stored."""
+        if getattr(theta, "shape", None) != (self.n_parameters,):
+            shape = getattr(theta, "shape", type(theta).__name__)
+            raise checks.BadInput(f"theta must have shape ({self.n_parameters},), got {shape}")
+        layers = []
+        for W_slice, W_shape, b_slice, b_shape in self.slices:
+            layers.append((theta[W_slice].reshape(W_shape), theta[b_slice].reshape(b_shape)))
+        return layers
+
+    def pack(self, layers):
+        """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
+        layers = [[checks.numbers("layers", array, allow_complex=True) for array in pair] for pair in layers]
+        shapes = tuple((W.shape, b.shape) for W, b in layers)
+        if shapes != self.shapes:
+            raise checks.BadInput(f"layers must have shapes {list(self.shapes)}, got {list(shapes)}")
+        return flatten(layers)
 
     def logits(self, theta, X):
         """Logits (1, N) of the samples X (k, N): the last Z."""
         theta, X = self.checked_samples(theta, X)
-        Z, _ = forward(self.unpack(theta), self.curves, X)
+        Z, _ = forward(self.unpack(theta), self.activation_functions, X)
         return Z[self.n_layers]
 
     @checking
     def cost(self, theta, X, Y):
         """Mean cross-entropy in nats over the samples X (k, N) with labels Y (1, N), a float."""
-        Z, _ = forward(self.unpack(theta), self.curves, X)
+        Z, _ = forward(self.unpack(theta), self.activation_functions, X)
         return mean_cross_entropy(Z[self.n_layers], Y)
 
     @checking
@@ -76,9 +185,9 @@ class Network(Layout):
 
     def block_gradients(self, theta, X, Y):
         """The same in blocks, [(dW_1, db_1), ..., (dW_L, db_L)], for input that has been checked."""
-        blocks = self.unpack(theta)
-        Z, A = forward(blocks, self.curves, X)
-        return backward(blocks, self.curves, Z, A, Y)
+        layers = self.unpack(theta)
+        Z, A = forward(layers, self.activation_functions, X)
+        return backward(layers, self.activation_functions, Z, A, Y)
 
     def predict_probability(self, theta, X):
         """sigmoid(logits), (1, N): the probability that the label is 1."""

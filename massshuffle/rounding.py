@@ -60,15 +60,15 @@ def size_of(f, Z, size_Z):
 
 def sizes(network, theta, X):
     """The Sizes of a network at theta (P,) and its samples X (k, N)."""
-    blocks, L = network.unpack(theta), network.n_layers
-    Z, A = forward(blocks, network.curves, X)
-    _, A_complex = forward(network.unpack(theta.astype(complex)), network.curves, X)
+    layers, L = network.unpack(theta), network.n_layers
+    Z, A = forward(layers, network.activation_functions, X)
+    _, A_complex = forward(network.unpack(theta.astype(complex)), network.activation_functions, X)
     size_A, steepness, size_slope = {0: np.abs(X)}, {}, {}
     added = size_A[0]  # (n_(l-1), N)
-    for layer, (W, b) in enumerate(blocks, 1):
+    for layer, (W, b) in enumerate(layers, 1):
         size_Z = np.abs(W).dot(added) + np.abs(b)  # (n_l, N)
         if layer < L:
-            g, slope = network.curves[layer - 1]
+            g, slope = network.activation_functions[layer - 1]
             size_A[layer] = size_of(g, Z[layer], size_Z)
             steepness[layer] = np.maximum(1, np.abs(slope(Z[layer])))
             size_slope[layer] = size_of(slope, Z[layer], size_Z)
@@ -81,7 +81,7 @@ def sizes(network, theta, X):
         slopes.insert(0, (D.dot(size_A[layer - 1].T), D.sum(axis=1, keepdims=True)))
         reach.insert(0, (furthest * np.abs(A[layer - 1]).max(axis=1), furthest))
         if layer > 1:
-            W = np.abs(blocks[layer - 1][0])  # (n_l, n_(l-1))
+            W = np.abs(layers[layer - 1][0])  # (n_l, n_(l-1))
             D = W.T.dot(D) * size_slope[layer - 1]  # (n_(l-1), N)
             R = np.maximum(1, W.T.dot(R) * steepness[layer - 1])  # (n_(l-1), N)
     return Sizes(network.pack(slopes), np.maximum(1, network.pack(reach)), float(1 + size_Z.mean()))

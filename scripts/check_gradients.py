@@ -4,9 +4,10 @@ import numpy as np
 
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.planted_bugs import BUGS
-from massshuffle.gradient_check import check_gradient, errors_by_step
+from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
+from massshuffle.numerical_gradient import errors_by_step
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train

@@ -8,8 +8,7 @@ from tqdm import tqdm
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.planted_bugs import BUGS
-from massshuffle.gradient_check import check_gradient
-from massshuffle.gradient_report import COMPLEX_TOLERANCE
+from massshuffle.gradient_check import COMPLEX_TOLERANCE, check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam

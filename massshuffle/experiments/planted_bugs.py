@@ -1,6 +1,6 @@
 """Bugs to plant in the gradient: what goes wrong when the way back is written by hand.
 
-Each is a function of (network, theta, X, Y), and gives a list of wrong gradients (P,). gradient_report.py has a table
+Each is a function of (network, theta, X, Y), and gives a list of wrong gradients (P,). gradient_check.py has a table
 of what such bugs break; scripts/check_the_check.py plants them all.
 
 Proved by tests/experiments/test_planted_bugs.py.
@@ -15,15 +15,15 @@ from massshuffle.rounding import sizes
 
 def back(network, theta, X, Y, bend=lambda slope, Z, A: slope(Z), carry=lambda W, dZ: W.T.dot(dZ)):
     """The way back, with two places to put a bug."""
-    blocks = network.unpack(theta)
-    Z, A = forward(blocks, network.curves, X)
+    layers = network.unpack(theta)
+    Z, A = forward(layers, network.activation_functions, X)
     dZ = binary_cross_entropy_gradient(Z[network.n_layers], Y)
     gradients = []
     for layer in range(network.n_layers, 0, -1):
         gradients.insert(0, (dZ.dot(A[layer - 1].T), dZ.sum(axis=1, keepdims=True)))
         if layer > 1:
-            dA = carry(blocks[layer - 1][0], dZ)
-            dZ = dA * bend(network.curves[layer - 2][1], Z[layer - 1], A[layer - 1])
+            dA = carry(layers[layer - 1][0], dZ)
+            dZ = dA * bend(network.activation_functions[layer - 2][1], Z[layer - 1], A[layer - 1])
     return network.pack(gradients)
 
 

@@ -5,9 +5,9 @@ Proved by tests/scripts/test_practice.py.
 
 import numpy as np
 
-from massshuffle import checks, layout
+from massshuffle import checks
 from massshuffle.experiments.runs import LINEAR, run
-from massshuffle.network import Network
+from massshuffle.network import Network, flatten
 from massshuffle.practice.learner import load, told
 
 
@@ -23,7 +23,7 @@ def run_with(path, seed=0, experiment=LINEAR):
     dataset = experiment.draw_data(seed=rng)
     X, Y = dataset.X_train, dataset.Y_train
     network = Network((len(X), 1))
-    frames = [layout.flatten(arrays(learner.xavier_uniform(network.nodes_per_layer, rng)))]
+    frames = [flatten(arrays(learner.xavier_uniform(network.nodes_per_layer, rng)))]
     last, steps = frames[0].copy(), 0
 
     def gradient_of(theta):
@@ -36,7 +36,7 @@ def run_with(path, seed=0, experiment=LINEAR):
                 frames.append(last)
         blocks = network.unpack(theta)
         Z, A = learner.forward(blocks, [], X)
-        return layout.flatten(arrays(learner.backward(blocks, [], Z, A, Y)))
+        return flatten(arrays(learner.backward(blocks, [], Z, A, Y)))
 
     start = frames[0].copy()
     try:

@@ -54,7 +54,7 @@ def _drawn(rng):
 def forward_cases(rng):
     """Cases for forward."""
     for words, network, theta, X, _ in _drawn(rng):
-        arguments = network.unpack(theta), network.curves, X
+        arguments = network.unpack(theta), list(network.activation_functions), X
         yield Case(words, arguments, (named("forward", right.forward(*arguments)),))
 
 
@@ -63,9 +63,11 @@ def backward_cases(rng):
     for words, network, theta, X, Y in _drawn(rng):
         blocks = network.unpack(theta)
         measured = numerical_gradient.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
-        Z, A = right.forward(blocks, network.curves, X)
+        Z, A = right.forward(blocks, list(network.activation_functions), X)
         del A[len(blocks)]
-        yield Case(words, (blocks, network.curves, Z, A, Y), (named("backward", network.unpack(measured)),))
+        yield Case(
+            words, (blocks, list(network.activation_functions), Z, A, Y), (named("backward", network.unpack(measured)),)
+        )
 
 
 @cache
@@ -79,7 +81,7 @@ def probes(exercise):
         return []
     rng, found = np.random.default_rng(25), []
     for words, network, theta, X, Y in list(_drawn(rng))[1:]:
-        blocks, longer = network.unpack(theta), [*network.curves, (np.sin, np.cos)]
+        blocks, longer = network.unpack(theta), [*network.activation_functions, (np.sin, np.cos)]
         Z, A = right.forward(blocks, longer, X)
         del A[len(blocks)]
         found.append(Case(words, (blocks, longer, X) if exercise == "forward" else (blocks, longer, Z, A, Y)))

@@ -6,7 +6,7 @@ The pictures of the weights look the same then.
 Tested by tests/running/test_learning_advice.py.
 """
 
-from massshuffle.patience import was_falling
+from massshuffle.estimator import was_falling
 
 
 def learning_advice(methods, histories):

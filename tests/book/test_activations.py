@@ -12,7 +12,7 @@ import pytest
 from massshuffle.activations import ACTIVATIONS, relu, relu_derivative, sigmoid, softplus
 from massshuffle.backpropagation import backward, forward
 from massshuffle.checks import BadInput
-from massshuffle.gradient_check import complex_step
+from massshuffle.numerical_gradient import complex_step
 
 
 def test_sigmoid_against_the_closed_form_to_28_digits():
@@ -62,9 +62,9 @@ def test_nan_stays_nan(name):
     """A broken number that came out as 0 would look like a confident answer."""
     g, _ = ACTIVATIONS[name]
     assert np.isnan(g(np.array([-1.0, np.nan, 1.0]))).tolist() == [False, True, False]
-    blocks = [(np.array([[np.nan]]), np.zeros((1, 1))), (np.ones((1, 1)), np.zeros((1, 1)))]
-    Z, A = forward(blocks, [ACTIVATIONS[name]], np.ones((1, 1)))
-    for dW, db in backward(blocks, [ACTIVATIONS[name]], Z, A, np.ones((1, 1))):
+    layers = [(np.array([[np.nan]]), np.zeros((1, 1))), (np.ones((1, 1)), np.zeros((1, 1)))]
+    Z, A = forward(layers, [ACTIVATIONS[name]], np.ones((1, 1)))
+    for dW, db in backward(layers, [ACTIVATIONS[name]], Z, A, np.ones((1, 1))):
         assert np.isnan([dW, db]).all(), "whatever the slope at NaN is"
 
 

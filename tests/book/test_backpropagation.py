@@ -60,10 +60,10 @@ def assert_equal(ours, by_hand):
 
 def test_a_small_one_by_hand():
     zeros, W_1, W_2 = np.zeros((3, 1)), np.array([[1.0, 0], [0, 1], [1, -1]]), np.array([[1.0, -1, 2]])
-    blocks, curves = [(W_1, zeros), (W_2, zeros[:1])], [ACTIVATIONS["relu"]]
-    Z, A = forward(blocks, curves, np.array([[1.0], [2.0]]))
+    layers, activation_functions = [(W_1, zeros), (W_2, zeros[:1])], [ACTIVATIONS["relu"]]
+    Z, A = forward(layers, activation_functions, np.array([[1.0], [2.0]]))
     assert (Z[1].T.tolist(), A[1].T.tolist(), Z[2].tolist()) == ([[1, 2, -1]], [[1, 2, 0]], [[-1]])
-    (dW_1, db_1), (dW_2, db_2) = backward(blocks, curves, Z, A, np.array([[1.0]]))
+    (dW_1, db_1), (dW_2, db_2) = backward(layers, activation_functions, Z, A, np.array([[1.0]]))
     d = 1 / (1 + math.e) - 1
     exact = [[[1, 2, 0]], [[1]], [[1, 2], [-1, -2], [0, 0]], [[1], [-1], [0]]]
     for ours, by_hand in zip((dW_2, db_2, dW_1, db_1), exact):
@@ -96,10 +96,10 @@ def test_what_went_up_by_W_comes_down_by_its_transpose():
     double = (lambda z: 2 * z, lambda z: 2)
     zero = np.zeros((2, 1))
     W_2 = np.array([[1.0, 2.0], [3.0, 4.0]])
-    blocks = [(np.array([[1.0], [0.0]]), zero), (W_2, zero), (np.array([[1.0, 10.0]]), np.array([[-124.0]]))]
-    Z, A = forward(blocks, [double, double], np.array([[1.0]]))
+    layers = [(np.array([[1.0], [0.0]]), zero), (W_2, zero), (np.array([[1.0, 10.0]]), np.array([[-124.0]]))]
+    Z, A = forward(layers, [double, double], np.array([[1.0]]))
     assert Z[3].tolist() == [[0.0]]
-    gradients = backward(blocks, [double, double], Z, A, np.array([[0.0]]))
+    gradients = backward(layers, [double, double], Z, A, np.array([[0.0]]))
     assert [db.tolist() for _, db in gradients] == [[[62.0], [84.0]], [[1.0], [10.0]], [[0.5]]]
 
 

@@ -60,9 +60,9 @@ def test_weights_are_those_of_train_to_the_last_bit(hidden, rows, dtype):
     assert fitted.history_.theta.dtype == dtype
     assert fitted.history_.theta.tobytes() == history.theta.tobytes()
     assert fitted.history_.thetas.tobytes() == history.thetas.tobytes()
-    blocks = network.unpack(history.theta)
-    assert len(fitted.coefs_) == len(fitted.intercepts_) == len(blocks)
-    for coef, intercept, (W, b) in zip(fitted.coefs_, fitted.intercepts_, blocks):
+    layers = network.unpack(history.theta)
+    assert len(fitted.coefs_) == len(fitted.intercepts_) == len(layers)
+    for coef, intercept, (W, b) in zip(fitted.coefs_, fitted.intercepts_, layers):
         assert coef.tolist() == W.T.tolist()
         assert intercept.tolist() == b[:, 0].tolist()
     assert fitted.n_iter_ == 50

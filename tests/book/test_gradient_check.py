@@ -6,7 +6,7 @@ Read it after gradient_check.py. Every test that is not about a relu's corner at
 import numpy as np
 import pytest
 
-from massshuffle import activations, gradient_check, layout
+from massshuffle import activations, gradient_check
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.backpropagation import backward
 from massshuffle.gradient_check import check_gradient
@@ -44,7 +44,7 @@ NEW = {
 @pytest.mark.parametrize("random_network", [1, 2, 3, 5, 6], indirect=True)
 @pytest.mark.parametrize("name", NEW)
 def test_a_new_activation_is_two_functions_and_a_line_of_the_table(monkeypatch, random_network, name):
-    monkeypatch.setattr(layout, "ACTIVATIONS", {name: NEW[name], **ACTIVATIONS})
+    monkeypatch.setattr("massshuffle.network.ACTIVATIONS", {name: NEW[name], **ACTIVATIONS})
     network, theta, X, Y = random_network
     network = Network(network.nodes_per_layer, (name, *network.activations[1:]))
     assert_right(network, theta, X, Y)
@@ -61,7 +61,7 @@ def test_a_gradient_of_ones_own_is_checked_in_place_of_the_networks(deep_network
 
 @pytest.mark.parametrize(("gradient", "got"), [(np.zeros((26, 1)), r"\(26, 1\)"), ([(1, 2), (3,)], "list")])
 def test_a_gradient_of_another_shape_is_refused(deep_network, gradient, got):
-    message = rf"^gradient must be an array of shape \(26,\), got {got}; network.pack makes one of blocks$"
+    message = rf"^gradient must be an array of shape \(26,\), got {got}; network.pack makes one of layers$"
     with pytest.raises(ValueError, match=message):
         check_gradient(*deep_network, gradient)
 
@@ -71,7 +71,7 @@ def test_a_backward_pass_whose_blocks_have_other_shapes_is_refused(monkeypatch, 
         return [(dW, db[:, 0]) for dW, db in backward(*state)]
 
     monkeypatch.setattr("massshuffle.network.backward", flat)
-    with pytest.raises(ValueError, match=r"^blocks must have shapes .*, got \[\(\(3, 4\), \(3,\)\), "):
+    with pytest.raises(ValueError, match=r"^layers must have shapes .*, got \[\(\(3, 4\), \(3,\)\), "):
         check_gradient(*deep_network)
 
 

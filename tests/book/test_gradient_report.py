@@ -1,6 +1,6 @@
-"""What each planted bug breaks, as the table of gradient_report.py has it, and what the report says about it.
+"""What each planted bug breaks, as the table of gradient_check.py has it, and what the report says about it.
 
-Read it after gradient_report.py; the bugs are those of notebook/bugs.py.
+Read it after gradient_check.py; the bugs are those of experiments/planted_bugs.py.
 """
 
 import re
@@ -11,8 +11,7 @@ import pytest
 from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.planted_bugs import BUGS
-from massshuffle.gradient_check import check_gradient
-from massshuffle.gradient_report import report
+from massshuffle.gradient_check import check_gradient, report
 from massshuffle.network import Network
 from massshuffle.rounding import sizes
 

@@ -1,6 +1,6 @@
 """The blocks of theta by hand; pack, unpack, and networks that cannot be.
 
-Read it after layout.py.
+Read it after network.py.
 """
 
 import numpy as np
@@ -28,15 +28,15 @@ def test_where_each_block_of_theta_is_by_hand():
 
 def test_unpack_gives_views_and_pack_a_copy():
     theta = np.zeros(11)
-    blocks = NETWORK.unpack(theta)
-    blocks[0][0][0, 0] = 7
+    layers = NETWORK.unpack(theta)
+    layers[0][0][0, 0] = 7
     assert theta[0] == 7
-    assert not np.shares_memory(NETWORK.pack(blocks), theta)
+    assert not np.shares_memory(NETWORK.pack(layers), theta)
 
 
 def test_pack_refuses_a_transposed_block_and_unpack_another_length():
     (W_1, b_1), last = NETWORK.unpack(np.zeros(11))
-    with pytest.raises(ValueError, match="^blocks must have shapes"):
+    with pytest.raises(ValueError, match="^layers must have shapes"):
         NETWORK.pack([(W_1.T, b_1), last])
     with pytest.raises(ValueError, match=r"^theta must have shape \(11,\), got \(12,\)"):
         NETWORK.unpack(np.zeros(12))
@@ -47,8 +47,8 @@ def test_pack_refuses_a_transposed_block_and_unpack_another_length():
     [
         ((3, 0, 1), ("relu",), "nodes_per_layer must be an integer of at least 1, got 0"),
         ((3, 2.5, 1), ("relu",), "nodes_per_layer must be an integer of at least 1, got 2.5"),
-        ((3, 2), (), "last layer 1 node"),
-        ((1,), (), "last layer 1 node"),
+        ((3, 2), (), "last layer must have 1 node"),
+        ((1,), (), "last layer must have 1 node"),
         ((3, 2, 1), ("softmax",), f"activations must be one of {', '.join(ACTIVATIONS)}, got 'softmax'"),
         ((3, 2, 1), (["relu"],), "activations must be one of"),
         ((3, 2, 1), (), "activations must hold 1 names, one for each hidden layer, got "),
@@ -84,8 +84,8 @@ def test_what_is_no_list_is_refused_by_name(sizes, activations, message):
 def test_unpack_and_pack_refuse_other_arrays_by_name():
     with pytest.raises(BadInput, match=r"^theta must have shape \(11,\), got list$"):
         NETWORK.unpack([0.0] * 11)
-    blocks = NETWORK.unpack(np.zeros(11))
-    masked = [(np.ma.masked_array(W), b) for W, b in blocks]
-    with pytest.raises(BadInput, match="^blocks must not be a masked array"):
+    layers = NETWORK.unpack(np.zeros(11))
+    masked = [(np.ma.masked_array(W), b) for W, b in layers]
+    with pytest.raises(BadInput, match="^layers must not be a masked array"):
         NETWORK.pack(masked)
-    assert NETWORK.pack([(W.astype(int), b.tolist()) for W, b in blocks]).dtype == np.float64
+    assert NETWORK.pack([(W.astype(int), b.tolist()) for W, b in layers]).dtype == np.float64

@@ -1,11 +1,11 @@
-"""When training has waited long enough for its cost to fall, by hand. Read after patience.py."""
+"""When training has waited long enough for its cost to fall, by hand. Read after estimator.py."""
 
 import numpy as np
 import pytest
 
+from massshuffle.estimator import Patience, was_falling
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.patience import Patience, was_falling
 
 
 def test_patience_ends_when_the_cost_has_failed_to_fall_by_hand():

@@ -71,11 +71,11 @@ def test_a_0_that_complex_numbers_do_not_give_is_in_doubt(monkeypatch):
 def test_no_number_moves_by_more_than_the_reach(square, random_network, scale_theta, scale_X):
     network, theta, X, _ = random_network
     theta, X = scale_theta * theta, scale_X * X
-    reach, Z = sizes(network, theta, X).reach, forward(network.unpack(theta), network.curves, X)[0]
+    reach, Z = sizes(network, theta, X).reach, forward(network.unpack(theta), network.activation_functions, X)[0]
     for j in range(theta.size):
         moved = theta.copy()
         moved[j] += 1e-6 / reach[j]
-        Z_moved, _ = forward(network.unpack(moved), network.curves, X)
+        Z_moved, _ = forward(network.unpack(moved), network.activation_functions, X)
         for layer in Z:
             assert (np.abs(Z_moved[layer] - Z[layer]) <= 1.001e-6 + 1e-15 * np.abs(Z[layer]).max()).all()
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.gradient_check import central_difference
 from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
+from massshuffle.numerical_gradient import central_difference
 from massshuffle.optimizers import Adam, GradientDescent
 from massshuffle.training import train
 

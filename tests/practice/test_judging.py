@@ -42,9 +42,9 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         names = tuple(rng.choice(list(ACTIVATIONS), len(sizes) - 2))
         network, theta, X, Y = network_case(rng, sizes, names, int(rng.integers(1, 9)))
         blocks = network.unpack(theta)
-        Z, A = right.forward(blocks, network.curves, X)
+        Z, A = right.forward(blocks, network.activation_functions, X)
         for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
-            arguments = blocks, network.curves, *rest
+            arguments = blocks, network.activation_functions, *rest
             mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(right, exercise)))
             assert agree(exercise, mine.numbers, ours.numbers)
 

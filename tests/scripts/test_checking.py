@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from test_scripts import call, files
 
-from massshuffle import gradient_report
+from massshuffle import gradient_check
 from massshuffle.activations import ACTIVATIONS, sigmoid, softplus
 from massshuffle.experiments.planted_bugs import BUGS
 
@@ -60,6 +60,6 @@ def test_check_the_check(tmp_path, capsys):
 )
 def test_check_the_check_says_what_is_wrong_with_a_check(tmp_path, capsys, monkeypatch, tolerance, said):
     for name in ("CENTRAL_TOLERANCE", "COMPLEX_TOLERANCE"):
-        monkeypatch.setattr(gradient_report, name, tolerance)
+        monkeypatch.setattr(gradient_check, name, tolerance)
     assert call("check_the_check", "--states", "8", "--output", tmp_path) == 1
     assert re.search(said, capsys.readouterr().out)

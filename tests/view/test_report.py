@@ -29,9 +29,9 @@ def report(runs, tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     any_png = save(new_figure(15, 5), folder / "any.png").read_bytes()
     movies = {}
-    for run in runs:
-        movie = write_movie(folder / "any.mp4", run.history.weights(), run.history.iterations)
-        movies[run.experiment.name] = movie.read_bytes()
+    for one in runs:
+        movie = write_movie(folder / "any.mp4", one.history.weights(), one.history.iterations)
+        movies[one.experiment.name] = movie.read_bytes()
     for name in (shown.name for shown in STORY):
         source = any_png if name.endswith(".png") else movies[name.split("-")[0]]
         end = (8 + len(name)).to_bytes(4, "big") + b"free" + name.encode()

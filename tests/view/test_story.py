@@ -47,8 +47,7 @@ def test_published_table_pairs_costs_of_one_iteration(runs):
 
 
 def test_published_costs_that_were_not_recorded_are_named():
-    run = run(replace(SINE, epochs=3100, record_every=30))
-    lines = numbers.published_table(run)
+    lines = numbers.published_table(run(replace(SINE, epochs=3100, record_every=30)))
     assert [line.split()[0] for line in lines[1:3]] == ["0", "3000"]
     assert lines[3] == "Published, but not recorded here: 1000, 2000"
     assert lines[4] == "Published, but not reached here: 4000 to 9000"

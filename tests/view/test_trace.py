@@ -50,7 +50,7 @@ def test_a_run_that_is_watched_is_the_run(rng, name, n_layers, optimizer):
     for _ in range(2):
         gradient = network.gradient(theta, X, Y)
         new_theta = plain.step(theta, gradient)
-        Z, A = backpropagation.forward(network.unpack(theta), network.curves, X)
+        Z, A = backpropagation.forward(network.unpack(theta), network.activation_functions, X)
         found = [(*network.unpack(gradient)[layer - 1],) for layer in range(n_layers, 0, -1)]
 
         def call(theta=theta):
@@ -195,13 +195,14 @@ def test_a_statement_added_to_backward_is_in_the_trace(tmp_path, rng):
     new = text.replace(old, "        largest = abs(dZ).max(axis=1)\n" + old)
     assert new != text
     network, theta, X, Y = drawn(rng, 3, "tanh")
-    blocks = network.unpack(theta)
+    layers = network.unpack(theta)
     backward = module_of(tmp_path, new).backward
-    Z, A = backpropagation.forward(blocks, network.curves, X)
-    _, before = watch([backpropagation.backward], lambda: backpropagation.backward(blocks, network.curves, Z, A, Y))
-    _, after = watch([backward], lambda: backward(blocks, network.curves, Z, A, Y))
+    Z, A = backpropagation.forward(layers, network.activation_functions, X)
+    arguments = layers, network.activation_functions, Z, A, Y
+    _, before = watch([backpropagation.backward], lambda: backpropagation.backward(*arguments))
+    _, after = watch([backward], lambda: backward(*arguments))
     added = [step for step in after if "largest" in step.made]
-    assert [step.source for step in added] == ["largest = abs(dZ).max(axis=1)"] * 2
+    assert [step.source for step in added] == ["largest = abs(dZ).max(axis=1)"] * 3
     assert [step.source for step in after if step not in added] == [step.source for step in before]
 
 

@@ -65,7 +65,7 @@ def values(explored, every=1, dtype="float64"):
     """All that the page's script gets, for live.data: each every-th frame and the last, numbers in dtype."""
     frames = np.unique([*range(0, len(explored.iterations), every), len(explored.iterations) - 1])
     network, features = explored.network, explored.features
-    places = [(W, of_W.start, of_b.start) for of_W, W, of_b, _ in network.places]
+    places = [(W, of_W.start, of_b.start) for of_W, W, of_b, _ in network.slices]
     k = network.nodes_per_layer[0]
     return {
         "iterations": explored.iterations[frames],

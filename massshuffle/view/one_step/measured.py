@@ -16,24 +16,24 @@ from massshuffle.numerical_gradient import complex_step
 
 def slopes(network, theta, X, Y):
     """{(letter, layer): measured slopes of the cost, of the shape of that array} for all Z, A, W and b."""
-    blocks, curves, L = network.unpack(theta), network.curves, network.n_layers
-    Z, A = forward(blocks, curves, X)
+    layers, activation_functions, L = network.unpack(theta), network.activation_functions, network.n_layers
+    Z, A = forward(layers, activation_functions, X)
 
     def cost_from(letter, layer, moved):
         """The cost, if moved stands in the place of an array and the way forward goes on from there."""
-        rest, bends = blocks[layer:], curves[layer:]
+        rest, bends = layers[layer:], activation_functions[layer:]
         if letter in "Wb":
-            W, b = blocks[layer - 1]
-            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], curves[layer - 1 :]
+            W, b = layers[layer - 1]
+            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
             moved = A[layer - 1]
         elif letter == "Z" and layer < L:
-            moved = curves[layer - 1][0](moved)
+            moved = activation_functions[layer - 1][0](moved)
         if rest:
             moved = forward(rest, bends, moved)[0][len(rest)]
         return mean_cross_entropy(moved, Y)
 
     arrays = {("Z", layer): Z[layer] for layer in Z} | {("A", layer): A[layer] for layer in A if layer > 0}
-    for layer, (W, b) in enumerate(blocks, start=1):
+    for layer, (W, b) in enumerate(layers, start=1):
         arrays |= {("W", layer): W, ("b", layer): b}
 
     def slope(place, one):

@@ -81,9 +81,9 @@ def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward)
     functions = (backpropagation.forward, backward, binary_cross_entropy_gradient, type(optimizer).step)
 
     def run():
-        blocks = network.unpack(theta)
-        Z, A = backpropagation.forward(blocks, network.curves, X)
-        gradient = network.pack(backward(blocks, network.curves, Z, A, Y))
+        layers = network.unpack(theta)
+        Z, A = backpropagation.forward(layers, network.activation_functions, X)
+        gradient = network.pack(backward(layers, network.activation_functions, Z, A, Y))
         return gradient, optimizer.step(theta, gradient)
 
     (gradient, new_theta), steps = watch(functions, run)

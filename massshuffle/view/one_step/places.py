@@ -29,7 +29,7 @@ def place_of(name, step, told):
     name = step.origin.get(name, name)
     if found := re.fullmatch(r"([ZA])\[(\d+)\]", name):
         return found[1], int(found[2])
-    if found := re.fullmatch(r"blocks\[(\d+)\]\[([01])\]", name):
+    if found := re.fullmatch(r"layers\[(\d+)\]\[([01])\]", name):
         return "Wb"[int(found[2])], int(found[1]) + 1
     return {"X": ("A", 0), "Y": ("Y", 0)}.get(name)
 

@@ -1,7 +1,7 @@
 """What a function can see at one moment: every number among its locals, by name; and what changed between two moments.
 
 A number or an array inside a dictionary, a list or `self` has a name too, the one that code would use: Z[1],
-blocks[0][0], self.m. Values are copied, since a later statement may change them in place.
+layers[0][0], self.m. Values are copied, since a later statement may change them in place.
 
 Proved by tests/view/test_trace.py.
 """

@@ -14,7 +14,7 @@ def shape(array):
 
 
 def named(moment):
-    """What got another name: "W is blocks[0][0] (W_1)". A name that passes to another array at once is a past one."""
+    """What got another name: "W is layers[0][0] (W_1)". A name that passes to another array at once is a past one."""
     passed_on = {name for name, *_ in moment.named}
     return [
         f"{name} is {'now what was ' * (other in passed_on)}{other}"
