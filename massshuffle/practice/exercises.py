@@ -4,6 +4,7 @@ What is to be written stands in template.py, as the learner gets it.
 Proved by tests/practice/test_judging.py.
 """
 
+import ast
 import inspect
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def text(file="my_network.py", command="python scripts/practice.py"):
 
 
 def task(exercise):
-    """What an exercise asks for."""
-    return inspect.getdoc(getattr(template, exercise))
+    """What an exercise asks for; read from the source, because `python -OO` takes docstrings away."""
+    return ast.get_docstring(ast.parse(inspect.getsource(getattr(template, exercise))).body[0])
 
 
 def first_line(exercise):

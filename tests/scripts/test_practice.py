@@ -36,6 +36,16 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert printed.startswith("my_network.py: right so far: 0 of 9.\n\nsigmoid is not written yet.\n")
 
 
+def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
+    command = [sys.executable, "-OO", str(ROOT / "scripts" / "practice.py"), "mine.py"]
+    _, second, help_text = (
+        subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True).stdout
+        for more in ((), (), ("--help",))
+    )
+    assert "sigmoid is not written yet.\nSquash every number of z into [0, 1].\n\n    1 / (1 + e^-z)\n" in second
+    assert "\n\nCan you write backpropagation yourself? (nine functions;" in help_text
+
+
 def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     path = tmp_path / "mine.py"
     path.write_text(WRONG, encoding="utf-8")
