@@ -14,6 +14,7 @@ from massshuffle.practice.answers import Case
 from massshuffle.practice.cases import cases
 from massshuffle.practice.changing import changed
 from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.seen import apart
 
 
 def judge_drawing(exercise, asking):
@@ -54,12 +55,15 @@ def _numbers(answer, again, other, sizes):
     large = [layer for layer in layers if layer[3].size > 1000]
     biases = [label for label in numbers if label[0] == "b" and numbers[label].any()]
     if biases:
-        return ("bias-not-zero",), f"{biases[0]} is not 0: its first number is {numbers[biases[0]].flat[0]:.6g}."
+        first = numbers[biases[0]][numbers[biases[0]] != 0][0]
+        return ("bias-not-zero",), f"{biases[0]} is not 0: its first number that is not 0 is {first:.6g}."
     for i, m, n, W in large:
         low, high = bound(m, n)
         if not _drawn_from(low, high, W):
-            said = (f"W_{i}, with fan_in {m} and fan_out {n}, runs from {W.min():.4f} to {W.max():.4f}, "
-                    f"its mean is {W.mean():.4f}; U(-a, a) runs from {low:.4f} to {high:.4f}.")  # fmt: skip
+            (lowest, left), (highest, right) = apart((W.min(), low), (W.max(), high), digits=4)
+            said = (f"W_{i}, with fan_in {m} and fan_out {n}, runs from {lowest} to {highest}, its mean is "
+                    f"{W.mean():.4f} and its standard deviation {W.std():.4f}; U(-a, a) runs from {left} to {right}, "
+                    f"its mean is 0 and its standard deviation {(high - low) / 12**0.5:.4f}.")  # fmt: skip
             return _known(large), said
     for i, m, n, W in layers:
         if np.abs(W).max() > bound(m, n)[1] or len(np.unique(W)) < W.size:

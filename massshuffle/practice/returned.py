@@ -3,6 +3,9 @@
 Proved by tests/practice/test_judging.py.
 """
 
+from decimal import Decimal
+from numbers import Integral, Real
+
 import numpy as np
 
 
@@ -32,8 +35,10 @@ def _of_forward(returned):
     for letter, part in zip("ZA", returned):
         if not isinstance(part, dict):
             raise Misshapen(f"{letter} must be a dict {{layer: array}}; it is {kind(part)}")
+        if others := [layer for layer in part if not isinstance(layer, Integral)]:
+            raise Misshapen(f"the layers of {letter} must be whole numbers, 1, 2, ...; one of them is {others[0]!r}")
     return {f"{letter}_{layer}": array(f"{letter}_{layer}", part[layer])
-            for letter, part in zip("ZA", returned) for layer in sorted(part, key=str)}  # fmt: skip
+            for letter, part in zip("ZA", returned) for layer in sorted(part)}  # fmt: skip
 
 
 def _of_blocks(returned, *letters):
@@ -46,14 +51,27 @@ def _of_blocks(returned, *letters):
 
 
 def array(name, part):
-    """An array of floats, out of lists too."""
+    """Return an array of floats, out of lists too; text is refused, although float() would read a number in it."""
     try:
-        return np.asarray(part, dtype=float)
+        found = np.asarray(part)
     except (TypeError, ValueError):
         raise Misshapen(f"{name} must hold numbers, all rows equally long; it is {kind(part)}") from None
+    if np.iscomplexobj(found):
+        raise Misshapen(f"{name} must hold real numbers; it holds complex numbers")
+    if np.ma.isMaskedArray(part):
+        raise Misshapen(f"{name} must hold numbers; it is a masked array")
+    if found.dtype.kind == "O":
+        others = [kind(one) for one in found.flat if not isinstance(one, Real | Decimal)]
+    else:
+        others = [] if found.dtype.kind in "buif" else [kind(found.flat[0]) if found.size else str(found.dtype)]
+    if others:
+        raise Misshapen(f"{name} must hold numbers; it holds {others[0]}")
+    return found.astype(float)
 
 
 def kind(thing):
     """A thing's type, and how many it holds."""
+    if isinstance(thing, str | bytes):
+        return "text"
     n = f" of {len(thing)}" if isinstance(thing, tuple | list | dict) else ""
     return {"NoneType": "None"}.get(type(thing).__name__, f"a {type(thing).__name__}{n}")

@@ -42,8 +42,17 @@ def _at(exercise, label, mine, right, place):
     """Both numbers at one place."""
     where = np.unravel_index(place, mine.shape)
     entry = f"{label}[{', '.join(str(int(i)) for i in where)}]" if where else label
-    called = CALLED.get(exercise, "right")
-    return f"{entry}: yours {mine[where]:.8g}, {called} {right[where]:.8g}"
+    called, difference = CALLED.get(exercise, "right"), ""
+    if f"{mine[where]:.8g}" == f"{right[where]:.8g}":
+        difference = f" (a difference of {mine[where] - right[where]:.2g})"
+    ((yours, other),) = apart((mine[where], right[where]))
+    return f"{entry}: yours {yours}, {called} {other}{difference}"
+
+
+def apart(*pairs, digits=8):
+    """Pairs of different numbers as pairs of different texts: with that many digits, or as many more as it takes."""
+    texts = [[(f"{one:.{n}g}", f"{other:.{n}g}") for one, other in pairs] for n in range(digits, 18)]
+    return next((found for found in texts if all(one != other for one, other in found)), texts[0])
 
 
 def _ratio(label, mine, right):
@@ -53,7 +62,7 @@ def _ratio(label, mine, right):
         y = np.concatenate([right[one].ravel() for one in sorted(labels)])
         if x.size > 1 and np.vdot(y, y) > 0 and close(x, ratio := np.vdot(x, y) / np.vdot(y, y) * y):
             ratio = np.vdot(x, y) / np.vdot(y, y)
-            return f" (yours is {ratio:.6g} times that, {where})"
+            return f" (yours is {apart((ratio, 1), digits=6)[0][0]} times that, {where})"
     return ""
 
 

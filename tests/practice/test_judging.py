@@ -1,5 +1,7 @@
 """What is right passes, whatever it looks like; what is not written, malformed or broken gets one clear message."""
 
+import re
+
 import numpy as np
 import pytest
 from learners import RIGHT, changed, verdict_on
@@ -58,7 +60,25 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("sigmoid", "return np.zeros(3)", "result has shape (3,); it needs (2, 3)."),
         ("sigmoid", "raise SystemExit", "it ends Python itself"),
         ("sigmoid_derivative", "return sigmoid_derivative(z)", "RecursionError"),
-        ("binary_cross_entropy", "return 'much'", "must hold numbers"),
+        ("binary_cross_entropy", "return 'much'", "must hold numbers; it holds text"),
+        ("binary_cross_entropy", "return str(ANSWER(logits, labels))", "result must hold numbers; it holds text"),
+        ("binary_cross_entropy", "return repr(ANSWER(logits, labels)).encode()", "it holds text"),
+        ("binary_cross_entropy", "return np.array(str(ANSWER(logits, labels)), object)", "it holds text"),
+        ("sigmoid", "return [[str(a) for a in row] for row in ANSWER(z)]", "result must hold numbers; it holds text"),
+        ("sigmoid", "return [[a if i else str(a) for i, a in enumerate(row)] for row in ANSWER(z)]", "it holds text"),
+        ("sigmoid", "return ANSWER(z).astype('S25')", "result must hold numbers; it holds text"),
+        ("sigmoid", "return ANSWER(z) + 1j", "result must hold real numbers; it holds complex numbers"),
+        ("sigmoid", "return (1e9 * ANSWER(z)).astype('m8[ns]')", "result must hold numbers; it holds a timedelta64"),
+        ("sigmoid", "return np.ma.array(ANSWER(z), mask=z > 0)", "result must hold numbers; it is a masked array"),
+        ("sigmoid", "return [[None, 1, 2], [3, 4, 5]]", "result must hold numbers; it holds None"),
+        ("sigmoid", "return {1: z}", "result must hold numbers; it holds a dict"),
+        ("adam_step", "return [a.astype(str) for a in ANSWER(theta, gradient, m, v, t)]", "theta must hold numbers"),
+        ("train", "return ANSWER(theta, gradient_of, learning_rate, epochs).astype(str)", "it holds text"),
+        ("backward", "return [(dW.astype(str), db) for dW, db in ANSWER(blocks, curves, Z, A, Y)]", "dW_1 must hold"),
+        ("backward", "return ['12']", "dW_1 must hold numbers; it holds text"),
+        ("xavier_uniform", "return [(W, b.astype(str)) for W, b in ANSWER(nodes_per_layer, rng)]", "b_1 must hold"),
+        ("forward", "return [{str(layer): part[layer] for layer in part} for part in ANSWER(blocks, curves, X)]",
+         "the layers of Z must be whole numbers, 1, 2, ...; one of them is '1'"),
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
         ("forward", "return {1: X}, {1: X}", "A_0 is missing"),
@@ -69,15 +89,15 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("train", "return adam_step(theta, theta, theta, -theta**2, 1)[0]", "encountered in sqrt."),
         ("train", "return np.sqrt(-theta**2)", "NumPy warns: invalid value encountered in sqrt (line 2)."),
         ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
-        ("xavier_uniform", "return BOOK(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
-        ("xavier_uniform", "return BOOK(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
+        ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
+        ("xavier_uniform", "return ANSWER(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
          "must be drawn from rng"),
         ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
     text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
-    text += "from massshuffle.practice.right import xavier_uniform as BOOK\n"
+    text += f"from massshuffle.practice.right import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
@@ -95,3 +115,39 @@ def test_the_book_s_functions_may_be_called_sample_by_sample():
 
 def test_a_function_that_is_not_there():
     assert "has no function train. It begins with\n    def train(theta, " in verdict_on("", "train").message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "body", "said"),
+    [
+        ("sigmoid", "return 1 / (1 + np.exp(-np.clip(z, -20, 20)))",
+         "result[0, 1]: yours 0.999999998, right 1 (a difference of -2.1e-09)"),
+        ("sigmoid", "return ANSWER(z) + 3e-9 * (z == z.max())", "(a difference of 3e-09)"),
+        ("binary_cross_entropy", "return ANSWER(logits, labels) * (1 + 2e-9)", "(a difference of 2e-09)"),
+        ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * (1 + 2e-8)", "yours is 1.00000002 times"),
+        ("backward", "return [(dW * (1 - 3e-9), db) for dW, db in ANSWER(blocks, curves, Z, A, Y)]",
+         "(yours is 0.999999997 times that, in all of dW_1)"),
+        ("xavier_uniform", "return [(np.sign(W) * abs(W) ** 1.1 / abs(W).max() ** 0.1, b) for W, b in "
+         "ANSWER(nodes_per_layer, rng)]", "standard deviation 0.0537; U(-a, a) runs from "
+         "-0.0960769 to 0.0960769, its mean is 0 and its standard deviation 0.0555"),
+        ("xavier_uniform", "return [(W, b + 2.5e-10 * (np.arange(b.size)[:, None] > 1)) for W, b in "
+         "ANSWER(nodes_per_layer, rng)]", "b_1 is not 0: its first number that is not 0 is 2.5e-10."),
+        ("xavier_uniform", "return [(W + 0.001, b) for W, b in ANSWER(nodes_per_layer, rng)]", "runs from -0."),
+    ],
+)  # fmt: skip
+def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, said):
+    text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
+    text += f"from massshuffle.practice.right import {exercise} as ANSWER\n"
+    verdict = verdict_on(text, exercise)
+    assert not verdict.passed
+    assert said in verdict.message
+    for yours, other in re.findall(r"yours (\S+), (?:right|measured) (\S+)", verdict.message):
+        assert yours != other
+    assert "is 1 times" not in verdict.message
+
+
+@pytest.mark.parametrize("kind", ["float", "int", "np.float32", "Fraction", "Decimal", "np.array"])
+def test_numbers_of_any_kind_are_numbers(kind):
+    text = "import numpy as np\nfrom decimal import Decimal\nfrom fractions import Fraction\n"
+    text += f"def train(theta, gradient_of, learning_rate, epochs):\n    return [{kind}(i) for i in range(3)]\n"
+    assert "result[" in verdict_on(text, "train").message
