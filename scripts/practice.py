@@ -7,7 +7,7 @@ from massshuffle import checks, files
 from massshuffle.notebook.experiments import LINEAR
 from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.linear_run import run_with
+from massshuffle.practice.learner_run import run_with
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.view.figures.practice import evolutions_beside
 from massshuffle.view.figures.style import save

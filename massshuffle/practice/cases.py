@@ -1,16 +1,44 @@
-"""What the nine functions are tried on, with the right answers: small, random, and the same every time.
+"""What the nine functions are called with, and what is right then: small, random, and the same every time.
 
-Proved by tests/practice/test_judging.py.
+All sizes of a network differ, so that numbers cannot fit by chance and a wrong transpose crashes. The answers for
+backward are not ours: they are the slopes of the project's own cost, measured by the complex step.
+
+Tested by tests/practice/test_judge.py.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from massshuffle.practice import networks
-from massshuffle.practice.answers import Case
-from massshuffle.practice.changing import changed, forms
-from massshuffle.practice.returned import named
+from massshuffle import slopes
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.network import Network
+from massshuffle.practice import reference
+from massshuffle.practice.comparison import named
+from massshuffle.practice.mistakes import changed, forms
+
+NETWORKS = [
+    ((3, 1), (), 5),
+    ((4, 3, 1), ("sigmoid",), 6),
+    ((2, 5, 1), ("tanh",), 7),
+    ((5, 4, 3, 1), ("relu", "tanh"), 8),
+    ((4, 6, 3, 1), ("tanh", "sigmoid"), 5),
+    ((3, 6, 5, 4, 1), ("sigmoid", "tanh", "relu"), 8),
+    ((6, 4, 5, 3, 1), ("relu", "sigmoid", "tanh"), 7),
+    ((2, 5, 6, 4, 1), ("tanh", "relu", "sigmoid"), 9),
+]
+SQUARE = [((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu")),
+          ((3, 3, 3, 1), ("relu", "tanh"))]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One call: what it is, its arguments, and the answers that are right, as numbers by name."""
+
+    words: str
+    arguments: tuple
+    answers: tuple = ()
 
 
 @cache
@@ -31,7 +59,7 @@ def far(exercise):
 
 
 def _case(exercise, words, *arguments):
-    """A case whose right answers are those of right.py."""
+    """A case whose right answers are those of reference.py."""
     answers = (changed(exercise, form)(*arguments) for form in forms(exercise))
     return Case(words, arguments, tuple(named(exercise, answer) for answer in answers))
 
@@ -43,7 +71,44 @@ def _curve(exercise, rng):
 
 def _cost(exercise, rng):
     for n in (5, 7, 1):
-        yield _case(exercise, f"{n} samples", 2 * rng.standard_normal((1, n)), networks.labels(n))
+        yield _case(exercise, f"{n} samples", 2 * rng.standard_normal((1, n)), labels(n))
+
+
+def labels(n):
+    """n labels (1, n), both of them."""
+    return np.arange(n)[None, :] % 3 % 2 * 1.0
+
+
+def network_case(rng, sizes, names, n_samples):
+    """A random network with its samples: (network, theta, X, Y); biases are not 0."""
+    network = Network(sizes, names)
+    theta = rng.uniform(-1.2, 1.2, network.n_parameters)
+    X, Y = rng.standard_normal((sizes[0], n_samples)), labels(n_samples)
+    return network, theta, X, rng.permuted(Y, axis=1)
+
+
+def _drawn(rng):
+    for sizes, names, n_samples in NETWORKS:
+        network, theta, X, Y = network_case(rng, sizes, names, n_samples)
+        curves = "" if not names else f" with {', '.join(names)}"
+        yield f"a network of {', '.join(map(str, sizes))} nodes{curves}, {n_samples} samples", network, theta, X, Y
+
+
+def forward_cases(rng):
+    """Cases for forward."""
+    for words, network, theta, X, _ in _drawn(rng):
+        arguments = network.unpack(theta), network.curves, X
+        yield Case(words, arguments, (named("forward", reference.forward(*arguments)),))
+
+
+def backward_cases(rng):
+    """Cases for backward, without an A_L."""
+    for words, network, theta, X, Y in _drawn(rng):
+        blocks = network.unpack(theta)
+        measured = slopes.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
+        Z, A = reference.forward(blocks, network.curves, X)
+        del A[len(blocks)]
+        yield Case(words, (blocks, network.curves, Z, A, Y), (named("backward", network.unpack(measured)),))
 
 
 def _xavier_uniform(rng):
@@ -77,9 +142,35 @@ MAKERS = {
     "sigmoid_derivative": lambda rng: _curve("sigmoid_derivative", rng),
     "binary_cross_entropy": lambda rng: _cost("binary_cross_entropy", rng),
     "binary_cross_entropy_gradient": lambda rng: _cost("binary_cross_entropy_gradient", rng),
-    "forward": networks.forward_cases,
-    "backward": networks.backward_cases,
+    "forward": forward_cases,
+    "backward": backward_cases,
     "xavier_uniform": _xavier_uniform,
     "adam_step": _adam_step,
     "train": _train,
 }
+
+
+@cache
+def probes(exercise):
+    """Cases for forward and backward in which a mistake that crashes on all others gives numbers.
+
+    Curves with one pair more than there are hidden layers; networks with square matrices, which fit without being
+    transposed, some with several logits; and A with an A_L.
+    """
+    if exercise not in ("forward", "backward"):
+        return []
+    rng, found = np.random.default_rng(25), []
+    for words, network, theta, X, Y in list(_drawn(rng))[1:]:
+        blocks, longer = network.unpack(theta), [*network.curves, (np.sin, np.cos)]
+        Z, A = reference.forward(blocks, longer, X)
+        del A[len(blocks)]
+        found.append(Case(words, (blocks, longer, X) if exercise == "forward" else (blocks, longer, Z, A, Y)))
+    for sizes, names in SQUARE if exercise == "backward" else ():
+        curves = [ACTIVATIONS[activation] for activation in names]
+        shapes = list(zip(sizes[1:], sizes))
+        blocks = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]
+        Z, A = reference.forward(blocks, curves, rng.standard_normal((sizes[0], 5)))
+        Y = reference.sigmoid(Z[len(blocks)])
+        Y[0] = [0, 1, 1, 0, 1]  # the other logits are as they should be, so whoever looks at one has looked at all
+        found.append(Case("a square network", (blocks, curves, Z, A, Y)))
+    return found

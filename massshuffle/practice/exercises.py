@@ -1,7 +1,7 @@
 """The nine exercises, and the book's own lines for each, to compare with afterwards.
 
 What is to be written stands in template.py, as the learner gets it.
-Proved by tests/practice/test_judging.py.
+Tested by tests/practice/test_judge.py.
 """
 
 import ast

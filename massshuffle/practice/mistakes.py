@@ -1,14 +1,18 @@
 """The known mistakes: the line of the book that each breaks, what is said of it, and the ways in which it is made.
 
-A way is words of right.py and what somebody wrote in their place: "W.T => W" where a transpose was forgotten; several
-changes have & between them. An answer that is wrong is compared with what comes of these, and its mistake has a name
-only where the numbers are the same (naming.py). "overflows" needs no way: numbers far out show it.
+A way is words of reference.py and what somebody wrote in their place: "W.T => W" where a transpose was forgotten.
+Several changes have & between them. A wrong answer is compared with what comes of these changes, and its mistake has a
+name only where the numbers are the same (diagnosis.py). "overflows" needs no way: numbers far out show it.
 
-Proved by tests/practice/test_mistakes.py.
+Tested by tests/practice/test_mistakes.py.
 """
+
+import inspect
+from functools import cache
 
 from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.practice import reference
 
 CURVE = (activations, "g(z) = 1 / (1 + e^-z)")
 CURVE_FAR_OUT = (activations, "1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2")
@@ -191,3 +195,34 @@ MISTAKES = {
             "v, t, learning_rate) => v, 1, learning_rate)"),
     },
 }  # fmt: skip
+
+# What a right function also calls, where a mistake may stand in it.
+WITH = {"xavier_uniform": ("bound", "xavier_uniform"), "train": ("adam_step", "train")}
+
+# Right in more than one way: epsilon as the paper has it; the mean over all logits, where a layer has several.
+PAPER = "+ epsilon => + epsilon / np.sqrt(v_up)"
+FORMS = {"adam_step": PAPER, "train": PAPER, "backward": ") / N => ) / Y.size"}
+
+
+def forms(exercise):
+    """The forms of a right function, each as ways for `changed`."""
+    return ((), (FORMS[exercise],)) if exercise in FORMS else ((),)
+
+
+@cache
+def _source(exercise):
+    return "\n\n".join(inspect.getsource(getattr(reference, name)) for name in WITH.get(exercise, (exercise,)))
+
+
+@cache
+def changed(exercise, ways):
+    """The right function with its words changed in some ways (mistakes.py), or None where one finds none to change."""
+    source = _source(exercise)
+    for change in " & ".join(ways).split(" & ") if ways else ():
+        old, new = (words.strip() for words in change.split("=>"))
+        if old not in source:
+            return None
+        source = source.replace(old, new)
+    space = dict(vars(reference))
+    exec(source, space)
+    return space[exercise]

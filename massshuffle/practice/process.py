@@ -3,7 +3,7 @@
 The process writes a line when the file is loaded, one for each verdict, and one at its end. The clock is in the process
 itself: faulthandler ends it, whatever it does, and says so.
 
-Proved by tests/practice/test_process.py.
+Tested by tests/practice/test_process.py.
 """
 
 import ast
@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.judging import Verdict, judge_one
-from massshuffle.practice.learner import load
+from massshuffle.practice.judge import Verdict, judge_one
+from massshuffle.practice.learner_code import load
 
 SECONDS = 10
 

@@ -5,7 +5,7 @@ import types
 from itertools import groupby
 from pathlib import Path
 
-from massshuffle.practice.judging import judge_one
+from massshuffle.practice.judge import judge_one
 
 RIGHT = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "right").glob("*.py")}
 

@@ -7,13 +7,12 @@ import pytest
 from learners import by_hand, changed, verdict_on
 
 from massshuffle import backpropagation, cost, optimizers
-from massshuffle.practice import naming, right
+from massshuffle.practice import diagnosis, reference
 from massshuffle.practice.cases import cases
-from massshuffle.practice.changing import FORMS
-from massshuffle.practice.changing import changed as made
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.judging import judge, words
-from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.judge import judge, words
+from massshuffle.practice.mistakes import FORMS, MISTAKES
+from massshuffle.practice.mistakes import changed as made
 
 WAYS = [
     (exercise, code, way)
@@ -77,9 +76,9 @@ def test_what_is_right_in_another_form_is_right_and_its_mistakes_are_named(exerc
 def test_two_that_cannot_be_told_apart_have_no_name(monkeypatch):
     twins = dict.fromkeys(("wrong-sign", "the-same"), MISTAKES["sigmoid"]["wrong-sign"])
     monkeypatch.setitem(MISTAKES, "sigmoid", twins)
-    naming._candidates.cache_clear()
+    diagnosis._candidates.cache_clear()
     verdict = judge("sigmoid", made("sigmoid", ("np.asarray(z) => -np.asarray(z)",)))
-    naming._candidates.cache_clear()
+    diagnosis._candidates.cache_clear()
     assert (verdict.passed, verdict.mistakes) == (False, ())
 
 
@@ -87,7 +86,7 @@ def test_a_wrong_answer_that_nobody_knows_gets_no_name():
     for size in (1e-7, 1e-3, 1.7):
 
         def shaken(*arguments, size=size):
-            gradients = right.backward(*arguments)
+            gradients = reference.backward(*arguments)
             return [(dW * (1 + size), db) for dW, db in gradients]
 
         verdict = judge("backward", shaken)
@@ -98,18 +97,18 @@ def test_a_wrong_answer_that_nobody_knows_gets_no_name():
 def test_the_right_functions_are_the_book_s():
     for case in cases("backward"):
         blocks, curves, _, A, _ = case.arguments
-        ours, theirs = right.backward(*case.arguments), backpropagation.backward(*case.arguments)
+        ours, theirs = reference.backward(*case.arguments), backpropagation.backward(*case.arguments)
         for mine, its in zip(ours, theirs):
             assert all(np.allclose(x, y, rtol=1e-13, atol=1e-15) for x, y in zip(mine, its))
-        for mine, its in zip(right.forward(blocks, curves, A[0]), backpropagation.forward(blocks, curves, A[0])):
+        for mine, its in zip(reference.forward(blocks, curves, A[0]), backpropagation.forward(blocks, curves, A[0])):
             assert all((mine[layer] == its[layer]).all() for layer in its)
     for case in cases("binary_cross_entropy"):
-        assert right.binary_cross_entropy(*case.arguments) == cost.binary_cross_entropy(*case.arguments)
+        assert reference.binary_cross_entropy(*case.arguments) == cost.binary_cross_entropy(*case.arguments)
     theta, gradients = np.ones(3), np.array([[1.0, -2, 0.5], [0.3, 4, -1]])
     adam, m, v, mine = optimizers.Adam(0.1), np.zeros(3), np.zeros(3), theta
     for t, gradient in enumerate(gradients, 1):
         theta = adam.step(theta, gradient)
-        mine, m, v = right.adam_step(mine, gradient, m, v, t, 0.1)
+        mine, m, v = reference.adam_step(mine, gradient, m, v, t, 0.1)
         assert np.allclose(mine, theta, rtol=1e-14, atol=0)
 
 

@@ -4,7 +4,7 @@ They are the other eight while one of a learner's is judged; they say what is ri
 changed (mistakes.py) they say what comes of a mistake. So a line does one thing, and they do what can be done with
 lists or single numbers in place of arrays, as some learners call them.
 
-Proved by tests/practice/test_mistakes.py.
+Tested by tests/practice/test_mistakes.py.
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """Is one function right, and if not, what was seen and what is said?
 
-Proved by tests/practice/test_judging.py.
+Tested by tests/practice/test_judge.py.
 """
 
 import inspect
@@ -10,15 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.practice import right
-from massshuffle.practice.answers import ask, close, is_right
-from massshuffle.practice.cases import cases, far
-from massshuffle.practice.drawing import judge_drawing
+from massshuffle.practice import reference
+from massshuffle.practice.cases import cases, far, probes
+from massshuffle.practice.comparison import close, is_right, seen
+from massshuffle.practice.diagnosis import name
 from massshuffle.practice.exercises import EXERCISES, arguments, first_line, page_of, place, task
+from massshuffle.practice.judge_xavier import judge_drawing
+from massshuffle.practice.learner_code import ask
 from massshuffle.practice.mistakes import MISTAKES
-from massshuffle.practice.naming import name
-from massshuffle.practice.networks import probes
-from massshuffle.practice.seen import seen
 
 WIDTH = 110
 
@@ -34,13 +33,13 @@ class Verdict:
 
 
 def judge_one(module, name, path):
-    """The Verdict on one function of a module, while the other eight are those of right.py."""
+    """The Verdict on one function of a module, while the other eight are those of reference.py."""
     written = {other: vars(module)[other] for other in EXERCISES if other in vars(module)}
     function = written.get(name)
     if not callable(function):
         said = f"{Path(path).name} has no function {name}. It begins with\n    {first_line(name)}"
         return Verdict(name, False, (), said)
-    vars(module).update({other: getattr(right, other) for other in EXERCISES if other != name})
+    vars(module).update({other: getattr(reference, other) for other in EXERCISES if other != name})
     try:
         return judge(name, function, path)
     finally:

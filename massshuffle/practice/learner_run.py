@@ -1,6 +1,6 @@
 """The notebook's linear run with the learner's nine functions alone: nothing of the book but its data and its layout.
 
-Proved by tests/scripts/test_practice.py.
+Tested by tests/scripts/test_practice.py.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from massshuffle import checks, layout
 from massshuffle.network import Network
 from massshuffle.notebook.experiments import LINEAR, run
-from massshuffle.practice.learner import load, told
+from massshuffle.practice.learner_code import load, told
 
 
 def run_with(path, seed=0, experiment=LINEAR):

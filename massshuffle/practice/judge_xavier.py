@@ -3,18 +3,16 @@
 A right answer may draw its numbers in any order, so they cannot be compared one by one. But of tens of thousands of
 draws from U(low, high) the largest comes very near high and the smallest very near low, and mean and spread are known.
 
-Proved by tests/practice/test_mistakes.py.
+Tested by tests/practice/test_mistakes.py.
 """
 
 import itertools
 
 import numpy as np
 
-from massshuffle.practice.answers import Case
-from massshuffle.practice.cases import cases
-from massshuffle.practice.changing import changed
-from massshuffle.practice.mistakes import MISTAKES
-from massshuffle.practice.seen import apart
+from massshuffle.practice.cases import Case, cases
+from massshuffle.practice.comparison import apart
+from massshuffle.practice.mistakes import MISTAKES, changed
 
 
 def judge_drawing(exercise, asking):

@@ -2,9 +2,9 @@
 
 A mistake is named where it gives the learner's numbers to 1e-9 in every case: a single one before any pair, a pair
 (of backward) only where no single one fits, and nothing where two fit that cannot be told apart. Where a mistake
-crashes, both must crash, and its numbers are compared in what is left: other cases, or networks.probes.
+crashes, both must crash, and its numbers are compared in what is left: other cases, or cases.probes.
 
-Proved by tests/practice/test_mistakes.py.
+Tested by tests/practice/test_mistakes.py.
 """
 
 import warnings
@@ -13,12 +13,10 @@ from itertools import combinations
 
 import numpy as np
 
-from massshuffle.practice.answers import Answer, agree, is_right
-from massshuffle.practice.cases import cases
-from massshuffle.practice.changing import changed, forms
-from massshuffle.practice.mistakes import MISTAKES
-from massshuffle.practice.networks import probes
-from massshuffle.practice.returned import named
+from massshuffle.practice.cases import cases, probes
+from massshuffle.practice.comparison import agree, is_right, named
+from massshuffle.practice.learner_code import Answer
+from massshuffle.practice.mistakes import MISTAKES, changed, forms
 
 # What mistakes in shapes and in counting end in, in whatever style; any other exception is something else.
 ALIKE = (LookupError, ValueError, ZeroDivisionError)

@@ -7,10 +7,11 @@ import pytest
 from learners import RIGHT, changed, verdict_on
 
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.practice import exercises, right
-from massshuffle.practice.answers import agree, ask
+from massshuffle.practice import exercises, reference
+from massshuffle.practice.cases import network_case
+from massshuffle.practice.comparison import agree
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.networks import network_case
+from massshuffle.practice.learner_code import ask
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -44,10 +45,10 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         names = tuple(rng.choice(list(ACTIVATIONS), len(sizes) - 2))
         network, theta, X, Y = network_case(rng, sizes, names, int(rng.integers(1, 9)))
         blocks = network.unpack(theta)
-        Z, A = right.forward(blocks, network.curves, X)
+        Z, A = reference.forward(blocks, network.curves, X)
         for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
             arguments = blocks, network.curves, *rest
-            mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(right, exercise)))
+            mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(reference, exercise)))
             assert agree(exercise, mine.numbers, ours.numbers)
 
 
@@ -97,7 +98,7 @@ def test_a_thousand_random_right_networks_give_no_alarm():
 )  # fmt: skip
 def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
     text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
-    text += f"from massshuffle.practice.right import {exercise} as ANSWER\n"
+    text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
@@ -137,7 +138,7 @@ def test_a_function_that_is_not_there():
 )  # fmt: skip
 def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, said):
     text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
-    text += f"from massshuffle.practice.right import {exercise} as ANSWER\n"
+    text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert said in verdict.message

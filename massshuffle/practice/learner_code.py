@@ -1,17 +1,27 @@
-"""The learner's file: it is loaded, and an exception in it told by their own line, and by what did not fit together.
+"""The learner's code: a file is loaded, a function is called, and what comes of the call is kept.
 
-Proved by tests/practice/test_judging.py.
+What comes of it: the numbers, or an exception told by the learner's own line and by the shapes that did not fit
+together; besides that warnings, what was printed, and which arguments were changed in place.
+
+Tested by tests/practice/test_judge.py.
 """
 
 import ast
 import contextlib
+import copy
 import importlib.util
+import io
 import linecache
 import traceback
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import numpy as np
+
+from massshuffle.practice.comparison import Misshapen, named
 
 
 def load(path):
@@ -27,6 +37,68 @@ def load(path):
     except (Exception, SystemExit) as error:
         return None, told(error, path) or traceback.format_exc()
     return module, ""
+
+
+@dataclass
+class Answer:
+    """numbers : name -> array, None where there are none    error : what says so    cause : the exception, if any
+
+    misfits : the two arrays that did not fit together, by what they are called in the learner's line
+    """
+
+    numbers: dict | None = None
+    error: str = ""
+    cause: BaseException | None = None
+    misfits: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
+    printed: bool = False
+    changed: tuple = ()
+
+    @cached_property
+    def sound(self):
+        """Whether there are numbers, and all are finite."""
+        return self.numbers is not None and all(np.isfinite(array).all() for array in self.numbers.values())
+
+
+class Sink(io.TextIOBase):
+    """Takes what is printed, however much, and keeps its length."""
+
+    length = 0
+
+    def write(self, text):
+        self.length += len(text)
+        return len(text)
+
+
+def ask(function, exercise, arguments, path=None):
+    """Call a function with copies of the arguments. path: the file whose line an error is to name."""
+    arguments, answer, out = copy.deepcopy(arguments), Answer(), Sink()
+    before = copy.deepcopy(arguments)
+    with warnings.catch_warnings(record=True) as heard, contextlib.redirect_stdout(out):
+        warnings.simplefilter("always")
+        try:
+            answer.numbers = named(exercise, function(*arguments))
+        except Misshapen as error:
+            answer.error = str(error)
+        except (Exception, SystemExit) as error:
+            answer.cause = error
+            if path:
+                answer.error, answer.misfits = told(error, path), misfits(error, path)
+    answer.warnings = [f"{warning.message}" + f" (line {warning.lineno})" * (warning.filename == path)
+                       for warning in heard if issubclass(warning.category, RuntimeWarning)]  # fmt: skip
+    answer.printed = out.length > 0
+    answer.changed = tuple(i for i, pair in enumerate(zip(before, arguments)) if not same(*pair))
+    return answer
+
+
+def same(one, other):
+    """Whether an argument is what it was, arrays in lists and dicts included; a Generator may have drawn."""
+    try:
+        if not isinstance(one, np.random.Generator):
+            np.testing.assert_equal(one, other)
+    except Exception:
+        return False
+    return True
 
 
 def told(error, path):
