@@ -37,10 +37,10 @@ STEP = (optimizers, "theta <- theta - lr_t m / (sqrt(v) + epsilon)")
 ADAM_RATE = (optimizers, "lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)")
 LOOP = (training, "theta_(i+1) = step(theta_i, dC/dtheta at theta_i)")
 
-# Curves that are not the layer's own: `curves` counts from 0 and layers from 1, and some take one for all.
-PLACES = ("0", "-1", "layer", "layer - 2", "-layer", "max(layer - 2, 0)", "min(layer, len(curves) - 1)")
-OTHERS = [*(f"curves[{place}]" for place in PLACES), *(f"ACTIVATIONS['{name}']" for name in ACTIVATIONS)]
-OTHER_CURVES = [f"curves[layer - 1] => {other}" for other in OTHERS]
+# Activation functions that are not the layer's own: the list counts from 0 and layers from 1; some take one for all.
+PLACES = ("0", "-1", "layer", "layer - 2", "-layer", "max(layer - 2, 0)", "min(layer, len(activation_functions) - 1)")
+OTHERS = [*(f"activation_functions[{place}]" for place in PLACES), *(f"ACTIVATIONS['{name}']" for name in ACTIVATIONS)]
+OTHER_CURVES = [f"activation_functions[layer - 1] => {other}" for other in OTHERS]
 
 MISTAKES = {
     "sigmoid": {
@@ -87,12 +87,13 @@ MISTAKES = {
     "forward": {
         "bends-last-layer": (BEND, "the last layer is bent too. The cost wants its logits as they are.",
             *(f"A[L] = Z[L] => {bent} = {g}(Z[L])" for bent in ("A[L]", "A[L] = Z[L]")
-              for g in ("sigmoid", "curves[-1][0]", "curves[0][0]", "curves[L - 1][0]"))),
+              for g in ("sigmoid", *(f"activation_functions[{index}][0]" for index in ("-1", "0", "L - 1"))))),
         "forgot-bias": (LAYER, "a bias is never added.",
             "+ b =>", "+ b => + b * (layer == L)", "+ b => + b * (layer < L)"),
         "forgot-activation": (BEND, "what a hidden layer hands on is not bent, and all layers together are no more "
             "than one.",
-            "curves[layer - 1][0](Z[layer]) => Z[layer]", "A[layer - 1] => (Z[layer - 1] if layer > 1 else X)"),
+            "activation_functions[layer - 1][0](Z[layer]) => Z[layer]",
+            "A[layer - 1] => (Z[layer - 1] if layer > 1 else X)"),
         "wrong-curve": (BEND, "a hidden layer is bent by a curve that is not its own: another layer's, the same one "
             "everywhere, or the slope in place of the curve.",
             *OTHER_CURVES, "[0](Z[layer]) => [1](Z[layer])"),
@@ -104,10 +105,10 @@ MISTAKES = {
             "numbers went in. (The book's g' do not expect to be given g(z).)",
             "slope(Z[layer]) => slope(A[layer])"),
         "curve-for-slope": (SLOPE, "blame is multiplied by the curve, where the curve's slope belongs: the first of "
-            "a pair in `curves` for the second.",
+            "a pair in `activation_functions` for the second.",
             "[layer - 1][1] => [layer - 1][0]"),
         "slope-of-wrong-curve": (SLOPE, "a hidden layer gets the slope of a curve that is not its own: another "
-            "layer's, or one for all. `curves` counts from 0 and layers from 1.",
+            "layer's, or one for all. `activation_functions` counts from 0 and layers from 1.",
             *OTHER_CURVES, "slope(Z[layer]) => (A[layer] * (1 - A[layer]))", "slope(Z[layer]) => (1 - A[layer]**2)"),
         "weights-not-transposed": (THROUGH, "on the way back the weights are used as on the way forward. Blame runs "
             "from outputs to inputs, so rows and columns change places.",
@@ -122,7 +123,7 @@ MISTAKES = {
         "extra-slope": (FIRST, "the last layer gets a slope of a curve. It does not bend, and the sigmoid in the "
             "cost has cancelled its own slope.",
             *(f"gradients = [] => dZ = dZ * {slope}(Z[L]); gradients = []"
-              for slope in ("sigmoid_derivative", "curves[-1][1]", "curves[L - 1][1]"))),
+              for slope in ("sigmoid_derivative", "activation_functions[-1][1]", "activation_functions[L - 1][1]"))),
         "forgot-mean": (FIRST, "the cost is a mean over N samples, and somewhere its 1 / N is missing.",
             ") / N => )", "dW = dZ => dW = N * dZ", "db = dZ => db = N * dZ"),
         "mean-twice": (FIRST, "the 1 / N of the mean comes in more than once. It belongs to the first dZ, and "
@@ -145,7 +146,7 @@ MISTAKES = {
         "bias-shape": (BIAS, "the numbers of db are right and stand in the wrong shape: b_l is a column, one row a "
             "node.",
             ", db)) => , db.ravel()))", ", db)) => , db.T))"),
-        "blocks-reversed": (WEIGHTS, "the blocks are listed from the last layer to the first, as they were found.",
+        "blocks-reversed": (WEIGHTS, "the gradients are listed from the last layer to the first, as they were found.",
             "gradients[::-1] => gradients"),
     },
     "xavier_uniform": {

@@ -39,25 +39,25 @@ def binary_cross_entropy_gradient(logits, labels):
     return dZ / dZ.size
 
 
-def forward(blocks, curves, X):
+def forward(layers, activation_functions, X):
     """Z and A. Nobody has to return an A_L; who does, returns Z_L."""
-    L, Z, A = len(blocks), {}, {0: X}
-    for layer, (W, b) in enumerate(blocks, 1):
+    L, Z, A = len(layers), {}, {0: X}
+    for layer, (W, b) in enumerate(layers, 1):
         Z[layer] = W @ A[layer - 1] + b
         if layer < L:
-            A[layer] = curves[layer - 1][0](Z[layer])
+            A[layer] = activation_functions[layer - 1][0](Z[layer])
     A[L] = Z[L]
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
+def backward(layers, activation_functions, Z, A, Y):
     """Every dW and db, the last layer's first."""
-    L, (_, N) = len(blocks), Y.shape
+    L, (_, N) = len(layers), Y.shape
     dZ = (sigmoid(Z[L]) - Y) / N
     gradients = []
     for layer in range(L, 0, -1):
         if layer < L:
-            W, slope = blocks[layer][0], curves[layer - 1][1]
+            W, slope = layers[layer][0], activation_functions[layer - 1][1]
             dA = W.T.dot(dZ)
             dZ = dA * slope(Z[layer])
         dW = dZ @ A[layer - 1].T
@@ -74,12 +74,12 @@ def bound(fan_in, fan_out):
 
 def xavier_uniform(nodes_per_layer, rng):
     """Weights from U(-a, a), biases 0."""
-    blocks = []
+    layers = []
     for m, n in itertools.pairwise(nodes_per_layer):
         low, high = bound(m, n)
         W = rng.uniform(low, high, (n, m))
-        blocks.append((W, np.zeros((n, 1))))
-    return blocks
+        layers.append((W, np.zeros((n, 1))))
+    return layers
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):

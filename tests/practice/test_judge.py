@@ -44,10 +44,10 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         sizes = (*rng.integers(1, 7, rng.integers(1, 5)), 1)
         names = tuple(rng.choice(list(ACTIVATIONS), len(sizes) - 2))
         network, theta, X, Y = network_case(rng, sizes, names, int(rng.integers(1, 9)))
-        blocks = network.unpack(theta)
-        Z, A = reference.forward(blocks, network.curves, X)
+        layers = network.unpack(theta)
+        Z, A = reference.forward(layers, network.curves, X)
         for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
-            arguments = blocks, network.curves, *rest
+            arguments = layers, network.curves, *rest
             mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(reference, exercise)))
             assert agree(exercise, mine.numbers, ours.numbers)
 
@@ -75,10 +75,11 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("sigmoid", "return {1: z}", "result must hold numbers; it holds a dict"),
         ("adam_step", "return [a.astype(str) for a in ANSWER(theta, gradient, m, v, t)]", "theta must hold numbers"),
         ("train", "return ANSWER(theta, gradient_of, learning_rate, epochs).astype(str)", "it holds text"),
-        ("backward", "return [(dW.astype(str), db) for dW, db in ANSWER(blocks, curves, Z, A, Y)]", "dW_1 must hold"),
+        ("backward", "return [(dW.astype(str), db) for dW, db in ANSWER(layers, activation_functions, Z, A, Y)]",
+         "dW_1 must hold numbers; it holds text"),
         ("backward", "return ['12']", "dW_1 must hold numbers; it holds text"),
         ("xavier_uniform", "return [(W, b.astype(str)) for W, b in ANSWER(nodes_per_layer, rng)]", "b_1 must hold"),
-        ("forward", "return [{str(layer): part[layer] for layer in part} for part in ANSWER(blocks, curves, X)]",
+        ("forward", "return [{str(i): part[i] for i in part} for part in ANSWER(layers, activation_functions, X)]",
          "the layers of Z must be whole numbers, 1, 2, ...; one of them is '1'"),
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
@@ -106,11 +107,11 @@ def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
 
 
 def test_the_book_s_functions_may_be_called_sample_by_sample():
-    goes = "d = expit(Z[len(blocks)][:, n]) - Y[:, n]"
-    comes = "d = np.array([binary_cross_entropy_gradient(Z[len(blocks)][0, n], Y[0, n])])"
+    goes = "d = expit(Z[len(layers)][:, n]) - Y[:, n]"
+    comes = "d = np.array([binary_cross_entropy_gradient(Z[len(layers)][0, n], Y[0, n])])"
     verdict = verdict_on(changed("samples", "backward", (goes, comes)), "backward")
     assert verdict.passed, verdict.message
-    comes = "d = binary_cross_entropy_gradient(Z[len(blocks)][:, n], Y[:, n])"
+    comes = "d = binary_cross_entropy_gradient(Z[len(layers)][:, n], Y[:, n])"
     assert verdict_on(changed("samples", "backward", (goes, comes)), "backward").passed
 
 
@@ -126,7 +127,7 @@ def test_a_function_that_is_not_there():
         ("sigmoid", "return ANSWER(z) + 3e-9 * (z == z.max())", "(a difference of 3e-09)"),
         ("binary_cross_entropy", "return ANSWER(logits, labels) * (1 + 2e-9)", "(a difference of 2e-09)"),
         ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * (1 + 2e-8)", "yours is 1.00000002 times"),
-        ("backward", "return [(dW * (1 - 3e-9), db) for dW, db in ANSWER(blocks, curves, Z, A, Y)]",
+        ("backward", "return [(dW * (1 - 3e-9), db) for dW, db in ANSWER(layers, activation_functions, Z, A, Y)]",
          "(yours is 0.999999997 times that, in all of dW_1)"),
         ("xavier_uniform", "return [(np.sign(W) * abs(W) ** 1.1 / abs(W).max() ** 0.1, b) for W, b in "
          "ANSWER(nodes_per_layer, rng)]", "standard deviation 0.0537; U(-a, a) runs from "

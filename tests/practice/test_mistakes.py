@@ -96,11 +96,12 @@ def test_a_wrong_answer_that_nobody_knows_gets_no_name():
 
 def test_the_right_functions_are_the_book_s():
     for case in cases("backward"):
-        blocks, curves, _, A, _ = case.arguments
+        layers, activation_functions, _, A, _ = case.arguments
         ours, theirs = reference.backward(*case.arguments), backpropagation.backward(*case.arguments)
         for mine, its in zip(ours, theirs):
             assert all(np.allclose(x, y, rtol=1e-13, atol=1e-15) for x, y in zip(mine, its))
-        for mine, its in zip(reference.forward(blocks, curves, A[0]), backpropagation.forward(blocks, curves, A[0])):
+        arguments = layers, activation_functions, A[0]
+        for mine, its in zip(reference.forward(*arguments), backpropagation.forward(*arguments)):
             assert all((mine[layer] == its[layer]).all() for layer in its)
     for case in cases("binary_cross_entropy"):
         assert reference.binary_cross_entropy(*case.arguments) == cost.binary_cross_entropy(*case.arguments)

@@ -59,7 +59,7 @@ def test_bad_files_get_one_clear_message(text, said, tmp_path):
 
 @pytest.mark.parametrize("options", [(), ("-O",), ("-OO",)])
 def test_pytest_takes_the_same_file(tmp_path, options):
-    text = changed("arrays", "backward", ("blocks[i][0].T", "blocks[i][0]"))
+    text = changed("arrays", "backward", ("layers[i][0].T", "layers[i][0]"))
     path = written(tmp_path, text + "\n\n" + exercises.TAIL.format(file="mine.py"))
     command = [sys.executable, *options, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path).stdout

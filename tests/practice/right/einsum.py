@@ -23,22 +23,22 @@ def binary_cross_entropy_gradient(logits, labels):
     return (1 / logits.size) * (np.tanh(logits / 2) / 2 + 0.5 - labels)
 
 
-def forward(blocks, curves, X):
-    weights, shifts = zip(*blocks)
+def forward(layers, activation_functions, X):
+    weights, shifts = zip(*layers)
     pre, post = {1: np.einsum("ij,jn->in", weights[0], X) + shifts[0]}, {0: X}
-    for depth, ((bend, _), weight, shift) in enumerate(zip(curves, weights[1:], shifts[1:]), 1):
+    for depth, ((bend, _), weight, shift) in enumerate(zip(activation_functions, weights[1:], shifts[1:]), 1):
         post[depth] = bend(pre[depth])
         pre[depth + 1] = np.einsum("ij,jn->in", weight, post[depth]) + shift
-    post[len(blocks)] = pre[len(blocks)]
+    post[len(layers)] = pre[len(layers)]
     return pre, post
 
 
-def backward(blocks, curves, Z, A, Y):
-    top = len(blocks)
+def backward(layers, activation_functions, Z, A, Y):
+    top = len(layers)
     blame = {top: binary_cross_entropy_gradient(Z[top], Y)}
     for depth in range(top - 1, 0, -1):
-        weight = blocks[depth][0]
-        blame[depth] = np.einsum("ij,in,jn->jn", weight, blame[depth + 1], curves[depth - 1][1](Z[depth]))
+        weight = layers[depth][0]
+        blame[depth] = np.einsum("ij,in,jn->jn", weight, blame[depth + 1], activation_functions[depth - 1][1](Z[depth]))
     return [
         (np.einsum("in,jn->ij", blame[depth], A[depth - 1]), np.einsum("in->i", blame[depth])[:, None])
         for depth in range(1, top + 1)

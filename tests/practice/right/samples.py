@@ -28,27 +28,27 @@ def binary_cross_entropy_gradient(logits, labels):
     return result
 
 
-def forward(blocks, curves, X):
-    Z = {layer: np.zeros((len(W), X.shape[1])) for layer, (W, _) in enumerate(blocks, 1)}
-    A = {0: X, **{layer: np.zeros(Z[layer].shape) for layer in range(1, len(blocks))}}
+def forward(layers, activation_functions, X):
+    Z = {layer: np.zeros((len(W), X.shape[1])) for layer, (W, _) in enumerate(layers, 1)}
+    A = {0: X, **{layer: np.zeros(Z[layer].shape) for layer in range(1, len(layers))}}
     for n in range(X.shape[1]):
         a = X[:, n]
-        for layer, (W, b) in enumerate(blocks, 1):
+        for layer, (W, b) in enumerate(layers, 1):
             Z[layer][:, n] = W @ a + b[:, 0]
-            if layer < len(blocks):
-                a = A[layer][:, n] = curves[layer - 1][0](Z[layer][:, n])
+            if layer < len(layers):
+                a = A[layer][:, n] = activation_functions[layer - 1][0](Z[layer][:, n])
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
-    sums = [[np.zeros(W.shape), np.zeros(b.shape)] for W, b in blocks]
+def backward(layers, activation_functions, Z, A, Y):
+    sums = [[np.zeros(W.shape), np.zeros(b.shape)] for W, b in layers]
     for n in range(Y.shape[1]):
-        d = expit(Z[len(blocks)][:, n]) - Y[:, n]
-        for layer in range(len(blocks), 0, -1):
+        d = expit(Z[len(layers)][:, n]) - Y[:, n]
+        for layer in range(len(layers), 0, -1):
             sums[layer - 1][0] += np.outer(d, A[layer - 1][:, n])
             sums[layer - 1][1] += d[:, None]
             if layer > 1:
-                d = blocks[layer - 1][0].T @ d * curves[layer - 2][1](Z[layer - 1][:, n])
+                d = layers[layer - 1][0].T @ d * activation_functions[layer - 2][1](Z[layer - 1][:, n])
     return [(dW / Y.shape[1], db / Y.shape[1]) for dW, db in sums]
 
 
