@@ -1,7 +1,8 @@
-"""What the nine functions are called with, and what is right then: small, random, and the same every time.
+"""Cases: the arguments that the nine functions are called with, and the results expected of them.
 
-All sizes of a network differ, so that numbers cannot fit by chance and a wrong transpose crashes. The answers for
-backward are not ours: they are the slopes of the project's own cost, measured by the complex step.
+The arguments are small, random, and the same every time. All layers of a network differ in their number of nodes, so
+that results cannot agree by chance and a wrong transpose crashes. The results expected of backward are not our own:
+they are the numerical gradient of the project's cost, by the complex step.
 
 Tested by tests/practice/test_judge.py.
 """
@@ -15,8 +16,8 @@ from massshuffle import slopes
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import reference
-from massshuffle.practice.comparison import named
-from massshuffle.practice.mistakes import changed, forms
+from massshuffle.practice.comparison import arrays_by_name
+from massshuffle.practice.mistakes import mutant, variants
 
 NETWORKS = [
     ((3, 1), (), 5),
@@ -27,29 +28,32 @@ NETWORKS = [
     ((3, 6, 5, 4, 1), ("sigmoid", "tanh", "relu"), 8),
     ((6, 4, 5, 3, 1), ("relu", "sigmoid", "tanh"), 7),
     ((2, 5, 6, 4, 1), ("tanh", "relu", "sigmoid"), 9),
-]
-SQUARE = [((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu")),
-          ((3, 3, 3, 1), ("relu", "tanh"))]  # fmt: skip
+]  # nodes per layer, activations, number of samples
+SQUARE_NETWORKS = [((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu")),
+                   ((3, 3, 3, 1), ("relu", "tanh"))]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One call: what it is, its arguments, and the answers that are right, as numbers by name."""
+    """One call of a function: a description for the message, the arguments, and every result that is right.
 
-    words: str
+    expected : a tuple of results, each as arrays by name
+    """
+
+    description: str
     arguments: tuple
-    answers: tuple = ()
+    expected: tuple = ()
 
 
 @cache
 def cases(exercise):
-    """The cases of an exercise, the first to try first."""
-    return list(MAKERS[exercise](np.random.default_rng(24)))
+    """The cases of an exercise, in the order in which they are tried."""
+    return list(CASE_MAKERS[exercise](np.random.default_rng(24)))
 
 
 @cache
-def far(exercise):
-    """Cases with numbers far out, only asked for where those near 0 are right."""
+def large_number_cases(exercise):
+    """Cases with large numbers, tried only where all others are right."""
     z = np.array([[-1000.0, 1000.0, 1000.0, -1000.0, 50.0, -50.0]])
     if exercise == "sigmoid":
         return [_case(exercise, "z = -1000 and z = 1000 (1, 2)", z[:, :2])]
@@ -58,75 +62,78 @@ def far(exercise):
     return []
 
 
-def _case(exercise, words, *arguments):
-    """A case whose right answers are those of reference.py."""
-    answers = (changed(exercise, form)(*arguments) for form in forms(exercise))
-    return Case(words, arguments, tuple(named(exercise, answer) for answer in answers))
+def _case(exercise, description, *arguments):
+    """A case that expects the results of reference.py."""
+    results = (mutant(exercise, variant)(*arguments) for variant in variants(exercise))
+    return Case(description, arguments, tuple(arrays_by_name(exercise, result) for result in results))
 
 
-def _curve(exercise, rng):
+def _activation_cases(exercise, rng):
     for shape in ((2, 3), (1, 4), (3, 1)):
         yield _case(exercise, f"an array {shape}", 3 * rng.standard_normal(shape))
 
 
-def _cost(exercise, rng):
-    for n in (5, 7, 1):
-        yield _case(exercise, f"{n} samples", 2 * rng.standard_normal((1, n)), labels(n))
+def _cost_cases(exercise, rng):
+    for n_samples in (5, 7, 1):
+        logits = 2 * rng.standard_normal((1, n_samples))
+        yield _case(exercise, f"{n_samples} samples", logits, both_labels(n_samples))
 
 
-def labels(n):
-    """n labels (1, n), both of them."""
-    return np.arange(n)[None, :] % 3 % 2 * 1.0
+def both_labels(n_samples):
+    """Labels (1, n_samples), zeros and ones."""
+    return np.arange(n_samples)[None, :] % 3 % 2 * 1.0
 
 
-def network_case(rng, sizes, names, n_samples):
-    """A random network with its samples: (network, theta, X, Y); biases are not 0."""
-    network = Network(sizes, names)
+def random_network(rng, nodes_per_layer, activations, n_samples):
+    """A random network with its samples: (network, theta, X, Y). Its biases are not 0."""
+    network = Network(nodes_per_layer, activations)
     theta = rng.uniform(-1.2, 1.2, network.n_parameters)
-    X, Y = rng.standard_normal((sizes[0], n_samples)), labels(n_samples)
+    X, Y = rng.standard_normal((nodes_per_layer[0], n_samples)), both_labels(n_samples)
     return network, theta, X, rng.permuted(Y, axis=1)
 
 
-def _drawn(rng):
-    for sizes, names, n_samples in NETWORKS:
-        network, theta, X, Y = network_case(rng, sizes, names, n_samples)
-        curves = "" if not names else f" with {', '.join(names)}"
-        yield f"a network of {', '.join(map(str, sizes))} nodes{curves}, {n_samples} samples", network, theta, X, Y
+def _described_networks(rng):
+    for nodes_per_layer, activations, n_samples in NETWORKS:
+        network, theta, X, Y = random_network(rng, nodes_per_layer, activations, n_samples)
+        names = "" if not activations else f" with {', '.join(activations)}"
+        nodes = ", ".join(map(str, nodes_per_layer))
+        yield f"a network of {nodes} nodes{names}, {n_samples} samples", network, theta, X, Y
 
 
-def forward_cases(rng):
-    """Cases for forward."""
-    for words, network, theta, X, _ in _drawn(rng):
+def _forward_cases(rng):
+    for description, network, theta, X, _ in _described_networks(rng):
         arguments = network.unpack(theta), network.curves, X
-        yield Case(words, arguments, (named("forward", reference.forward(*arguments)),))
+        yield Case(description, arguments, (arrays_by_name("forward", reference.forward(*arguments)),))
 
 
-def backward_cases(rng):
-    """Cases for backward, without an A_L."""
-    for words, network, theta, X, Y in _drawn(rng):
-        blocks = network.unpack(theta)
-        measured = slopes.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
-        Z, A = reference.forward(blocks, network.curves, X)
-        del A[len(blocks)]
-        yield Case(words, (blocks, network.curves, Z, A, Y), (named("backward", network.unpack(measured)),))
+def _backward_cases(rng):
+    """Cases for backward; their A has no A_L."""
+    for description, network, theta, X, Y in _described_networks(rng):
+        layers = network.unpack(theta)
+        gradient = slopes.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
+        Z, A = reference.forward(layers, network.curves, X)
+        del A[len(layers)]
+        expected = arrays_by_name("backward", network.unpack(gradient))
+        yield Case(description, (layers, network.curves, Z, A, Y), (expected,))
 
 
-def _xavier_uniform(rng):
-    for sizes in ((400, 250, 120, 1), (3, 2, 1)):  # large layers say more
-        yield Case(f"nodes_per_layer = {sizes}", (sizes, np.random.default_rng(1)))
+def _xavier_uniform_cases(rng):
+    for nodes_per_layer in ((400, 250, 120, 1), (3, 2, 1)):  # large layers say more
+        yield Case(f"nodes_per_layer = {nodes_per_layer}", (nodes_per_layer, np.random.default_rng(1)))
 
 
-def _adam_step(rng):
+def _adam_step_cases(rng):
     for t, *settings in ((1,), (2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (1, 0.02, 0.7, 0.9), (50,)):
         theta, gradient = rng.standard_normal((2, 4))
         if t == 3:
             gradient = abs(gradient)  # so that a mean of g has a root as well
         m, v = (np.zeros(4), np.zeros(4)) if t == 1 else (rng.standard_normal(4), rng.uniform(0.5, 2, 4))
-        said = "".join(f", {name} = {value}" for name, value in zip(("learning_rate", "beta1", "beta2"), settings))
-        yield _case("adam_step", f"step t = {t}{said}", theta, gradient, m, v, t, *settings)
+        names = ("learning_rate", "beta1", "beta2")
+        description = f"step t = {t}" + "".join(f", {name} = {value}" for name, value in zip(names, settings))
+        yield _case("adam_step", description, theta, gradient, m, v, t, *settings)
 
 
-def _train(rng):
+def _train_cases(rng):
     for n, rate, epochs in ((3, 0.1, 0), (4, 0.1, 1), (3, 0.1, 2), (5, 0.05, 3), (4, 0.02, 25)):
         A, center = rng.uniform(0.5, 2, n), rng.standard_normal(n)
 
@@ -137,40 +144,41 @@ def _train(rng):
         yield _case("train", f"epochs = {epochs}, learning_rate = {rate}", start, gradient_of, rate, epochs)
 
 
-MAKERS = {
-    "sigmoid": lambda rng: _curve("sigmoid", rng),
-    "sigmoid_derivative": lambda rng: _curve("sigmoid_derivative", rng),
-    "binary_cross_entropy": lambda rng: _cost("binary_cross_entropy", rng),
-    "binary_cross_entropy_gradient": lambda rng: _cost("binary_cross_entropy_gradient", rng),
-    "forward": forward_cases,
-    "backward": backward_cases,
-    "xavier_uniform": _xavier_uniform,
-    "adam_step": _adam_step,
-    "train": _train,
+CASE_MAKERS = {
+    "sigmoid": lambda rng: _activation_cases("sigmoid", rng),
+    "sigmoid_derivative": lambda rng: _activation_cases("sigmoid_derivative", rng),
+    "binary_cross_entropy": lambda rng: _cost_cases("binary_cross_entropy", rng),
+    "binary_cross_entropy_gradient": lambda rng: _cost_cases("binary_cross_entropy_gradient", rng),
+    "forward": _forward_cases,
+    "backward": _backward_cases,
+    "xavier_uniform": _xavier_uniform_cases,
+    "adam_step": _adam_step_cases,
+    "train": _train_cases,
 }
 
 
 @cache
-def probes(exercise):
-    """Cases for forward and backward in which a mistake that crashes on all others gives numbers.
+def extra_cases(exercise):
+    """Cases for forward and backward in which a mistake that crashes in all others gives numbers.
 
-    Curves with one pair more than there are hidden layers; networks with square matrices, which fit without being
-    transposed, some with several logits; and A with an A_L.
+    activation_functions has one pair more than there are hidden layers; or the network's matrices are square, which fit
+    without being transposed, some networks have several logits, and A has an A_L.
     """
     if exercise not in ("forward", "backward"):
         return []
     rng, found = np.random.default_rng(25), []
-    for words, network, theta, X, Y in list(_drawn(rng))[1:]:
-        blocks, longer = network.unpack(theta), [*network.curves, (np.sin, np.cos)]
-        Z, A = reference.forward(blocks, longer, X)
-        del A[len(blocks)]
-        found.append(Case(words, (blocks, longer, X) if exercise == "forward" else (blocks, longer, Z, A, Y)))
-    for sizes, names in SQUARE if exercise == "backward" else ():
-        curves = [ACTIVATIONS[activation] for activation in names]
-        shapes = list(zip(sizes[1:], sizes))
-        blocks = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]
-        Z, A = reference.forward(blocks, curves, rng.standard_normal((sizes[0], 5)))
-        Y = reference.sigmoid(Z[len(blocks)])
-        Y[0] = [0, 1, 1, 0, 1]  # the other logits are as they should be, so whoever looks at one has looked at all
-        found.append(Case("a square network", (blocks, curves, Z, A, Y)))
+    for description, network, theta, X, Y in list(_described_networks(rng))[1:]:
+        layers, activation_functions = network.unpack(theta), [*network.curves, (np.sin, np.cos)]
+        Z, A = reference.forward(layers, activation_functions, X)
+        del A[len(layers)]
+        rest = (X,) if exercise == "forward" else (Z, A, Y)
+        found.append(Case(description, (layers, activation_functions, *rest)))
+    for nodes_per_layer, names in SQUARE_NETWORKS if exercise == "backward" else ():
+        activation_functions = [ACTIVATIONS[name] for name in names]
+        shapes = list(zip(nodes_per_layer[1:], nodes_per_layer))
+        layers = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]
+        Z, A = reference.forward(layers, activation_functions, rng.standard_normal((nodes_per_layer[0], 5)))
+        Y = reference.sigmoid(Z[len(layers)])
+        Y[0] = [0, 1, 1, 0, 1]  # the other logits have no error, so a function that uses one logit has used them all
+        found.append(Case("a square network", (layers, activation_functions, Z, A, Y)))
     return found

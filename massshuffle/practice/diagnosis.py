@@ -1,8 +1,8 @@
-"""Which known mistake gives the same numbers?
+"""Diagnosis: which known mistake gives the same numbers as the learner's function?
 
-A mistake is named where it gives the learner's numbers to 1e-9 in every case: a single one before any pair, a pair
-(of backward) only where no single one fits, and nothing where two fit that cannot be told apart. Where a mistake
-crashes, both must crash, and its numbers are compared in what is left: other cases, or cases.probes.
+A mistake is named if it gives the learner's numbers to 1e-9 in every case. Single mistakes are tried before pairs, and
+pairs only for backward. Where two mistakes fit that cannot be told apart, none is named. Where a mistake crashes, the
+learner's function must crash too, and the numbers are compared in the remaining cases, or in cases.extra_cases.
 
 Tested by tests/practice/test_mistakes.py.
 """
@@ -13,27 +13,27 @@ from itertools import combinations
 
 import numpy as np
 
-from massshuffle.practice.cases import cases, probes
-from massshuffle.practice.comparison import agree, is_right, named
+from massshuffle.practice.cases import cases, extra_cases
+from massshuffle.practice.comparison import all_close, arrays_by_name, is_right
 from massshuffle.practice.learner_code import Answer
-from massshuffle.practice.mistakes import MISTAKES, changed, forms
+from massshuffle.practice.mistakes import MISTAKES, mutant, variants
 
-# What mistakes in shapes and in counting end in, in whatever style; any other exception is something else.
-ALIKE = (LookupError, ValueError, ZeroDivisionError)
+# Mistakes in shapes and in counting end in these exceptions, in any style of code.
+EXCEPTIONS_OF_MISTAKES = (LookupError, ValueError, ZeroDivisionError)
 
 
-def name(exercise, mine, probing):
-    """The codes of the one mistake, or the one pair, that gives these answers; () if none does.
+def diagnose(exercise, answers, call_extra_cases):
+    """Return the codes of the one mistake, or the one pair, that gives these answers; () if none does.
 
-    mine : the learner's answers to the cases    probing() : those to the probes
+    answers : the learner's, to the cases    call_extra_cases() : returns the learner's answers to the extra cases
     """
-    if any(answer.numbers is None and not isinstance(answer.cause, ALIKE) for answer in mine):
+    if any(answer.arrays is None and not isinstance(answer.exception, EXCEPTIONS_OF_MISTAKES) for answer in answers):
         return ()
-    probing = cache(probing)
+    call_extra_cases = cache(call_extra_cases)
     for candidates in _candidates(exercise):
         found = set()
-        for codes, ways in candidates:
-            if codes not in found and _gives(exercise, ways, mine, probing):
+        for codes, substitutions in candidates:
+            if codes not in found and _explains(exercise, substitutions, answers, call_extra_cases):
                 found.add(codes)
         if found:
             return found.pop() if len(found) == 1 else ()
@@ -42,77 +42,82 @@ def name(exercise, mine, probing):
 
 @cache
 def _candidates(exercise):
-    """All single mistakes, and all pairs of backward, in every way and form: [(codes, ways), ...] each."""
-    singles = [((code,), (way,)) for code, (_, _, *ways) in MISTAKES[exercise].items() for way in ways]
-    pairs = [(tuple(sorted(one + other)), way + more)
-             for (one, way), (other, more) in combinations(singles, 2) if one != other]  # fmt: skip
-    return [[(codes, form + ways) for codes, ways in found for form in forms(exercise)
-             if changed(exercise, form + ways)]
-            for found in (singles, pairs if exercise == "backward" else [])]  # fmt: skip
+    """All single mistakes, and all pairs for backward, in every variant: two lists of (codes, substitutions)."""
+    table = MISTAKES[exercise].items()
+    singles = [((code,), (substitution,)) for code, (_, _, *substitutions) in table for substitution in substitutions]
+    pairs = [(tuple(sorted(codes + more_codes)), substitutions + more_substitutions)
+             for (codes, substitutions), (more_codes, more_substitutions) in combinations(singles, 2)
+             if codes != more_codes]  # fmt: skip
+    return [[(codes, variant + substitutions) for codes, substitutions in candidates for variant in variants(exercise)
+             if mutant(exercise, variant + substitutions)]
+            for candidates in (singles, pairs if exercise == "backward" else [])]  # fmt: skip
 
 
-def _gives(exercise, ways, mine, probing):
-    """Whether a mistake gives all the answers that were given."""
-    told, broken = 0, []
-    for case, answer in reversed(list(zip(cases(exercise), mine))):  # the largest network first: it tells most
-        theirs = _made(exercise, ways, case)
-        if answer.sound and theirs.sound:
-            if not agree(exercise, answer.numbers, theirs.numbers):
+def _explains(exercise, substitutions, answers, call_extra_cases):
+    """Whether a mistake gives all the learner's answers."""
+    n_wrong, crashed = 0, []
+    for case, answer in reversed(list(zip(cases(exercise), answers))):  # the largest network first: it excludes most
+        mutant_answer = _mutant_answer(exercise, substitutions, case)
+        if answer.is_finite and mutant_answer.is_finite:
+            if not all_close(exercise, answer.arrays, mutant_answer.arrays):
                 return False
-            told += not is_right(exercise, case, theirs)
-        elif answer.sound or (theirs.sound and _is_shaped(case, theirs)):
+            n_wrong += not is_right(exercise, case, mutant_answer)
+        elif answer.is_finite or (mutant_answer.is_finite and _has_expected_shapes(case, mutant_answer)):
             return False
-        else:  # a wrong shape in a place made for the right one is an error, too
-            broken.append((case, answer, theirs))
-    if told > len(broken) or (broken and all(_breaks_alike(exercise, ways, *each) for each in broken)):
+        else:  # a wrong shape, stored into an array of the right shape, is an error too
+            crashed.append((case, answer, mutant_answer))
+    if n_wrong > len(crashed):
         return True
-    return bool(broken) and _gives_probes(exercise, ways, probing())
+    if crashed and all(_crashes_alike(exercise, substitutions, *crash) for crash in crashed):
+        return True
+    return bool(crashed) and _explains_extra_cases(exercise, substitutions, call_extra_cases())
 
 
-def _is_shaped(case, answer):
-    """Whether all numbers have the right shapes."""
-    return all(label in case.answers[0] and array.shape == case.answers[0][label].shape
-               for label, array in answer.numbers.items())  # fmt: skip
+def _has_expected_shapes(case, answer):
+    """Whether all arrays have the right shapes."""
+    return all(name in case.expected[0] and array.shape == case.expected[0][name].shape
+               for name, array in answer.arrays.items())  # fmt: skip
 
 
-def _breaks_alike(exercise, ways, case, mine, theirs):
-    """Whether what broke tells as much as numbers: a division by t = 0, or a product with the weights themselves."""
-    said = " ".join([str(mine.cause), *mine.warnings])
+def _crashes_alike(exercise, substitutions, case, answer, mutant_answer):
+    """Whether a crash tells as much as numbers: a division by t = 0, or a product with the weights themselves."""
+    text = " ".join([str(answer.exception), *answer.warnings])
     if exercise == "train":
-        return isinstance(theirs.cause, ZeroDivisionError) and "divi" in said
-    if "W.T =>" not in " ".join(ways) or len(mine.misfits) != 2 or not ("matmul" in said or "aligned" in said):
+        return isinstance(mutant_answer.exception, ZeroDivisionError) and "divi" in text
+    is_product = len(answer.mismatched_operands) == 2 and ("matmul" in text or "aligned" in text)
+    if "W.T =>" not in " ".join(substitutions) or not is_product:
         return False
-    W, (left, right) = case.arguments[0][-1][0], mine.misfits.values()
+    W, (left, right) = case.arguments[0][-1][0], answer.mismatched_operands.values()
     return np.array_equal(left, W) or np.array_equal(right, W.T)
 
 
 @cache
-def _made(exercise, ways, case):
-    """The Answer in a case of a function with mistakes; such a function changes no argument and prints nothing."""
+def _mutant_answer(exercise, substitutions, case):
+    """The Answer of the reference with a mistake; it changes no argument in place and prints nothing."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a mistake may well overflow, and it is ours, made on purpose
+        warnings.simplefilter("ignore")  # a mistake may overflow, and here it is made on purpose
         try:
-            return Answer(named(exercise, changed(exercise, ways)(*case.arguments)))
+            return Answer(arrays_by_name(exercise, mutant(exercise, substitutions)(*case.arguments)))
         except Exception as error:
-            return Answer(cause=error)
+            return Answer(exception=error)
 
 
-def _gives_probes(exercise, ways, answers):
-    """Whether a mistake that crashes elsewhere gives the answers to the probes, in at least one case as numbers."""
-    told = False
-    for case, answer in zip(probes(exercise), answers):
-        theirs = _made(exercise, ways, case)
-        if answer.sound and theirs.sound:
-            true = _made(exercise, (), case)
-            mine, its, right_ones = (_compared(case, one.numbers) for one in (answer, theirs, true))
-            if not agree(exercise, mine, its):
+def _explains_extra_cases(exercise, substitutions, answers):
+    """Whether a mistake that crashes elsewhere gives the answers to the extra cases, at least one of them as arrays."""
+    is_wrong = False
+    for case, answer in zip(extra_cases(exercise), answers):
+        mutant_answer = _mutant_answer(exercise, substitutions, case)
+        if answer.is_finite and mutant_answer.is_finite:
+            right_answer = _mutant_answer(exercise, (), case)
+            learner, mistaken, right = (_counted(case, each.arrays) for each in (answer, mutant_answer, right_answer))
+            if not all_close(exercise, learner, mistaken):
                 return False
-            told = told or not agree(exercise, its, right_ones)
-        elif answer.sound:
+            is_wrong = is_wrong or not all_close(exercise, mistaken, right)
+        elif answer.is_finite:
             return False
-    return told
+    return is_wrong
 
 
-def _compared(case, numbers):
-    """What counts of an answer to a probe: of a square network all blocks but the last, where some have one logit."""
-    return dict(list(numbers.items())[:-2]) if case.words == "a square network" else numbers
+def _counted(case, arrays):
+    """The arrays that count in an extra case: all but a square network's last layer, which may have several logits."""
+    return dict(list(arrays.items())[:-2]) if case.description == "a square network" else arrays

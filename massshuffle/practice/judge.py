@@ -1,4 +1,4 @@
-"""Is one function right, and if not, what was seen and what is said?
+"""The judge: is one function right, and if not, where does it differ and which mistake is it?
 
 Tested by tests/practice/test_judge.py.
 """
@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from massshuffle.practice import reference
-from massshuffle.practice.cases import cases, far, probes
-from massshuffle.practice.comparison import close, is_right, seen
-from massshuffle.practice.diagnosis import name
-from massshuffle.practice.exercises import EXERCISES, arguments, first_line, page_of, place, task
-from massshuffle.practice.judge_xavier import judge_drawing
-from massshuffle.practice.learner_code import ask
+from massshuffle.practice.cases import cases, extra_cases, large_number_cases
+from massshuffle.practice.comparison import describe_difference, is_close, is_right
+from massshuffle.practice.diagnosis import diagnose
+from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
+from massshuffle.practice.judge_xavier import judge_xavier
+from massshuffle.practice.learner_code import call
 from massshuffle.practice.mistakes import MISTAKES
 
 WIDTH = 110
@@ -32,80 +32,81 @@ class Verdict:
     message: str
 
 
-def judge_one(module, name, path):
-    """The Verdict on one function of a module, while the other eight are those of reference.py."""
-    written = {other: vars(module)[other] for other in EXERCISES if other in vars(module)}
-    function = written.get(name)
+def judge_in_module(module, exercise, path):
+    """Return the Verdict on one function of a module, while the other eight are those of reference.py."""
+    written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
+    function = written.get(exercise)
     if not callable(function):
-        said = f"{Path(path).name} has no function {name}. It begins with\n    {first_line(name)}"
-        return Verdict(name, False, (), said)
-    vars(module).update({other: getattr(reference, other) for other in EXERCISES if other != name})
+        message = f"{Path(path).name} has no function {exercise}. It begins with\n    {first_line(exercise)}"
+        return Verdict(exercise, False, (), message)
+    vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
     try:
-        return judge(name, function, path)
+        return judge_function(exercise, function, path)
     finally:
         vars(module).update(written)
 
 
-def judge(exercise, function, path=None):
-    """The Verdict on one function. path: the file that it stands in."""
-    asked = []
+def judge_function(exercise, function, path=None):
+    """Return the Verdict on one function. path : the file that it stands in"""
+    answers = []
 
-    def asking(case):
-        np.random.seed(0)  # noqa: NPY002, whoever draws from NumPy's own generator shall get the same message again
-        asked.append(ask(function, exercise, case.arguments, path))
-        return asked[-1]
+    def call_case(case):
+        np.random.seed(0)  # noqa: NPY002, a function that draws from NumPy's own generator gets the same message again
+        answers.append(call(function, exercise, case.arguments, path))
+        return answers[-1]
 
-    codes, said = (judge_drawing if exercise == "xavier_uniform" else _judge_numbers)(exercise, asking)
-    if isinstance(asked[0].cause, NotImplementedError):
+    codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
+    if isinstance(answers[0].exception, NotImplementedError):
         return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{task(exercise)}")
-    notes = _notes(exercise, asked, codes)
-    if said is None:
-        praise = f"{exercise} is right. Compare with the book: {place(exercise)}."
-        return Verdict(exercise, True, (), "\n".join([praise, *notes]))
-    explained = [words(exercise, code) for code in codes]
-    return Verdict(exercise, False, codes, "\n".join([f"{exercise} is not right yet.", said, *explained, *notes]))
+    notes = _side_notes(exercise, answers, codes)
+    if difference is None:
+        message = f"{exercise} is right. Compare with the book: {lines_in_book(exercise)}."
+        return Verdict(exercise, True, (), "\n".join([message, *notes]))
+    explanations = [explanation(exercise, code) for code in codes]
+    message = "\n".join([f"{exercise} is not right yet.", difference, *explanations, *notes])
+    return Verdict(exercise, False, codes, message)
 
 
-def words(exercise, code):
-    """What is said of a mistake: what happened, the formula it breaks, and where the book explains it."""
+def explanation(exercise, code):
+    """Explain a mistake: what happened, the formula it breaks, and where the book explains the formula."""
     (page, formula), sentence, *_ = MISTAKES[exercise][code]
     number = next(i for i, line in enumerate(inspect.getsource(page).splitlines(), 1) if formula in line)
     sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
-    return f"{sentence}\n    {formula}\n    explained in {page_of(page)}, line {number}"
+    return f"{sentence}\n    {formula}\n    explained in {page_in_book(page)}, line {number}"
 
 
-def _judge_numbers(exercise, asking):
-    """(codes, what is seen); (), None if all is right."""
-    mine = [asking(case) for case in cases(exercise)]
-    for case, answer in zip(cases(exercise), mine):
+def _judge_arrays(exercise, call_case):
+    """Return (codes, where the arrays differ), or ((), None) if all are right."""
+    answers = [call_case(case) for case in cases(exercise)]
+    for case, answer in zip(cases(exercise), answers):
         if not is_right(exercise, case, answer):
-            codes = name(exercise, mine, lambda: [asking(case) for case in probes(exercise)])
-            return codes, seen(exercise, case, answer)
-    for case in far(exercise):
-        answer = asking(case)
+            codes = diagnose(exercise, answers, lambda: [call_case(case) for case in extra_cases(exercise)])
+            return codes, describe_difference(exercise, case, answer)
+    for case in large_number_cases(exercise):
+        answer = call_case(case)
         if not is_right(exercise, case, answer) or answer.warnings:
-            broke = isinstance(answer.cause, ArithmeticError | ValueError)  # math.log(0) is a ValueError
-            overflows = answer.warnings or broke or (answer.numbers is not None and not answer.sound)
-            return ("overflows",) * bool(overflows), seen(exercise, case, answer)
+            failed = isinstance(answer.exception, ArithmeticError | ValueError)  # math.log(0) is a ValueError
+            overflows = answer.warnings or failed or (answer.arrays is not None and not answer.is_finite)
+            return ("overflows",) * bool(overflows), describe_difference(exercise, case, answer)
     return (), None
 
 
-def _unmoved(case, answer):
+def _is_unmoved(case, answer):
     """Whether train had steps to take and took none."""
-    return bool(case.arguments[3] and answer.sound and close(answer.numbers["result"], case.arguments[0]))
+    return bool(case.arguments[3] and answer.is_finite and is_close(answer.arrays["result"], case.arguments[0]))
 
 
-def _notes(exercise, asked, codes):
-    """What a function does besides, that is neither right nor wrong."""
+def _side_notes(exercise, answers, codes):
+    """Sentences on what a function does besides, which is neither right nor wrong."""
     notes = []
-    if exercise == "train" and not codes and any(_unmoved(*pair) for pair in zip(cases(exercise), asked)):
+    if exercise == "train" and not codes and any(_is_unmoved(*pair) for pair in zip(cases(exercise), answers)):
         notes.append("theta came back as it went in. (While train is judged, adam_step is the book's: it changes no "
                      "array in place and returns new ones.)")  # fmt: skip
-    if any(answer.printed for answer in asked):
+    if any(answer.printed for answer in answers):
         notes.append("It also prints while it works; the check leaves that out.")
-    changed = {i for answer in asked for i in answer.changed}
-    if changed:
-        names = " and ".join(arguments(exercise)[i] for i in sorted(changed))
+    mutated = {i for answer in answers for i in answer.mutated}
+    if mutated:
+        names = " and ".join(argument_names(exercise)[i] for i in sorted(mutated))
         notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
                      "The check gave it copies; make new arrays instead.")  # fmt: skip
     return [textwrap.fill(note, WIDTH) for note in notes]

@@ -1,8 +1,8 @@
-"""The nine functions, right, and in the form of the exercises.
+"""The reference: the nine functions, right, with the names and arguments of the exercises.
 
-They are the other eight while one of a learner's is judged; they say what is right; and with some of their words
-changed (mistakes.py) they say what comes of a mistake. So a line does one thing, and they do what can be done with
-lists or single numbers in place of arrays, as some learners call them.
+While one of the learner's functions is judged, these are the other eight. Their results are the expected ones, and with
+substitutions (mistakes.py) they give the results of the known mistakes. So each line does one thing, and the functions
+take lists or single numbers in place of arrays where that is possible, because some learners call them so.
 
 Tested by tests/practice/test_mistakes.py.
 """
@@ -11,14 +11,13 @@ import itertools
 
 import numpy as np
 
-from massshuffle import activations
-from massshuffle.activations import ACTIVATIONS  # noqa: F401, a changed line may want it
-from massshuffle.cost import softplus
+from massshuffle.activations import sigmoid as stable_sigmoid
+from massshuffle.activations import softplus
 
 
 def sigmoid(z):
     """1 / (1 + e^-z)."""
-    return activations.sigmoid(np.asarray(z))
+    return stable_sigmoid(np.asarray(z))
 
 
 def sigmoid_derivative(z):
@@ -34,13 +33,13 @@ def binary_cross_entropy(logits, labels):
 
 
 def binary_cross_entropy_gradient(logits, labels):
-    """Prediction minus truth, over N."""
+    """Prediction minus truth, divided by N."""
     dZ = sigmoid(logits) - np.asarray(labels)
     return dZ / dZ.size
 
 
 def forward(layers, activation_functions, X):
-    """Z and A. Nobody has to return an A_L; who does, returns Z_L."""
+    """Z and A. An A_L need not be returned; if it is, it must be Z_L."""
     L, Z, A = len(layers), {}, {0: X}
     for layer, (W, b) in enumerate(layers, 1):
         Z[layer] = W @ A[layer - 1] + b
@@ -57,9 +56,9 @@ def backward(layers, activation_functions, Z, A, Y):
     gradients = []
     for layer in range(L, 0, -1):
         if layer < L:
-            W, slope = layers[layer][0], activation_functions[layer - 1][1]
+            W, derivative = layers[layer][0], activation_functions[layer - 1][1]
             dA = W.T.dot(dZ)
-            dZ = dA * slope(Z[layer])
+            dZ = dA * derivative(Z[layer])
         dW = dZ @ A[layer - 1].T
         db = dZ.sum(axis=1, keepdims=True)
         gradients.append((dW, db))
@@ -83,7 +82,7 @@ def xavier_uniform(nodes_per_layer, rng):
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
-    """A step of Adam as TensorFlow has it; m and v start too small, by a factor that is divided out."""
+    """A step of Adam as TensorFlow makes it; m and v start too small, by a factor that is divided out."""
     m = m + (1 - beta1) * (gradient - m)
     v = v + (1 - beta2) * (np.square(gradient) - v)
     m_up, v_up = 1 / (1 - beta1**t), 1 / (1 - beta2**t)
@@ -92,7 +91,7 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
 
 
 def train(theta, gradient_of, learning_rate, epochs):
-    """So many steps of Adam."""
+    """Epochs steps of Adam."""
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     for t in range(1, epochs + 1):
         theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, learning_rate)

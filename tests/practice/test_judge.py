@@ -4,14 +4,14 @@ import re
 
 import numpy as np
 import pytest
-from learners import RIGHT, changed, verdict_on
+from learners import RIGHT, edited, verdict_on
 
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.practice import exercises, reference
-from massshuffle.practice.cases import network_case
-from massshuffle.practice.comparison import agree
+from massshuffle.practice.cases import random_network
+from massshuffle.practice.comparison import all_close
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.learner_code import ask
+from massshuffle.practice.learner_code import call
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -20,7 +20,7 @@ def test_right_functions_pass_in_every_style(style, exercise):
     verdict = verdict_on(RIGHT[style], exercise)
     assert verdict.passed, verdict.message
     assert verdict.mistakes == ()
-    assert f"{exercise} is right. Compare with the book: {exercises.place(exercise)}." in verdict.message
+    assert f"{exercise} is right. Compare with the book: {exercises.lines_in_book(exercise)}." in verdict.message
 
 
 def test_untidy_functions_pass_with_a_sentence():
@@ -30,7 +30,7 @@ def test_untidy_functions_pass_with_a_sentence():
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_the_template_fails_at_each_exercise(exercise):
-    verdict = verdict_on(exercises.text().split("# The end is")[0], exercise)
+    verdict = verdict_on(exercises.file_text().split("# The end is")[0], exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
     assert verdict.message.startswith(f"{exercise} is not written yet.\n")
@@ -38,22 +38,24 @@ def test_the_template_fails_at_each_exercise(exercise):
 
 def test_a_thousand_random_right_networks_give_no_alarm():
     rng = np.random.default_rng(3)
-    space = {}
-    exec(RIGHT["einsum"], space)
+    namespace = {}
+    exec(RIGHT["einsum"], namespace)
     for _ in range(1000):
-        sizes = (*rng.integers(1, 7, rng.integers(1, 5)), 1)
-        names = tuple(rng.choice(list(ACTIVATIONS), len(sizes) - 2))
-        network, theta, X, Y = network_case(rng, sizes, names, int(rng.integers(1, 9)))
+        nodes_per_layer = (*rng.integers(1, 7, rng.integers(1, 5)), 1)
+        names = tuple(rng.choice(list(ACTIVATIONS), len(nodes_per_layer) - 2))
+        network, theta, X, Y = random_network(rng, nodes_per_layer, names, int(rng.integers(1, 9)))
         layers = network.unpack(theta)
         Z, A = reference.forward(layers, network.curves, X)
         for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
             arguments = layers, network.curves, *rest
-            mine, ours = (ask(each, exercise, arguments) for each in (space[exercise], getattr(reference, exercise)))
-            assert agree(exercise, mine.numbers, ours.numbers)
+            learner, expected = (
+                call(each, exercise, arguments) for each in (namespace[exercise], getattr(reference, exercise))
+            )
+            assert all_close(exercise, learner.arrays, expected.arrays)
 
 
 @pytest.mark.parametrize(
-    ("exercise", "body", "said"),
+    ("exercise", "body", "message"),
     [
         ("sigmoid", "return None", "it returns None: is the `return` missing?"),
         ("sigmoid", "return z.nothing", "has no attribute 'nothing'\n    line 2: return z.nothing"),
@@ -97,22 +99,22 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
     ],
 )  # fmt: skip
-def test_what_is_no_answer_is_said_in_one_line(exercise, body, said):
+def test_a_malformed_answer_gets_one_clear_message(exercise, body, message):
     text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
     text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert verdict.mistakes == ()
-    assert said in verdict.message
+    assert message in verdict.message
 
 
 def test_the_book_s_functions_may_be_called_sample_by_sample():
     goes = "d = expit(Z[len(layers)][:, n]) - Y[:, n]"
     comes = "d = np.array([binary_cross_entropy_gradient(Z[len(layers)][0, n], Y[0, n])])"
-    verdict = verdict_on(changed("samples", "backward", (goes, comes)), "backward")
+    verdict = verdict_on(edited("samples", "backward", (goes, comes)), "backward")
     assert verdict.passed, verdict.message
     comes = "d = binary_cross_entropy_gradient(Z[len(layers)][:, n], Y[:, n])"
-    assert verdict_on(changed("samples", "backward", (goes, comes)), "backward").passed
+    assert verdict_on(edited("samples", "backward", (goes, comes)), "backward").passed
 
 
 def test_a_function_that_is_not_there():
@@ -120,7 +122,7 @@ def test_a_function_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    ("exercise", "body", "said"),
+    ("exercise", "body", "message"),
     [
         ("sigmoid", "return 1 / (1 + np.exp(-np.clip(z, -20, 20)))",
          "result[0, 1]: yours 0.999999998, right 1 (a difference of -2.1e-09)"),
@@ -137,12 +139,12 @@ def test_a_function_that_is_not_there():
         ("xavier_uniform", "return [(W + 0.001, b) for W, b in ANSWER(nodes_per_layer, rng)]", "runs from -0."),
     ],
 )  # fmt: skip
-def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, said):
+def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, message):
     text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
     text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
-    assert said in verdict.message
+    assert message in verdict.message
     for yours, other in re.findall(r"yours (\S+), (?:right|measured) (\S+)", verdict.message):
         assert yours != other
     assert "is 1 times" not in verdict.message

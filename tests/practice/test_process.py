@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from conftest import ROOT
-from learners import RIGHT, changed
+from learners import RIGHT, edited
 
 from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
@@ -27,17 +27,17 @@ def test_all_nine(tmp_path, capfd):
 
 
 def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
-    path = written(tmp_path, changed("lists", "forward", ("+ b[i][0]", "")))
+    path = written(tmp_path, edited("lists", "forward", ("+ b[i][0]", "")))
     first, second = check(path), check(path)
     assert first == second, "the same file gets the same words"
     assert [verdict.passed for verdict in first] == [True] * 4 + [False]
     assert first[-1].mistakes == ("forgot-bias",)
     assert [verdict.exercise for verdict in check(path, only="train")] == ["train"]
-    assert [verdict.passed for verdict in check(path, every=True)].count(False) == 1
+    assert [verdict.passed for verdict in check(path, keep_going=True)].count(False) == 1
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (None, "There is no file mine.py."),
         ("def sigmoid(z:\n", "mine.py cannot be used yet.\nSyntaxError: '(' was never closed\n    line 1: def"),
@@ -50,17 +50,17 @@ def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
         ("def sigmoid():\n    pass\n", "TypeError: sigmoid() takes 0 positional arguments but 1 was given"),
     ],
 )  # fmt: skip
-def test_bad_files_get_one_clear_message(text, said, tmp_path):
+def test_bad_files_get_one_clear_message(text, message, tmp_path):
     path = tmp_path / "mine.py" if text is None else written(tmp_path, text)
     (verdict,) = check(path, seconds=0.5)
     assert (verdict.exercise, verdict.passed, verdict.mistakes) == ("sigmoid", False, ())
-    assert said in verdict.message
+    assert message in verdict.message
 
 
 @pytest.mark.parametrize("options", [(), ("-O",), ("-OO",)])
 def test_pytest_takes_the_same_file(tmp_path, options):
-    text = changed("arrays", "backward", ("layers[i][0].T", "layers[i][0]"))
-    path = written(tmp_path, text + "\n\n" + exercises.TAIL.format(file="mine.py"))
+    text = edited("arrays", "backward", ("layers[i][0].T", "layers[i][0]"))
+    path = written(tmp_path, text + "\n\n" + exercises.PYTEST_PART.format(file="mine.py"))
     command = [sys.executable, *options, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path).stdout
     assert "1 failed, 8 passed" in printed

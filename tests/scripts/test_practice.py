@@ -10,7 +10,7 @@ import practice
 from conftest import ROOT
 
 from massshuffle.notebook.experiments import LINEAR
-from massshuffle.practice.exercises import EXERCISES, TAIL
+from massshuffle.practice.exercises import EXERCISES, PYTEST_PART
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
@@ -28,7 +28,7 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
     assert re.findall(r"^def (\w+)", text, re.MULTILINE) == list(EXERCISES)
     assert text.count("    raise NotImplementedError\n") == 9
-    assert text.endswith(TAIL.format(file="my_network.py"))
+    assert text.endswith(PYTEST_PART.format(file="my_network.py"))
     assert "run this script again" in capsys.readouterr().out
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
