@@ -16,7 +16,7 @@ import numpy as np
 from massshuffle.practice.cases import cases, extra_cases
 from massshuffle.practice.comparison import all_close, arrays_by_name, is_right
 from massshuffle.practice.learner_code import Answer
-from massshuffle.practice.mistakes import MISTAKES, mutant, variants
+from massshuffle.practice.mistakes import MISTAKES, mutant, mutated_source, variants
 
 # Mistakes in shapes and in counting end in these exceptions, in any style of code.
 EXCEPTIONS_OF_MISTAKES = (LookupError, ValueError, ZeroDivisionError)
@@ -49,7 +49,7 @@ def _candidates(exercise):
              for (codes, substitutions), (more_codes, more_substitutions) in combinations(singles, 2)
              if codes != more_codes]  # fmt: skip
     return [[(codes, variant + substitutions) for codes, substitutions in candidates for variant in variants(exercise)
-             if mutant(exercise, variant + substitutions)]
+             if mutated_source(exercise, variant + substitutions)]
             for candidates in (singles, pairs if exercise == "backward" else [])]  # fmt: skip
 
 
@@ -94,10 +94,11 @@ def _crashes_alike(exercise, substitutions, case, answer, mutant_answer):
 @cache
 def _mutant_answer(exercise, substitutions, case):
     """The Answer of the reference with a mistake; it changes no argument in place and prints nothing."""
+    function = mutant(exercise, substitutions)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a mistake may overflow, and here it is made on purpose
         try:
-            return Answer(arrays_by_name(exercise, mutant(exercise, substitutions)(*case.arguments)))
+            return Answer(arrays_by_name(exercise, function(*case.arguments)))
         except Exception as error:
             return Answer(exception=error)
 

@@ -11,6 +11,7 @@ import itertools
 
 import numpy as np
 
+from massshuffle.practice import reference
 from massshuffle.practice.cases import Case, cases
 from massshuffle.practice.comparison import distinct_texts
 from massshuffle.practice.mistakes import MISTAKES, mutant
@@ -57,7 +58,7 @@ def _judge_numbers(answer, same_seed, other_seed, nodes_per_layer):
     """
     if not answer.is_finite:
         return (), "It draws numbers that are not finite."
-    arrays, bound = answer.arrays, mutant("bound", ())
+    arrays, bound = answer.arrays, reference.bound
     layers = [(i, m, n, arrays[f"W_{i}"]) for i, (m, n) in enumerate(itertools.pairwise(nodes_per_layer), 1)]
     large_layers = [layer for layer in layers if layer[3].size > 1000]
     nonzero_biases = [name for name in arrays if name[0] == "b" and arrays[name].any()]
@@ -90,8 +91,8 @@ def _matching_codes(large_layers):
         return ("fan-in-only",)
     for code, (_, _, *substitutions) in MISTAKES["xavier_uniform"].items():
         for substitution in substitutions:
-            bound = mutant("bound", (substitution,))
-            if bound and all(_looks_uniform(*bound(m, n), W) for _, m, n, W in large_layers):
+            bound = mutant("xavier_uniform", (substitution,), "bound")
+            if all(_looks_uniform(*bound(m, n), W) for _, m, n, W in large_layers):
                 return (code,)
     return ()
 

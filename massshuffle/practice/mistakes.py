@@ -225,14 +225,46 @@ def _source(exercise):
 
 
 @cache
-def mutant(exercise, substitutions):
-    """Return the function of reference.py with substitutions made in it, or None where one finds nothing to replace."""
-    source = _source(exercise)
-    for substitution in " & ".join(substitutions).split(" & ") if substitutions else ():
-        old, new = (text.strip() for text in substitution.split("=>"))
-        if old not in source:
-            return None
-        source = source.replace(old, new)
+def mutated_source(exercise, substitutions):
+    """Return the source of a function of reference.py with substitutions made in it.
+
+    Returns None if an earlier substitution has replaced the text that a later one looks for: they exclude each other.
+    Raises LookupError if reference.py does not hold the text: a table that does not fit the code names no mistake.
+    """
+    original = source = _source(exercise)
+    for i, substitution in enumerate(substitutions):
+        for replacement in substitution.split(" & "):
+            old, new = (text.strip() for text in replacement.split("=>"))
+            if old not in source and (i == 0 or old not in original):
+                raise LookupError(f"substitution {substitution!r}: {exercise} in reference.py does not hold {old!r}")
+            if old not in source:
+                return None
+            source = source.replace(old, new)
+    return source
+
+
+@cache
+def mutant(exercise, substitutions, name=None):
+    """Return a function of reference.py with substitutions made in it; None if they exclude each other.
+
+    name : the function's, where it is not the exercise's own but one that the exercise calls
+    """
+    source = mutated_source(exercise, substitutions)
+    if source is None:
+        return None
     namespace = vars(reference) | {"ACTIVATIONS": ACTIVATIONS}  # which some substitutions use
     exec(source, namespace)
-    return namespace[exercise]
+    return namespace[name or exercise]
+
+
+def check_substitutions():
+    """Raise LookupError if any substitution does not find its text in reference.py."""
+    for exercise, mistakes in MISTAKES.items():
+        for _, _, *substitutions in mistakes.values():
+            for substitution in substitutions:
+                mutated_source(exercise, (substitution,))
+    for exercise, substitution in RIGHT_SUBSTITUTIONS.items():
+        mutated_source(exercise, (substitution,))
+
+
+check_substitutions()  # at import: in the process of a check it would look like an error of the learner's

@@ -7,7 +7,7 @@ import pytest
 from learners import by_hand, edited, verdict_on
 
 from massshuffle import backpropagation, cost, optimizers
-from massshuffle.practice import diagnosis, reference
+from massshuffle.practice import diagnosis, mistakes, reference
 from massshuffle.practice.cases import cases
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.judge import explanation, judge_function
@@ -115,7 +115,25 @@ def test_the_right_functions_are_the_book_s():
         assert np.allclose(ours, theta, rtol=1e-14, atol=0)
 
 
+@pytest.mark.parametrize(
+    ("exercise", "substitution"),
+    [
+        ("backward", "W.transpose() => W"),
+        ("backward", "W.T => W & dZ * slope => dZ"),
+        ("backward", "W.T.dot(dZ) => W & W.T => W"),
+        ("xavier_uniform", "np.cbrt =>"),
+    ],
+)
+def test_a_substitution_that_finds_nothing_is_an_error(monkeypatch, exercise, substitution):
+    table = MISTAKES[exercise] | {"new": (mistakes.WEIGHT_SHAPE, "", substitution)}
+    monkeypatch.setitem(MISTAKES, exercise, table)
+    with pytest.raises(LookupError, match=r"does not hold"):
+        mistakes.check_substitutions()
+    with pytest.raises(LookupError, match=r"does not hold"):
+        mutant(exercise, (substitution,))
+
+
 def test_every_mistake_has_its_line_of_the_book():
     assert tuple(MISTAKES) == EXERCISES
-    for exercise, mistakes in MISTAKES.items():
-        assert all(".py, line " in explanation(exercise, code) for code in mistakes)
+    for exercise, table in MISTAKES.items():
+        assert all(".py, line " in explanation(exercise, code) for code in table)
