@@ -17,7 +17,7 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import reference
 from massshuffle.practice.comparison import arrays_by_name
-from massshuffle.practice.mistakes import mutant, variants
+from massshuffle.practice.reference import mutant, variants
 
 NETWORKS = [
     ((3, 1), (), 5),

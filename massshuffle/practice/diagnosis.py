@@ -16,7 +16,8 @@ import numpy as np
 from massshuffle.practice.cases import cases, extra_cases
 from massshuffle.practice.comparison import all_close, arrays_by_name, is_right
 from massshuffle.practice.learner_code import Answer
-from massshuffle.practice.mistakes import MISTAKES, mutant, mutated_source, variants
+from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.reference import mutant, mutated_source, variants
 
 # Mistakes in shapes and in counting end in these exceptions, in any style of code.
 EXCEPTIONS_OF_MISTAKES = (LookupError, ValueError, ZeroDivisionError)

@@ -14,7 +14,8 @@ import numpy as np
 from massshuffle.practice import reference
 from massshuffle.practice.cases import Case, cases
 from massshuffle.practice.comparison import distinct_texts
-from massshuffle.practice.mistakes import MISTAKES, mutant
+from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.reference import mutant
 
 
 def judge_xavier(exercise, call_case):

@@ -8,12 +8,9 @@ no substitution, because large numbers show it.
 Tested by tests/practice/test_mistakes.py.
 """
 
-import inspect
-from functools import cache
-
 from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
 from massshuffle.activations import ACTIVATIONS
-from massshuffle.practice import reference
+from massshuffle.practice.reference import RIGHT_SUBSTITUTIONS, mutated_source
 
 SIGMOID = (activations, "g(z) = 1 / (1 + e^-z)")
 STABLE_SIGMOID = (activations, "1 / (1 + e^-z) = 1/2 + tanh(z / 2) / 2")
@@ -201,60 +198,6 @@ MISTAKES = {
             "v, t, learning_rate) => v, 1, learning_rate)"),
     },
 }  # fmt: skip
-
-# The functions of reference.py in which a substitution may stand, where they are more than the exercise's own.
-SOURCES = {"xavier_uniform": ("bound", "xavier_uniform"), "train": ("adam_step", "train")}
-
-# Substitutions that leave a function right: epsilon as in the paper; the mean over all logits, where there are several.
-EPSILON_OF_THE_PAPER = "+ epsilon => + epsilon / np.sqrt(v_up)"
-RIGHT_SUBSTITUTIONS = {
-    "adam_step": EPSILON_OF_THE_PAPER,
-    "train": EPSILON_OF_THE_PAPER,
-    "backward": ") / N => ) / Y.size",
-}
-
-
-def variants(exercise):
-    """The right variants of a function, each as substitutions for `mutant`."""
-    return ((), (RIGHT_SUBSTITUTIONS[exercise],)) if exercise in RIGHT_SUBSTITUTIONS else ((),)
-
-
-@cache
-def _source(exercise):
-    return "\n\n".join(inspect.getsource(getattr(reference, name)) for name in SOURCES.get(exercise, (exercise,)))
-
-
-@cache
-def mutated_source(exercise, substitutions):
-    """Return the source of a function of reference.py with substitutions made in it.
-
-    Returns None if an earlier substitution has replaced the text that a later one looks for: they exclude each other.
-    Raises LookupError if reference.py does not hold the text: a table that does not fit the code names no mistake.
-    """
-    original = source = _source(exercise)
-    for i, substitution in enumerate(substitutions):
-        for replacement in substitution.split(" & "):
-            old, new = (text.strip() for text in replacement.split("=>"))
-            if old not in source and (i == 0 or old not in original):
-                raise LookupError(f"substitution {substitution!r}: {exercise} in reference.py does not hold {old!r}")
-            if old not in source:
-                return None
-            source = source.replace(old, new)
-    return source
-
-
-@cache
-def mutant(exercise, substitutions, name=None):
-    """Return a function of reference.py with substitutions made in it; None if they exclude each other.
-
-    name : the function's, where it is not the exercise's own but one that the exercise calls
-    """
-    source = mutated_source(exercise, substitutions)
-    if source is None:
-        return None
-    namespace = vars(reference) | {"ACTIVATIONS": ACTIVATIONS}  # which some substitutions use
-    exec(source, namespace)
-    return namespace[name or exercise]
 
 
 def check_substitutions():

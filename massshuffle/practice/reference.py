@@ -1,18 +1,21 @@
-"""The reference: the nine functions, right, with the names and arguments of the exercises.
+"""The reference: the nine functions, right, with the names and arguments of the exercises; and mutants of them.
 
-While one of the learner's functions is judged, these are the other eight. Their results are the expected ones, and with
-substitutions (mistakes.py) they give the results of the known mistakes. So each line does one thing, and the functions
-take lists or single numbers in place of arrays where that is possible, because some learners call them so.
+While one of the learner's functions is judged, these are the other eight. Their results are the expected ones. A mutant
+is one of them with substitutions in its source, "W.T => W", and gives the results of a known mistake (mistakes.py). So
+each line does one thing, and the functions take lists or single numbers in place of arrays where that is possible,
+because some learners call them so.
 
 Tested by tests/practice/test_mistakes.py.
 """
 
+import inspect
 import itertools
+from functools import cache
 
 import numpy as np
 
+from massshuffle.activations import ACTIVATIONS, softplus
 from massshuffle.activations import sigmoid as stable_sigmoid
-from massshuffle.activations import softplus
 
 
 def sigmoid(z):
@@ -91,8 +94,63 @@ def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.9
 
 
 def train(theta, gradient_of, learning_rate, epochs):
-    """Epochs steps of Adam."""
+    """The theta after as many steps of Adam as there are epochs."""
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     for t in range(1, epochs + 1):
         theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, learning_rate)
     return theta
+
+
+# The functions in which a substitution may be made, where they are more than the exercise's own.
+SOURCES = {"xavier_uniform": ("bound", "xavier_uniform"), "train": ("adam_step", "train")}
+
+# Substitutions that leave a function right: epsilon as in the paper; the mean over all logits, where there are several.
+EPSILON_OF_THE_PAPER = "+ epsilon => + epsilon / np.sqrt(v_up)"
+RIGHT_SUBSTITUTIONS = {
+    "adam_step": EPSILON_OF_THE_PAPER,
+    "train": EPSILON_OF_THE_PAPER,
+    "backward": ") / N => ) / Y.size",
+}
+
+
+def variants(exercise):
+    """The right variants of a function, each as substitutions for `mutant`."""
+    return ((), (RIGHT_SUBSTITUTIONS[exercise],)) if exercise in RIGHT_SUBSTITUTIONS else ((),)
+
+
+@cache
+def _source(exercise):
+    return "\n\n".join(inspect.getsource(globals()[name]) for name in SOURCES.get(exercise, (exercise,)))
+
+
+@cache
+def mutated_source(exercise, substitutions):
+    """Return the source of a function of this page with substitutions made in it.
+
+    Returns None if an earlier substitution has replaced the text that a later one looks for: they exclude each other.
+    Raises LookupError if the source does not hold the text: a table that does not fit the code names no mistake.
+    """
+    original = source = _source(exercise)
+    for i, substitution in enumerate(substitutions):
+        for replacement in substitution.split(" & "):
+            old, new = (text.strip() for text in replacement.split("=>"))
+            if old not in source and (i == 0 or old not in original):
+                raise LookupError(f"substitution {substitution!r}: {exercise} in reference.py does not hold {old!r}")
+            if old not in source:
+                return None
+            source = source.replace(old, new)
+    return source
+
+
+@cache
+def mutant(exercise, substitutions, name=None):
+    """Return a function of this page with substitutions made in it; None if they exclude each other.
+
+    name : the function's, where it is not the exercise's own but one that the exercise calls
+    """
+    source = mutated_source(exercise, substitutions)
+    if source is None:
+        return None
+    namespace = globals() | {"ACTIVATIONS": ACTIVATIONS}  # which some substitutions use
+    exec(source, namespace)
+    return namespace[name or exercise]

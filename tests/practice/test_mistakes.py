@@ -11,7 +11,8 @@ from massshuffle.practice import diagnosis, mistakes, reference
 from massshuffle.practice.cases import cases
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.judge import explanation, judge_function
-from massshuffle.practice.mistakes import MISTAKES, RIGHT_SUBSTITUTIONS, mutant
+from massshuffle.practice.mistakes import MISTAKES
+from massshuffle.practice.reference import RIGHT_SUBSTITUTIONS, mutant
 
 SUBSTITUTIONS = [
     (exercise, code, substitution)
