@@ -1,4 +1,4 @@
-"""Files of learners: right in five styles, and wrong ones made of them."""
+"""Answers to the exercises as learners write them: right in three styles (right/), and wrong ones made of these."""
 
 import linecache
 import types

@@ -1,4 +1,7 @@
-"""What is right passes, whatever it looks like; what is not written, malformed or broken gets one clear message."""
+"""What is right passes, whatever it looks like; what is not written, malformed or broken gets one clear message.
+
+Tests judge.py, cases.py, comparison.py, learner_code.py and exercises.py of massshuffle/practice; read judge.py first.
+"""
 
 import re
 
@@ -36,11 +39,11 @@ def test_the_template_fails_at_each_exercise(exercise):
     assert verdict.message.startswith(f"{exercise} is not written yet.\n")
 
 
-def test_a_thousand_random_right_networks_give_no_alarm():
+def test_a_hundred_random_right_networks_give_no_alarm():
     rng = np.random.default_rng(3)
     namespace = {}
-    exec(RIGHT["einsum"], namespace)
-    for _ in range(1000):
+    exec(RIGHT["lists"], namespace)
+    for _ in range(100):
         nodes_per_layer = (*rng.integers(1, 7, rng.integers(1, 5)), 1)
         names = tuple(rng.choice(list(ACTIVATIONS), len(nodes_per_layer) - 2))
         network, theta, X, Y = random_network(rng, nodes_per_layer, names, int(rng.integers(1, 9)))
@@ -58,7 +61,7 @@ def test_a_thousand_random_right_networks_give_no_alarm():
     ("exercise", "body", "message"),
     [
         ("sigmoid", "return None", "it returns None: is the `return` missing?"),
-        ("sigmoid", "return z.nothing", "has no attribute 'nothing'\n    line 2: return z.nothing"),
+        ("sigmoid", "return z.nothing", "\n    line 2: return z.nothing"),
         ("sigmoid", "return [[1, 2], [3]]", "all rows equally long"),
         ("sigmoid", "return np.zeros(3)", "result has shape (3,); it needs (2, 3)."),
         ("sigmoid", "raise SystemExit", "it ends Python itself"),
@@ -90,8 +93,8 @@ def test_a_thousand_random_right_networks_give_no_alarm():
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
-        ("train", "return adam_step(theta, theta, theta, -theta**2, 1)[0]", "encountered in sqrt."),
-        ("train", "return np.sqrt(-theta**2)", "NumPy warns: invalid value encountered in sqrt (line 2)."),
+        ("train", "warnings.warn('large', RuntimeWarning, 2); return np.nan * theta", "NumPy warns: large."),
+        ("train", "warnings.warn('large', RuntimeWarning); return np.nan * theta", "NumPy warns: large (line 2)."),
         ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
         ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
         ("xavier_uniform", "return ANSWER(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
@@ -100,7 +103,7 @@ def test_a_thousand_random_right_networks_give_no_alarm():
     ],
 )  # fmt: skip
 def test_a_malformed_answer_gets_one_clear_message(exercise, body, message):
-    text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\n"
+    text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport warnings\nimport numpy as np\n"
     text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
@@ -109,12 +112,10 @@ def test_a_malformed_answer_gets_one_clear_message(exercise, body, message):
 
 
 def test_the_book_s_functions_may_be_called_sample_by_sample():
-    goes = "d = expit(Z[len(layers)][:, n]) - Y[:, n]"
-    comes = "d = np.array([binary_cross_entropy_gradient(Z[len(layers)][0, n], Y[0, n])])"
-    verdict = verdict_on(edited("samples", "backward", (goes, comes)), "backward")
+    one_call = "binary_cross_entropy_gradient(Z[L], Y)"
+    calls = "np.array([[binary_cross_entropy_gradient(z, y) for z, y in zip(Z[L][0], Y[0])]]) / Y.size"
+    verdict = verdict_on(edited("arrays", "backward", (one_call, calls)), "backward")
     assert verdict.passed, verdict.message
-    comes = "d = binary_cross_entropy_gradient(Z[len(layers)][:, n], Y[:, n])"
-    assert verdict_on(edited("samples", "backward", (goes, comes)), "backward").passed
 
 
 def test_a_function_that_is_not_there():

@@ -1,4 +1,4 @@
-"""Right, and untidy: prints, and changes its arguments."""
+"""Right, and untidy: prints, changes its arguments, keeps A_L besides, draws the last layer first."""
 
 import numpy as np
 
@@ -34,8 +34,7 @@ def forward(layers, activation_functions, X):
         W, b = layers.pop(0)
         Z[layer] = np.dot(W, A[layer - 1])
         Z[layer] += b
-        if g:
-            A[layer] = g(Z[layer])
+        A[layer] = g(Z[layer]) if g else Z[layer]
     return Z, A
 
 
@@ -54,12 +53,12 @@ def backward(layers, activation_functions, Z, A, Y):
 
 def xavier_uniform(nodes_per_layer, rng):
     layers = []
-    for i in range(1, len(nodes_per_layer)):
+    for i in range(len(nodes_per_layer) - 1, 0, -1):
         shape = nodes_per_layer[i], nodes_per_layer[i - 1]
         W = rng.random(shape)
         W -= 0.5
         W *= 2 * np.sqrt(6 / sum(shape))
-        layers.append([W, np.zeros((shape[0], 1))])
+        layers.insert(0, [W, np.zeros((shape[0], 1))])
     return layers
 
 
