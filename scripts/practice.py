@@ -7,14 +7,14 @@ from massshuffle import checks, files
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.linear_run import run_with
+from massshuffle.practice.learner_run import train_with_file
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.view.figures.practice import evolutions_beside
 from massshuffle.view.figures.style import save
 
 
 def report(path, only=None):
-    """Check, and say in a few lines where one stands. Returns whether all that was asked for is right."""
+    """Check the file and print the verdict in a few lines. Returns whether every function that was checked is right."""
     verdicts = check(path, only)
     if only is None:
         done = sum(verdict.passed for verdict in verdicts)
@@ -22,16 +22,16 @@ def report(path, only=None):
         if done < len(EXERCISES):
             print(*(verdict.message for verdict in verdicts[:-1]), sep="\n", end="\n" if done else "")
             print()
-    print(verdicts[-1].message if only or not verdicts[-1].passed else _all(verdicts), flush=True)
+    print(verdicts[-1].message if only or not verdicts[-1].passed else _messages(verdicts), flush=True)
     return all(verdict.passed for verdict in verdicts)
 
 
-def _all(verdicts):
+def _messages(verdicts):
     return "\n".join(verdict.message for verdict in verdicts)
 
 
-def listed(path):
-    """Print the nine and where one stands."""
+def print_list(path):
+    """Print the nine exercises and which of them are right."""
     verdicts = {verdict.exercise: verdict for verdict in check(path)}
     for number, name in enumerate(EXERCISES, 1):
         state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
@@ -54,10 +54,10 @@ def watch(path, only):
 def reward(path, folder, seed):
     """The notebook's linear run with the learner's functions alone, drawn beside the project's."""
     print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
-    mine, history = run_with(path, seed, LINEAR)
-    weights = {"yours": mine[:, None, :-1], "the project's, from the same start": history.weights()}
+    learner_thetas, history = train_with_file(path, seed, LINEAR)
+    weights = {"yours": learner_thetas[:, None, :-1], "the project's, from the same start": history.weights()}
     wrote([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
-    difference = abs(mine - history.thetas).max()
+    difference = abs(learner_thetas - history.thetas).max()
     print(f"The largest difference between a number of yours and the project's is {difference:.1e}.")
     if difference > 1e-9:
         print("(The last digits of a sum hang on its order, and late in the run Adam lets them grow to 1e-5; in the")
@@ -72,14 +72,14 @@ def job(arguments):
     if only is not None:
         checks.choice("--only", only, EXERCISES)
     if not path.exists():
-        text = exercises.text(path.name, f"python scripts/practice.py {arguments.file}")
+        text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}")
         files.save_text(text.splitlines(), path)
         wrote([path])
         print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")
         print("and of what is not, what was seen. With --watch it does so whenever you save; --list shows the nine.")
         return 1
     if arguments.list:
-        return listed(path)
+        return print_list(path)
     if arguments.watch:
         watch(path, only)
     elif not report(path, only):

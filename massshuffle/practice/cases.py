@@ -1,27 +1,59 @@
-"""What the nine functions are tried on, with the right answers: small, random, and the same every time.
+"""Cases: the arguments that the nine functions are called with, and the results expected of them.
 
-Proved by tests/practice/test_judging.py.
+The arguments are small, random, and the same every time. All layers of a network differ in their number of nodes, so
+that results cannot agree by chance and a wrong transpose crashes. The results expected of backward are not our own:
+they are the numerical gradient of the project's cost, by the complex step.
+
+Tested by tests/practice/test_judge.py.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from massshuffle.practice import networks
-from massshuffle.practice.answers import Case
-from massshuffle.practice.changing import changed, forms
-from massshuffle.practice.returned import named
+from massshuffle import numerical_gradient
+from massshuffle.activations import ACTIVATIONS
+from massshuffle.network import Network
+from massshuffle.practice import reference
+from massshuffle.practice.comparison import arrays_by_name
+from massshuffle.practice.reference import mutant, variants
+
+NETWORKS = [
+    ((3, 1), (), 5),
+    ((4, 3, 1), ("sigmoid",), 6),
+    ((2, 5, 1), ("tanh",), 7),
+    ((5, 4, 3, 1), ("relu", "tanh"), 8),
+    ((4, 6, 3, 1), ("tanh", "sigmoid"), 5),
+    ((3, 6, 5, 4, 1), ("sigmoid", "tanh", "relu"), 8),
+    ((6, 4, 5, 3, 1), ("relu", "sigmoid", "tanh"), 7),
+    ((2, 5, 6, 4, 1), ("tanh", "relu", "sigmoid"), 9),
+]  # nodes per layer, activations, number of samples
+SQUARE_NETWORKS = [((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu")),
+                   ((3, 3, 3, 1), ("relu", "tanh"))]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One call of a function: a description for the message, the arguments, and every result that is right.
+
+    expected : a tuple of results, each as arrays by name
+    """
+
+    description: str
+    arguments: tuple
+    expected: tuple = ()
 
 
 @cache
 def cases(exercise):
-    """The cases of an exercise, the first to try first."""
-    return list(MAKERS[exercise](np.random.default_rng(24)))
+    """The cases of an exercise, in the order in which they are tried."""
+    return list(CASE_MAKERS[exercise](np.random.default_rng(24)))
 
 
 @cache
-def far(exercise):
-    """Cases with numbers far out, only asked for where those near 0 are right."""
+def large_number_cases(exercise):
+    """Cases with large numbers, tried only where all others are right."""
     z = np.array([[-1000.0, 1000.0, 1000.0, -1000.0, 50.0, -50.0]])
     if exercise == "sigmoid":
         return [_case(exercise, "z = -1000 and z = 1000 (1, 2)", z[:, :2])]
@@ -30,38 +62,78 @@ def far(exercise):
     return []
 
 
-def _case(exercise, words, *arguments):
-    """A case whose right answers are those of right.py."""
-    answers = (changed(exercise, form)(*arguments) for form in forms(exercise))
-    return Case(words, arguments, tuple(named(exercise, answer) for answer in answers))
+def _case(exercise, description, *arguments):
+    """A case that expects the results of reference.py."""
+    results = (mutant(exercise, variant)(*arguments) for variant in variants(exercise))
+    return Case(description, arguments, tuple(arrays_by_name(exercise, result) for result in results))
 
 
-def _curve(exercise, rng):
+def _activation_cases(exercise, rng):
     for shape in ((2, 3), (1, 4), (3, 1)):
         yield _case(exercise, f"an array {shape}", 3 * rng.standard_normal(shape))
 
 
-def _cost(exercise, rng):
-    for n in (5, 7, 1):
-        yield _case(exercise, f"{n} samples", 2 * rng.standard_normal((1, n)), networks.labels(n))
+def _cost_cases(exercise, rng):
+    for n_samples in (5, 7, 1):
+        logits = 2 * rng.standard_normal((1, n_samples))
+        yield _case(exercise, f"{n_samples} samples", logits, both_labels(n_samples))
 
 
-def _xavier_uniform(rng):
-    for sizes in ((400, 250, 120, 1), (3, 2, 1)):  # large layers say more
-        yield Case(f"nodes_per_layer = {sizes}", (sizes, np.random.default_rng(1)))
+def both_labels(n_samples):
+    """Labels (1, n_samples), zeros and ones."""
+    return np.arange(n_samples)[None, :] % 3 % 2 * 1.0
 
 
-def _adam_step(rng):
+def random_network(rng, nodes_per_layer, activations, n_samples):
+    """A random network with its samples: (network, theta, X, Y). Its biases are not 0."""
+    network = Network(nodes_per_layer, activations)
+    theta = rng.uniform(-1.2, 1.2, network.n_parameters)
+    X, Y = rng.standard_normal((nodes_per_layer[0], n_samples)), both_labels(n_samples)
+    return network, theta, X, rng.permuted(Y, axis=1)
+
+
+def _described_networks(rng):
+    for nodes_per_layer, activations, n_samples in NETWORKS:
+        network, theta, X, Y = random_network(rng, nodes_per_layer, activations, n_samples)
+        names = "" if not activations else f" with {', '.join(activations)}"
+        nodes = ", ".join(map(str, nodes_per_layer))
+        yield f"a network of {nodes} nodes{names}, {n_samples} samples", network, theta, X, Y
+
+
+def _forward_cases(rng):
+    for description, network, theta, X, _ in _described_networks(rng):
+        arguments = network.unpack(theta), list(network.activation_functions), X
+        yield Case(description, arguments, (arrays_by_name("forward", reference.forward(*arguments)),))
+
+
+def _backward_cases(rng):
+    """Cases for backward; their A has no A_L."""
+    for description, network, theta, X, Y in _described_networks(rng):
+        layers = network.unpack(theta)
+        gradient = numerical_gradient.complex_step(lambda theta, net=network, X=X, Y=Y: net.cost(theta, X, Y), theta)
+        Z, A = reference.forward(layers, list(network.activation_functions), X)
+        del A[len(layers)]
+        expected = arrays_by_name("backward", network.unpack(gradient))
+        yield Case(description, (layers, list(network.activation_functions), Z, A, Y), (expected,))
+
+
+def _xavier_uniform_cases(rng):
+    for nodes_per_layer in ((400, 250, 120, 1), (3, 2, 1)):  # large layers say more
+        yield Case(f"nodes_per_layer = {nodes_per_layer}", (nodes_per_layer, np.random.default_rng(1)))
+
+
+def _adam_step_cases(rng):
     for t, *settings in ((1,), (2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (1, 0.02, 0.7, 0.9), (50,)):
         theta, gradient = rng.standard_normal((2, 4))
         if t == 3:
             gradient = abs(gradient)  # so that a mean of g has a root as well
         m, v = (np.zeros(4), np.zeros(4)) if t == 1 else (rng.standard_normal(4), rng.uniform(0.5, 2, 4))
-        said = "".join(f", {name} = {value}" for name, value in zip(("learning_rate", "beta1", "beta2"), settings))
-        yield _case("adam_step", f"step t = {t}{said}", theta, gradient, m, v, t, *settings)
+        names = ("learning_rate", "beta1", "beta2")
+        description = f"step t = {t}" + "".join(f", {name} = {value}" for name, value in zip(names, settings))
+        yield _case("adam_step", description, theta, gradient, m, v, t, *settings)
 
 
-def _train(rng):
+def _train_cases(rng):
     for n, rate, epochs in ((3, 0.1, 0), (4, 0.1, 1), (3, 0.1, 2), (5, 0.05, 3), (4, 0.02, 25)):
         A, center = rng.uniform(0.5, 2, n), rng.standard_normal(n)
 
@@ -72,14 +144,41 @@ def _train(rng):
         yield _case("train", f"epochs = {epochs}, learning_rate = {rate}", start, gradient_of, rate, epochs)
 
 
-MAKERS = {
-    "sigmoid": lambda rng: _curve("sigmoid", rng),
-    "sigmoid_derivative": lambda rng: _curve("sigmoid_derivative", rng),
-    "binary_cross_entropy": lambda rng: _cost("binary_cross_entropy", rng),
-    "binary_cross_entropy_gradient": lambda rng: _cost("binary_cross_entropy_gradient", rng),
-    "forward": networks.forward_cases,
-    "backward": networks.backward_cases,
-    "xavier_uniform": _xavier_uniform,
-    "adam_step": _adam_step,
-    "train": _train,
+CASE_MAKERS = {
+    "sigmoid": lambda rng: _activation_cases("sigmoid", rng),
+    "sigmoid_derivative": lambda rng: _activation_cases("sigmoid_derivative", rng),
+    "binary_cross_entropy": lambda rng: _cost_cases("binary_cross_entropy", rng),
+    "binary_cross_entropy_gradient": lambda rng: _cost_cases("binary_cross_entropy_gradient", rng),
+    "forward": _forward_cases,
+    "backward": _backward_cases,
+    "xavier_uniform": _xavier_uniform_cases,
+    "adam_step": _adam_step_cases,
+    "train": _train_cases,
 }
+
+
+@cache
+def extra_cases(exercise):
+    """Cases for forward and backward in which a mistake that crashes in all others gives numbers.
+
+    activation_functions has one pair more than there are hidden layers; or the network's matrices are square, which fit
+    without being transposed, some networks have several logits, and A has an A_L.
+    """
+    if exercise not in ("forward", "backward"):
+        return []
+    rng, found = np.random.default_rng(25), []
+    for description, network, theta, X, Y in list(_described_networks(rng))[1:]:
+        layers, activation_functions = network.unpack(theta), [*network.activation_functions, (np.sin, np.cos)]
+        Z, A = reference.forward(layers, activation_functions, X)
+        del A[len(layers)]
+        rest = (X,) if exercise == "forward" else (Z, A, Y)
+        found.append(Case(description, (layers, activation_functions, *rest)))
+    for nodes_per_layer, names in SQUARE_NETWORKS if exercise == "backward" else ():
+        activation_functions = [ACTIVATIONS[name] for name in names]
+        shapes = list(zip(nodes_per_layer[1:], nodes_per_layer))
+        layers = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]
+        Z, A = reference.forward(layers, activation_functions, rng.standard_normal((nodes_per_layer[0], 5)))
+        Y = reference.sigmoid(Z[len(layers)])
+        Y[0] = [0, 1, 1, 0, 1]  # the other logits have no error, so a function that uses one logit has used them all
+        found.append(Case("a square network", (layers, activation_functions, Z, A, Y)))
+    return found

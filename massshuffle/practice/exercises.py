@@ -1,9 +1,10 @@
-"""The nine exercises, and the book's own lines for each, to compare with afterwards.
+"""The nine exercises: their names and order, their tasks, and the book's own lines to compare with afterwards.
 
-What is to be written stands in template.py, as the learner gets it.
-Proved by tests/practice/test_judging.py.
+The file that the learner gets is made of template.py.
+Tested by tests/practice/test_judge.py.
 """
 
+import ast
 import inspect
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import massshuffle
 from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
 from massshuffle.practice import template
 
-BOOK = {
+BOOK_FUNCTIONS = {
     "sigmoid": activations.sigmoid,
     "sigmoid_derivative": activations.sigmoid_derivative,
     "binary_cross_entropy": cost.mean_cross_entropy,
@@ -22,9 +23,9 @@ BOOK = {
     "adam_step": optimizers.Adam.step,
     "train": training.train,
 }
-EXERCISES = tuple(BOOK)
+EXERCISES = tuple(BOOK_FUNCTIONS)
 
-TAIL = """# The end is for `pytest {file}`, one test an exercise; leave it as it is.
+PYTEST_PART = """# The end is for `pytest {file}`, one test an exercise; leave it as it is.
 if __name__ != "__main__":
     from massshuffle import practice
 
@@ -32,34 +33,34 @@ if __name__ != "__main__":
 """
 
 
-def text(file="my_network.py", command="python scripts/practice.py"):
-    """The text of the file to write in."""
+def file_text(file="my_network.py", command="python scripts/practice.py"):
+    """Return the text of the file that the learner writes in."""
     head = inspect.getsource(template).replace("  # noqa: F401", "")
     head = head.replace("python scripts/practice.py", command).replace("my_network.py", file)
-    return f"{head}\n\n{TAIL.format(file=file)}"
+    return f"{head}\n\n{PYTEST_PART.format(file=file)}"
 
 
 def task(exercise):
-    """What an exercise asks for."""
-    return inspect.getdoc(getattr(template, exercise))
+    """Return the task of an exercise, read from the source because `python -OO` takes docstrings away."""
+    return ast.get_docstring(ast.parse(inspect.getsource(getattr(template, exercise))).body[0])
 
 
 def first_line(exercise):
-    """How its function begins: "def sigmoid(z):"."""
+    """Return the first line of an exercise's function: "def sigmoid(z):"."""
     return inspect.getsource(getattr(template, exercise)).splitlines()[0]
 
 
-def arguments(exercise):
-    """The names of its arguments."""
+def argument_names(exercise):
+    """Return the names of the arguments of an exercise's function."""
     return list(inspect.signature(getattr(template, exercise)).parameters)
 
 
-def place(exercise):
-    """The book's own lines: "massshuffle/cost.py, lines 52 to 54"."""
-    lines, first = inspect.getsourcelines(BOOK[exercise])
-    return f"{page_of(BOOK[exercise])}, lines {first} to {first + len(lines) - 1}"
+def lines_in_book(exercise):
+    """Return where the book has an exercise's function: "massshuffle/cost.py, lines 52 to 54"."""
+    lines, first = inspect.getsourcelines(BOOK_FUNCTIONS[exercise])
+    return f"{page_in_book(BOOK_FUNCTIONS[exercise])}, lines {first} to {first + len(lines) - 1}"
 
 
-def page_of(thing):
-    """The page on which a function or a module of the book stands: "massshuffle/cost.py"."""
-    return Path(inspect.getsourcefile(thing)).relative_to(Path(massshuffle.__file__).parents[1]).as_posix()
+def page_in_book(function_or_module):
+    """Return the page of the book that holds a function, or that a module is: "massshuffle/cost.py"."""
+    return Path(inspect.getsourcefile(function_or_module)).relative_to(Path(massshuffle.__file__).parents[1]).as_posix()

@@ -52,20 +52,20 @@ def binary_cross_entropy_gradient(logits, labels):
     raise NotImplementedError
 
 
-def forward(blocks, curves, X):
+def forward(layers, activation_functions, X):
     """From the samples to the logits, keeping every Z and A on the way.
 
         A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L
 
-    blocks : [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array (n_l, 1)
-    curves : [(g_1, g_1'), ...], two functions for each hidden layer, so L - 1 pairs
-    X      : array (n_0, N), one sample a column
+    layers               : [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array (n_l, 1)
+    activation_functions : [(g_1, g_1'), ...], two functions for each hidden layer, so L - 1 pairs
+    X                    : array (n_0, N), one sample a column
     Returns Z, A: two dicts, {1: Z_1, ..., L: Z_L} and {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
     raise NotImplementedError
 
 
-def backward(blocks, curves, Z, A, Y):
+def backward(layers, activation_functions, Z, A, Y):
     """From the cost back to every W and b.
 
         dZ_L = (sigmoid(Z_L) - Y) / N
@@ -73,7 +73,7 @@ def backward(blocks, curves, Z, A, Y):
         dA_l = W_(l+1)^T dZ_(l+1)
         dZ_l = dA_l * g_l'(Z_l)
 
-    blocks, curves : as in forward    Z, A : what forward returned    Y : array (1, N), each 0 or 1
+    layers, activation_functions : as in forward    Z, A : what forward returned    Y : array (1, N), each 0 or 1
     Returns [(dW_1, db_1), ..., (dW_L, db_L)], each of the shape of its W or b.
     """
     raise NotImplementedError

@@ -10,9 +10,11 @@ Proved by tests/running/test_command_line.py and tests/scripts/.
 """
 
 import argparse
+import ast
 import os
 import sys
 import webbrowser
+from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
@@ -25,7 +27,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser with --seed and --output, whose errors are exceptions and so one line like any other."""
 
     def __init__(self, description):
-        super().__init__(description=description)
+        super().__init__(description=description or question_of_the_script())
         self.add_number("--seed", 0, "every random draw follows from it")
         self.option("--output", "folder for the files, made if need be", default="output", metavar="DIR")
 
@@ -107,6 +109,12 @@ class Parser(argparse.ArgumentParser):
         if others[:1] == ["must"]:
             first = options.get(first, first)
         return " ".join([first, *(options.get(word, word) if "_" in word else word for word in others)])
+
+
+def question_of_the_script():
+    """Return the docstring of the script that runs, read from its source: `python -OO` takes docstrings away."""
+    path = getattr(sys.modules["__main__"], "__file__", None)
+    return path and ast.get_docstring(ast.parse(Path(path).read_bytes()))
 
 
 def seeds(arguments):

@@ -1,11 +1,11 @@
-"""Files of learners: right in five styles, and wrong ones made of them."""
+"""Answers to the exercises as learners write them: right in three styles (right/), and wrong ones made of these."""
 
 import linecache
 import types
 from itertools import groupby
 from pathlib import Path
 
-from massshuffle.practice.judging import judge_one
+from massshuffle.practice.judge import judge_in_module
 
 RIGHT = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "right").glob("*.py")}
 
@@ -15,11 +15,11 @@ def verdict_on(text, exercise):
     module = types.ModuleType("learner")
     linecache.cache["learner.py"] = len(text), None, text.splitlines(True), "learner.py"  # where errors look lines up
     exec(compile(text, "learner.py", "exec"), module.__dict__)
-    return judge_one(module, exercise, "learner.py")
+    return judge_in_module(module, exercise, "learner.py")
 
 
-def changed(style, exercise, *changes):
-    """A right file with some words changed; each must stand there, in the exercise's function or above it."""
+def edited(style, exercise, *changes):
+    """A right file with some text replaced; each must stand there, in the exercise's function or above it."""
     text = RIGHT[style]
     start = text.index(f"def {exercise}(")
     for old, new in changes:
@@ -34,20 +34,20 @@ def changed(style, exercise, *changes):
 
 
 def by_hand():
-    """What by_hand.txt holds: (exercise, codes, style, [(old, new), ...])."""
-    found = []
+    """The mistakes of by_hand.txt: (exercise, codes, style, [(old, new), ...])."""
+    mistakes = []
     for line in (Path(__file__).parent / "by_hand.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("    "):
-            found[-1][3].extend(zip("-+", map(str.strip, line.split("=>"))))
+            mistakes[-1][3].extend(zip("-+", map(str.strip, line.split("=>"))))
         elif line.startswith(("- ", "+ ")):
-            found[-1][3].append((line[0], line[2:]))
+            mistakes[-1][3].append((line[0], line[2:]))
         elif line and not line.startswith("#"):
             exercise, codes, style = line.split(":")
-            found.append((exercise, tuple(codes.split()), style.strip(), []))
-    return [(*head, list(_pairs(lines))) for *head, lines in found]
+            mistakes.append((exercise, tuple(codes.split()), style.strip(), []))
+    return [(*head, list(_pairs(lines))) for *head, lines in mistakes]
 
 
 def _pairs(lines):
     """[("-", old), ("+", new), ...] as (old, new), where each may have several lines."""
-    blocks = ["\n".join(text for _, text in group) for _, group in groupby(lines, key=lambda line: line[0])]
-    return zip(blocks[::2], blocks[1::2])
+    groups = ["\n".join(text for _, text in group) for _, group in groupby(lines, key=lambda line: line[0])]
+    return zip(groups[::2], groups[1::2])

@@ -10,7 +10,7 @@ import practice
 from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR
-from massshuffle.practice.exercises import EXERCISES, TAIL
+from massshuffle.practice.exercises import EXERCISES, PYTEST_PART
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
@@ -28,12 +28,22 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
     assert re.findall(r"^def (\w+)", text, re.MULTILINE) == list(EXERCISES)
     assert text.count("    raise NotImplementedError\n") == 9
-    assert text.endswith(TAIL.format(file="my_network.py"))
+    assert text.endswith(PYTEST_PART.format(file="my_network.py"))
     assert "run this script again" in capsys.readouterr().out
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
     printed = capsys.readouterr().out
     assert printed.startswith("my_network.py: right so far: 0 of 9.\n\nsigmoid is not written yet.\n")
+
+
+def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
+    command = [sys.executable, "-OO", str(ROOT / "scripts" / "practice.py"), "mine.py"]
+    _, second, help_text = (
+        subprocess.run([*command, *more], cwd=tmp_path, capture_output=True, text=True).stdout
+        for more in ((), (), ("--help",))
+    )
+    assert "sigmoid is not written yet.\nSquash every number of z into [0, 1].\n\n    1 / (1 + e^-z)\n" in second
+    assert "\n\nCan you write backpropagation yourself? (nine functions;" in help_text
 
 
 def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):

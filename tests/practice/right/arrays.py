@@ -21,23 +21,23 @@ def binary_cross_entropy_gradient(logits, labels):
     return (sigmoid(logits) - labels) / labels.shape[1]
 
 
-def forward(blocks, curves, X):
+def forward(layers, activation_functions, X):
     Z, A = {}, {0: X}
-    for i, (W, b) in enumerate(blocks):
+    for i, (W, b) in enumerate(layers):
         Z[i + 1] = W @ A[i] + b
-        if i < len(curves):
-            A[i + 1] = curves[i][0](Z[i + 1])
+        if i < len(activation_functions):
+            A[i + 1] = activation_functions[i][0](Z[i + 1])
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
-    L = len(blocks)
+def backward(layers, activation_functions, Z, A, Y):
+    L = len(layers)
     delta = binary_cross_entropy_gradient(Z[L], Y)
     out = [None] * L
     for i in reversed(range(L)):
         out[i] = (delta @ A[i].T, delta.sum(axis=1, keepdims=True))
         if i > 0:
-            delta = (blocks[i][0].T @ delta) * curves[i - 1][1](Z[i])
+            delta = (layers[i][0].T @ delta) * activation_functions[i - 1][1](Z[i])
     return out
 
 

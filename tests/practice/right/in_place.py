@@ -1,4 +1,4 @@
-"""Right, and untidy: prints, and changes its arguments."""
+"""Right, and untidy: prints, changes its arguments, keeps A_L besides, draws the last layer first."""
 
 import numpy as np
 
@@ -28,39 +28,38 @@ def binary_cross_entropy_gradient(logits, labels):
     return logits
 
 
-def forward(blocks, curves, X):
+def forward(layers, activation_functions, X):
     A, Z = {0: X}, {}
-    for layer, (g, _) in enumerate([*curves, (None, None)], 1):
-        W, b = blocks.pop(0)
+    for layer, (g, _) in enumerate([*activation_functions, (None, None)], 1):
+        W, b = layers.pop(0)
         Z[layer] = np.dot(W, A[layer - 1])
         Z[layer] += b
-        if g:
-            A[layer] = g(Z[layer])
+        A[layer] = g(Z[layer]) if g else Z[layer]
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
+def backward(layers, activation_functions, Z, A, Y):
     gradients = []
-    dZ = binary_cross_entropy_gradient(Z[len(blocks)], Y)
-    while blocks:
-        W, _ = blocks.pop()
-        gradients.insert(0, [np.dot(dZ, A[len(blocks)].T), np.sum(dZ, 1).reshape(-1, 1)])
-        if blocks:
-            _, slope = curves.pop()
+    dZ = binary_cross_entropy_gradient(Z[len(layers)], Y)
+    while layers:
+        W, _ = layers.pop()
+        gradients.insert(0, [np.dot(dZ, A[len(layers)].T), np.sum(dZ, 1).reshape(-1, 1)])
+        if layers:
+            _, slope = activation_functions.pop()
             dZ = np.dot(W.T, dZ)
-            dZ *= slope(Z[len(blocks)])
+            dZ *= slope(Z[len(layers)])
     return gradients
 
 
 def xavier_uniform(nodes_per_layer, rng):
-    blocks = []
-    for i in range(1, len(nodes_per_layer)):
+    layers = []
+    for i in range(len(nodes_per_layer) - 1, 0, -1):
         shape = nodes_per_layer[i], nodes_per_layer[i - 1]
         W = rng.random(shape)
         W -= 0.5
         W *= 2 * np.sqrt(6 / sum(shape))
-        blocks.append([W, np.zeros((shape[0], 1))])
-    return blocks
+        layers.insert(0, [W, np.zeros((shape[0], 1))])
+    return layers
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):

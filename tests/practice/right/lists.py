@@ -32,9 +32,9 @@ def binary_cross_entropy_gradient(logits, labels):
     return [[(one(z) - y) / n for z, y in zip(logits[0], labels[0])]]
 
 
-def forward(blocks, curves, X):
+def forward(layers, activation_functions, X):
     Z, A = {}, {0: X}
-    for layer, (W, b) in enumerate(blocks, 1):
+    for layer, (W, b) in enumerate(layers, 1):
         below, n_samples = A[layer - 1], len(A[layer - 1][0])
         rows = []
         for i in range(len(W)):
@@ -43,14 +43,14 @@ def forward(blocks, curves, X):
                 row.append(sum(W[i][j] * below[j][n] for j in range(len(below))) + b[i][0])
             rows.append(row)
         Z[layer] = rows
-        if layer < len(blocks):
-            g = curves[layer - 1][0]
+        if layer < len(layers):
+            g = activation_functions[layer - 1][0]
             A[layer] = [[float(g(number)) for number in row] for row in rows]
     return Z, A
 
 
-def backward(blocks, curves, Z, A, Y):
-    L, N = len(blocks), len(Y[0])
+def backward(layers, activation_functions, Z, A, Y):
+    L, N = len(layers), len(Y[0])
     dZ = [[(one(Z[L][0][n]) - Y[0][n]) / N for n in range(N)]]
     out = []
     for layer in range(L, 0, -1):
@@ -58,7 +58,7 @@ def backward(blocks, curves, Z, A, Y):
         dW = [[sum(dZ[i][n] * below[j][n] for n in range(N)) for j in range(len(below))] for i in range(len(dZ))]
         out.append((dW, [[sum(row)] for row in dZ]))
         if layer > 1:
-            W, slope = blocks[layer - 1][0], curves[layer - 2][1]
+            W, slope = layers[layer - 1][0], activation_functions[layer - 2][1]
             dZ = [
                 [sum(W[i][j] * dZ[i][n] for i in range(len(dZ))) * float(slope(Z[layer - 1][j][n])) for n in range(N)]
                 for j in range(len(below))

@@ -1,0 +1,112 @@
+"""The judge: is one function right, and if not, where does it differ and which mistake is it?
+
+Tested by tests/practice/test_judge.py.
+"""
+
+import inspect
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from massshuffle.practice import reference
+from massshuffle.practice.cases import cases, extra_cases, large_number_cases
+from massshuffle.practice.comparison import describe_difference, is_close, is_right
+from massshuffle.practice.diagnosis import diagnose
+from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
+from massshuffle.practice.judge_xavier import judge_xavier
+from massshuffle.practice.learner_code import call
+from massshuffle.practice.mistakes import MISTAKES
+
+WIDTH = 110
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """exercise : the function's name    mistakes : codes of MISTAKES, sorted, empty if none is recognised."""
+
+    exercise: str
+    passed: bool
+    mistakes: tuple[str, ...]
+    message: str
+
+
+def judge_in_module(module, exercise, path):
+    """Return the Verdict on one function of a module, while the other eight are those of reference.py."""
+    written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
+    function = written.get(exercise)
+    if not callable(function):
+        message = f"{Path(path).name} has no function {exercise}. It begins with\n    {first_line(exercise)}"
+        return Verdict(exercise, False, (), message)
+    vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
+    try:
+        return judge_function(exercise, function, path)
+    finally:
+        vars(module).update(written)
+
+
+def judge_function(exercise, function, path=None):
+    """Return the Verdict on one function. path : the file that it stands in"""
+    answers = []
+
+    def call_case(case):
+        np.random.seed(0)  # noqa: NPY002, a function that draws from NumPy's own generator gets the same message again
+        answers.append(call(function, exercise, case.arguments, path))
+        return answers[-1]
+
+    codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
+    if isinstance(answers[0].exception, NotImplementedError):
+        return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{task(exercise)}")
+    notes = _side_notes(exercise, answers, codes)
+    if difference is None:
+        message = f"{exercise} is right. Compare with the book: {lines_in_book(exercise)}."
+        return Verdict(exercise, True, (), "\n".join([message, *notes]))
+    explanations = [explanation(exercise, code) for code in codes]
+    message = "\n".join([f"{exercise} is not right yet.", difference, *explanations, *notes])
+    return Verdict(exercise, False, codes, message)
+
+
+def explanation(exercise, code):
+    """Explain a mistake: what happened, the formula it breaks, and where the book explains the formula."""
+    (page, formula), sentence, *_ = MISTAKES[exercise][code]
+    number = next(i for i, line in enumerate(inspect.getsource(page).splitlines(), 1) if formula in line)
+    sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
+    return f"{sentence}\n    {formula}\n    explained in {page_in_book(page)}, line {number}"
+
+
+def _judge_arrays(exercise, call_case):
+    """Return (codes, where the arrays differ), or ((), None) if all are right."""
+    answers = [call_case(case) for case in cases(exercise)]
+    for case, answer in zip(cases(exercise), answers):
+        if not is_right(exercise, case, answer):
+            codes = diagnose(exercise, answers, lambda: [call_case(case) for case in extra_cases(exercise)])
+            return codes, describe_difference(exercise, case, answer)
+    for case in large_number_cases(exercise):
+        answer = call_case(case)
+        if not is_right(exercise, case, answer) or answer.warnings:
+            failed = isinstance(answer.exception, ArithmeticError | ValueError)  # math.log(0) is a ValueError
+            overflows = answer.warnings or failed or (answer.arrays is not None and not answer.is_finite)
+            return ("overflows",) * bool(overflows), describe_difference(exercise, case, answer)
+    return (), None
+
+
+def _is_unmoved(case, answer):
+    """Whether train had steps to take and took none."""
+    return bool(case.arguments[3] and answer.is_finite and is_close(answer.arrays["result"], case.arguments[0]))
+
+
+def _side_notes(exercise, answers, codes):
+    """Sentences on what a function does besides, which is neither right nor wrong."""
+    notes = []
+    if exercise == "train" and not codes and any(_is_unmoved(*pair) for pair in zip(cases(exercise), answers)):
+        notes.append("theta came back as it went in. (While train is judged, adam_step is the book's: it changes no "
+                     "array in place and returns new ones.)")  # fmt: skip
+    if any(answer.printed for answer in answers):
+        notes.append("It also prints while it works; the check leaves that out.")
+    mutated = {i for answer in answers for i in answer.mutated}
+    if mutated:
+        names = " and ".join(argument_names(exercise)[i] for i in sorted(mutated))
+        notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
+                     "The check gave it copies; make new arrays instead.")  # fmt: skip
+    return [textwrap.fill(note, WIDTH) for note in notes]

@@ -1,0 +1,162 @@
+"""The learner's code: load a file, call a function, and keep what happens.
+
+A call ends with arrays or with an exception. The exception is described by the learner's own line and by the shapes
+that did not fit together. Warnings, printed text and arguments changed in place are kept as well.
+
+Tested by tests/practice/test_judge.py.
+"""
+
+import ast
+import contextlib
+import copy
+import importlib.util
+import io
+import linecache
+import traceback
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+
+import numpy as np
+
+from massshuffle.practice.comparison import MalformedAnswer, arrays_by_name
+
+
+def load_file(path):
+    """Return (the module in a file, ""), or (None, a description of what is wrong with the file)."""
+    path = str(Path(path).resolve())
+    loader = SourceFileLoader(Path(path).stem, path)  # with any suffix
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        return None, f"{type(error).__name__}: {error.msg}\n    line {error.lineno}: {(error.text or '').strip()}"
+    except (Exception, SystemExit) as error:
+        return None, describe_exception(error, path) or traceback.format_exc()
+    return module, ""
+
+
+@dataclass
+class Answer:
+    """What came of one call.
+
+    arrays    : name -> array, None where the call gave none    error : then why, in words
+    exception : the exception that ended the call, if any
+    mismatched_operands : the two arrays that did not fit together, by their names in the learner's line
+    mutated   : the positions of the arguments that were changed in place
+    """
+
+    arrays: dict | None = None
+    error: str = ""
+    exception: BaseException | None = None
+    mismatched_operands: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
+    printed: bool = False
+    mutated: tuple = ()
+
+    @cached_property
+    def is_finite(self):
+        """Whether there are arrays, and all their numbers are finite."""
+        return self.arrays is not None and all(np.isfinite(array).all() for array in self.arrays.values())
+
+
+class PrintCounter(io.TextIOBase):
+    """Takes what is printed, however much, and keeps nothing but its length."""
+
+    length = 0
+
+    def write(self, text):
+        self.length += len(text)
+        return len(text)
+
+
+def call(function, exercise, arguments, path=None):
+    """Call a function with copies of the arguments; returns an Answer.
+
+    path : the learner's file; the description of an exception names its line there
+    """
+    arguments, answer, output = copy.deepcopy(arguments), Answer(), PrintCounter()
+    before = copy.deepcopy(arguments)
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(output):
+        warnings.simplefilter("always")
+        try:
+            answer.arrays = arrays_by_name(exercise, function(*arguments))
+        except MalformedAnswer as error:
+            answer.error = str(error)
+        except (Exception, SystemExit) as error:
+            answer.exception = error
+            if path:
+                answer.error = describe_exception(error, path)
+                answer.mismatched_operands = mismatched_operands(error, path)
+    answer.warnings = [f"{warning.message}" + f" (line {warning.lineno})" * (warning.filename == path)
+                       for warning in caught if issubclass(warning.category, RuntimeWarning)]  # fmt: skip
+    answer.printed = output.length > 0
+    answer.mutated = tuple(i for i, pair in enumerate(zip(before, arguments)) if not is_unchanged(*pair))
+    return answer
+
+
+def is_unchanged(before, after):
+    """Whether an argument is what it was, arrays in lists and dicts included; a Generator may have drawn."""
+    try:
+        if not isinstance(before, np.random.Generator):
+            np.testing.assert_equal(before, after)
+    except Exception:
+        return False
+    return True
+
+
+def describe_exception(error, path):
+    """Describe an exception in plain words: the last of the file's own lines, Python's message, and both shapes."""
+    message = f"{type(error).__name__}: {error}".rstrip(": ")
+    if isinstance(error, SystemExit):
+        message = "it ends Python itself (SystemExit)"
+    _, number, line = _last_line(error, path)
+    if number is None:
+        return message
+    lines = [message, f"    line {number}: {line}"]
+    if pair := mismatched_operands(error, path):
+        lines.append("    shapes: " + " and ".join(f"{name} {array.shape}" for name, array in pair.items()))
+    return "\n".join(lines)
+
+
+def _last_line(error, path):
+    """(frame, number, text) of the last line that an exception passed in a file; (None, None, "") if it passed none."""
+    steps = [step for step in traceback.walk_tb(error.__traceback__) if step[0].f_code.co_filename == str(path)]
+    frame, number = steps[-1] if steps else (None, None)
+    return frame, number, linecache.getline(str(path), number).strip() if steps else ""
+
+
+def mismatched_operands(error, path):
+    """Return the two arrays in the line of an exception that do not fit together: {"W": W, "dZ": dZ}, or {}."""
+    frame, _, line = _last_line(error, path)
+    if frame is None or not isinstance(error, ValueError | TypeError):
+        return {}
+    with contextlib.suppress(SyntaxError):
+        tree = ast.parse(line.rstrip(":") if not line.endswith(":") else line + " pass")
+        for node in reversed(list(ast.walk(tree))):
+            operands = _operands(node)
+            with contextlib.suppress(Exception):
+                values = [eval(ast.unparse(operand), frame.f_globals, frame.f_locals) for operand in operands]
+                if len(values) == 2 and all(isinstance(value, np.ndarray) for value in values):
+                    found = dict(zip(map(ast.unparse, operands), values))
+                    if isinstance(node, ast.AugAssign):  # evaluating it again would change its target
+                        return found
+                    try:
+                        eval(ast.unparse(node), frame.f_globals, frame.f_locals)
+                    except ValueError:
+                        return found
+    return {}
+
+
+def _operands(node):
+    """The two sides of an operator, of += and its like, or of dot(a, b), a.dot(b) and their like."""
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    if isinstance(node, ast.AugAssign):
+        return [node.target, node.value]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return [node.func.value, *node.args] if len(node.args) == 1 else node.args[-2:]
+    return []
