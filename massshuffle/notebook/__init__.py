@@ -10,6 +10,6 @@ Read in this order; each page needs only those above it.
     separators      the straight boundaries that keep furthest away from the samples
     limits          where does it all go in the end? which separator each method is heading for
 
-Three stand by themselves: own_data reads your own CSV file; bugs are planted to see whether the gradient check finds
-them; contenders are who else can make an epoch, for the benchmark.
+Two stand by themselves: own_data reads your own CSV file, and bugs are planted to see whether the gradient check finds
+them.
 """
