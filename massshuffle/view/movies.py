@@ -58,21 +58,22 @@ class MovieWriter(ThreadPoolExecutor):
             yield frame
 
 
-def write_movie(path, *frames, **look):
-    """Write a movie of the same arguments as start_movie, wait until it is finished, and return its path."""
-    with MovieWriter(1, progress=True) as writer:
-        return start_movie(writer, path, *frames, **look).result()
+def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
+    """Write the heat maps of weights (F, n, m) as a movie to path, an .mp4 or a .gif. Returns the path.
 
-
-def start_movie(writer, path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
-    """Write the heat maps of weights (F, n, m) to path, an .mp4 or a .gif. Returns a future whose result is the path.
-
-    writer     : a MovieWriter, which paints and encodes in the background
     iterations : (F,) shown above each frame    fps : frames per second, 0.01 to 1000
     limits     : weights at the ends of the colour bar
     labels     : names of the m columns; W[0], W[1], ... if None; () for a picture with square cells and no names
-    Raises ValueError for an empty or malformed history or another suffix. The result raises OSError if the file cannot
-    be written whole.
+    Raises ValueError for an empty or malformed history or another suffix, OSError if the file cannot be written whole.
+    """
+    with MovieWriter(1, progress=True) as writer:
+        return start_movie(writer, path, weights, iterations, fps, limits, colormap, labels).result()
+
+
+def start_movie(writer, path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
+    """Draw the empty figure of a movie and let a MovieWriter do the rest. Returns a future whose result is the path.
+
+    The other arguments are those of write_movie. ValueError is raised at once, OSError by the future.
     """
     path = Path(path)
     write_as = {".mp4": _write_mp4, ".gif": _write_gif}
