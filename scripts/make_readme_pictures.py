@@ -18,7 +18,6 @@ from massshuffle.running.progress import trained
 from massshuffle.view import page
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
-from massshuffle.view.figures.house import house, imports
 from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
@@ -33,7 +32,7 @@ from massshuffle.view.photograph import film, photograph
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
 MOST = 1_300_000  # bytes of explore.html in docs/, whose pages are 1.5 MB at most
 SHOTS = range(0, 30_001, 600)  # iterations that the moving picture at the top shows
-# Another version may draw a letter elsewhere: a test that compares pictures has to know.
+# Another version may draw a letter elsewhere, so each picture's metadata name the version that drew it.
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
 
 
@@ -47,7 +46,6 @@ def pictures(linear, outcomes):
         "linear-averaged-weights.png": averaged_weights(weights, iterations),
         "distance-travelled.png": distance_travelled(outcomes),
         "mass-shares.png": mass_shares(outcomes),
-        "house.png": house(imports()),
     }
 
 
@@ -94,10 +92,9 @@ def said_of(linear):
 
 
 def written(linear, outcomes, folder):
-    """Write pictures and what drew them in a folder, yielding each path."""
+    """Write the pictures in a folder, yielding each path."""
     for name, figure in pictures(linear, outcomes).items():
-        yield save(figure, folder / name, DPI)
-    yield save_text([MADE_WITH], folder / "made-with.txt")
+        yield save(figure, folder / name, DPI, MADE_WITH)
 
 
 def job(arguments):
@@ -110,7 +107,7 @@ def job(arguments):
     wrote(save_text([html], arguments.output / name) for name, html in made.items())
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
-            wrote([save(figure, arguments.output / name, DPI)])
+            wrote([save(figure, arguments.output / name, DPI, MADE_WITH)])
     if arguments.browser:
         watched, number = pictured()
         said = sentence(watched.moments[number - 1])

@@ -7,17 +7,17 @@ from massshuffle.running.progress import trained
 from massshuffle.view import numbers, story
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
-from massshuffle.view.movies import Background
+from massshuffle.view.movies import MovieWriter
 from massshuffle.view.report import write_report
 
 
 def job(arguments):
     """Do what the notebook does, and tell it on one page."""
-    with Background(2) as pool:  # movies are encoded there while the story goes on
-        tell(arguments, pool)
+    with MovieWriter(2) as writer:  # movies are encoded there while the story goes on
+        tell(arguments, writer)
 
 
-def tell(arguments, pool):
+def tell(arguments, writer):
     """The notebook's three parts, and the page."""
     seed, output = arguments.seed, arguments.output
     experiment = chosen(arguments, "linear")
@@ -28,9 +28,9 @@ def tell(arguments, pool):
         print(f"Proportion of label 1 in the {part}: {share} (published {published})", flush=True)
     # Movies take longest, so both runs are trained now, the shorter one first: movies are encoded from then on.
     sine = trained(chosen(arguments, "sine"), seed)
-    movies_of_sine = story.movies(story.SINE, pool, output, sine)
+    movies_of_sine = story.movies(story.SINE, writer, output, sine)
     linear = trained(experiment, seed)
-    movies = story.movies(story.LINEAR, pool, output, linear) + movies_of_sine
+    movies = story.movies(story.LINEAR, writer, output, linear) + movies_of_sine
     wrote(story.pictures(story.DATA, output, dataset, seed))
 
     print("\n2. A shallow network learns a straight boundary")

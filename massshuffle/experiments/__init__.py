@@ -1,15 +1,14 @@
-"""What is asked of the book: the notebook's runs, its published numbers, and the questions it left open.
+"""The experiments that are built on the book: the notebook's runs, its sequel's walks, and the questions left open.
 
-Read in this order; each page needs only those above it.
-
-    published       the numbers that the notebook printed
+    runs            the notebook's two runs as data, its published numbers, and how to make a run, alone or many at once
     side_by_side    many runs in one loop
-    experiments     the notebook's two runs as data, and how to make them, alone or many at once
-    band            is it the notebook? its numbers among those of a hundred runs
-    studies         where does the mass go? four methods, more noise
+    studies         where does the mass go? many methods, more noise, batches; is it the notebook? a hundred runs
+    minimum         where the cost has its minimum, and how far each method is from it
     separators      the straight boundaries that keep furthest away from the samples
-    limits          where does it all go in the end? which separator each method is heading for
+    implicit_bias   which separator each method is heading for
+    walks           the sequel's two random walks
+    own_data        your own CSV file, which csv_file reads and scaling scales
+    planted_bugs    bugs for the gradient check to find
 
-Three stand by themselves: own_data takes your own CSV file, which csv_file reads and scaling scales; bugs are planted
-to see whether the gradient check finds them; contenders are who else can make an epoch, for the benchmark.
+Begin with runs.
 """

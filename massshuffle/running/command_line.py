@@ -12,6 +12,7 @@ Proved by tests/running/test_command_line.py and tests/scripts/.
 import argparse
 import ast
 import os
+import re
 import sys
 import webbrowser
 from pathlib import Path
@@ -28,6 +29,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, description):
         super().__init__(description=description or question_of_the_script())
+        # Before Python 3.14, argparse takes -1e-3 for the name of an option, and -inf even after.
+        self._negative_number_matcher = re.compile(r"-(\.?\d|inf$|nan$)", re.IGNORECASE)
         self.add_number("--seed", 0, "every random draw follows from it")
         self.option("--output", "folder for the files, made if need be", default="output", metavar="DIR")
 

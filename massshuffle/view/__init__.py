@@ -1,7 +1,7 @@
 """Everything that is looked at: figures, movies, pages. The learning modules never import it. A reader's map:
 
     figures/                every picture, as a function that returns a matplotlib Figure
-    movies, painting        a matrix of weights as a movie, and how its frames are painted instead of drawn
+    movies                  a matrix of weights as a movie, one frame per recorded moment
     numbers, names          a run's numbers in words and rows, and what its weights are called
     page, live              a web page in one file, and what one that can be touched has besides; live.js is its script
     story, report           the notebook's pictures and movies in order, and the page that tells them

@@ -20,11 +20,6 @@ from PIL.PngImagePlugin import PngInfo
 from massshuffle import checks
 from massshuffle.files import save_text, whole_file
 
-TIMED = """moments => Array.from({ length: moments }, (_, i) => {
-  const start = performance.now();
-  go(i % F);
-  return performance.now() - start;
-})"""
 COLORS = 64  # a page has few, and whoever clones a README downloads its pictures
 
 
@@ -59,12 +54,6 @@ def film(html, path, description, addresses, size=(1180, 800), milliseconds=120)
     with whole_file(path) as file:
         first.save(file, "GIF", comment=description.encode(), **look)
     return path
-
-
-def drawing_times(html, moments=300):
-    """How long a page to play with takes to draw each of so many moments, in milliseconds."""
-    with _opened(html, (1280, 900)) as tab:
-        return tab.evaluate(TIMED, moments)
 
 
 def described(path):

@@ -39,10 +39,10 @@ def pictures(shown, folder, *of):
     return (save(one.make(*of), folder / one.name) for one in shown if one.name.endswith(".png"))
 
 
-def movies(shown, pool, folder, *of):
+def movies(shown, writer, folder, *of):
     """Start the movies among shown, of a Run, as start_movie does; returns their futures."""
     moving = [one for one in shown if one.name.endswith(".mp4")]
-    return [start_movie(pool, folder / one.name, **one.make(*of)) for one in moving]
+    return [start_movie(writer, folder / one.name, **one.make(*of)) for one in moving]
 
 
 def first_hundred(dataset, seed):

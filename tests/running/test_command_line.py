@@ -65,3 +65,14 @@ def test_bad_arguments_make_no_folder(tmp_path, capsys, arguments):
     code, err = ended(tmp_path, capsys, None, *arguments)
     assert (code, err.count("\n")) == (2, 1)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", ["-1", "-0.5", "-.5", "-1e-3", "-1E+05", "-2.5e10", "-inf", "-NaN"])
+def test_a_negative_number_is_no_option(tmp_path, number):
+    found = []
+    parser = Parser("Why?")
+    parser.add_number("--rate", 1, "a number", float)
+    parser.option("--limits", "two numbers", "-1 1", type=float, nargs=2)
+    numbers = ["--rate", number, "--limits", number, "1e-3"]
+    assert parser.run(lambda arguments: found.append(arguments), [*numbers, "--output", str(tmp_path)]) == 0
+    assert [str(found[0].rate), *map(str, found[0].limits)] == [str(float(number)), str(float(number)), "0.001"]

@@ -31,7 +31,7 @@ WRITERS = {
     "gif": lambda path: write_movie(path, WEIGHTS, FRAMES),
     "mp4": lambda path: write_movie(path, WEIGHTS, FRAMES),
 }
-WRITE_AND_SWAP = {"open", "write_text", "write_bytes", "savefig", "savez", "savez_compressed", "get_writer", "replace"}
+WRITE_AND_SWAP = {"open", "write_text", "write_bytes", "savefig", "savez", "savez_compressed", "Popen", "replace"}
 
 
 def work(kind, path, reached, largest_file):

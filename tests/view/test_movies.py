@@ -2,21 +2,37 @@ import re
 import subprocess
 
 import imageio_ffmpeg
+import matplotlib
 import numpy as np
 import pytest
 from PIL import Image
 
 from massshuffle.view import movies
+from massshuffle.view.figures.style import in_style
 from massshuffle.view.figures.weights import heat_map
-from massshuffle.view.movies import write_movie
-from massshuffle.view.painting import painted_frames
+from massshuffle.view.movies import painted_frames, write_movie
 
 ITERATIONS = np.arange(6) * 40
+LOOKS = (
+    ((1, 15), {}),
+    ((1, 3), {"labels": ("W[0]", "W[1]", "mean of the others")}),
+    ((1, 64), {}),
+    ((4, 15), {"labels": ["a long name of a column"] * 15}),
+    ((7, 40), {"limits": (-0.3, 0.5), "colormap": "RdBu"}),
+    ((8, 8), {"labels": ()}),
+    ((3, 17), {"labels": ()}),
+    ((300, 2), {}),
+)
 
 
 @pytest.fixture
 def weights(rng):
-    return rng.uniform(-1, 1, (6, 1, 5))
+    return rng.uniform(-1.2, 1.2, (6, 1, 5))
+
+
+def painted(weights, iterations, **look):
+    """Copies of the painted frames."""
+    return [frame.copy() for frame in painted_frames(heat_map(weights[0], 0, **look), weights, iterations)]
 
 
 def read_movie(path):
@@ -27,6 +43,58 @@ def read_movie(path):
     facts = ran.stderr.decode()
     width, height = map(int, re.search(r", (\d+)x(\d+)", facts).groups())
     return facts, np.frombuffer(ran.stdout, np.uint8).reshape(-1, height, width, 3)
+
+
+def drawn(figure):
+    """A figure as matplotlib draws it: RGBA pixels, and the left, right, top and bottom of its axes among them."""
+    with in_style():
+        figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba())
+    left, low, right, high = figure.axes[0].bbox.extents.round().astype(int)
+    return pixels, (left, right, len(pixels) - high, len(pixels) - low)
+
+
+@pytest.mark.parametrize(("shape", "look"), LOOKS, ids=str)
+def test_the_colour_at_each_cells_centre_is_the_colour_maps(rng, shape, look):
+    weights = rng.uniform(-1.2, 1.2, (2, *shape))
+    rows, columns = np.indices(shape) + 0.5
+    low, high = look.get("limits", (-1, 1))
+    to_color = matplotlib.colormaps[look.get("colormap", "hot")]
+    for frame, W in zip(painted(weights, [0, 40], **look), weights, strict=True):
+        figure = heat_map(W, 0, **look)
+        centers = np.column_stack([columns.ravel(), rows.ravel()])
+        x, y = np.floor(figure.axes[0].transData.transform(centers)).astype(int).T
+        shown = frame[figure.canvas.get_width_height()[1] - 1 - y, x]
+        assert abs(shown - 255 * to_color((W.ravel() - low) / (high - low))).max() <= 0.5001
+
+
+@pytest.mark.parametrize(("shape", "look"), LOOKS, ids=str)
+def test_all_but_the_title_is_what_matplotlib_draws(rng, shape, look):
+    """The last row and column of pixels of the border among it; a cell's edge may round to the other pixel."""
+    weights = rng.uniform(-1.2, 1.2, (2, *shape))
+    for frame, W in zip(painted(weights, [0, 40], **look), weights, strict=True):
+        pixels, (left, right, top, bottom) = drawn(heat_map(W, 0, **look))
+        inside = np.s_[top + 1 : bottom, left + 1 : right]
+        border = frame[[top, bottom], left : right + 1], frame[top : bottom + 1, [left, right]]
+        assert all((line == (128, 128, 128, 255)).all() for line in border)
+        differs = (frame != pixels[: len(frame)]).any(axis=2)
+        assert differs[inside].mean() < 0.01
+        differs[inside] = False
+        assert not differs[top:].any()
+
+
+def test_the_title_changes_and_nothing_else_does(rng):
+    frames = painted(np.repeat(rng.uniform(-1, 1, (1, 2, 5)), 3, axis=0), [0, 30_000, 40])
+    for frame, iteration in zip(frames, (0, 30_000, 40)):
+        pixels, (left, right, top, _) = drawn(heat_map(np.zeros((2, 5)), iteration))
+        ink = [(picture[:top, left:right, 0] < 200).nonzero() for picture in (frame, pixels)]
+        ends = [[end(places) for places in found for end in (np.min, np.max)] for found in ink]
+        assert ends[0] == pytest.approx(ends[1], abs=1), "where matplotlib writes it, to a pixel"
+        assert frame[:top, left:right].min() == pixels[:top, left:right].min() == 38, "and as dark"
+        changed = (frame != frames[0]).any(axis=2)
+        assert changed[:top].any() == (iteration > 0)
+        assert not changed[top:].any()
+    assert not (frames[2] != painted(np.zeros((1, 2, 5)), [40])[0])[:top].any(), "nothing is left of 30,000"
 
 
 def test_mp4_is_what_a_browser_plays(tmp_path, weights):
@@ -41,39 +109,20 @@ def test_mp4_is_what_a_browser_plays(tmp_path, weights):
     start, data = content.find(b"moov"), content.find(b"mdat")
     assert start < data, "a browser should not need the end of the file to start"
     assert [p.name for p in tmp_path.iterdir()] == ["m.mp4"]
+    for frame, exact in zip(frames, painted(weights, ITERATIONS)):
+        assert abs(frame - exact[..., :3].astype(float)).mean() < 3, "H.264 loses little"
 
 
 def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
+    exact = painted(weights, ITERATIONS)
+    durations = []
     with Image.open(write_movie(tmp_path / "m.gif", weights, ITERATIONS, fps=40)) as movie:
-        durations = []
         for frame in range(movie.n_frames):
             movie.seek(frame)
             durations.append(movie.info["duration"])
+            assert abs(np.asarray(movie.convert("RGB")) - exact[frame][..., :3].astype(float)).mean() < 3
     assert len(durations) == 6
     assert sum(durations) == 150
-
-
-@pytest.mark.parametrize(
-    ("shape", "limits", "colormap"),
-    [((6, 1, 5), (-1, 1), "hot"), ((3, 7, 40), (-0.3, 0.5), "RdBu"), ((2, 300, 2), (-1, 1), "hot")],
-)
-def test_painted_frames_equal_full_drawing(rng, shape, limits, colormap):
-    weights = rng.uniform(-1, 1, shape)
-    frames = painted_frames(weights, 12345 * ITERATIONS[: len(weights)], limits, colormap, None)
-    for frame, W, iteration in zip(frames, weights, 12345 * ITERATIONS[: len(weights)], strict=True):
-        figure = heat_map(W, iteration, limits, colormap)
-        figure.canvas.draw()
-        assert np.array_equal(frame, np.asarray(figure.canvas.buffer_rgba())[: len(frame)])
-
-
-def test_movie_frames_show_the_colours_of_the_weights(tmp_path):
-    """Black at -1, white at 1 in the map 'hot'."""
-    path = write_movie(tmp_path / "m.mp4", np.array([[[-1.0, 1.0]]]), [0])
-    _, [frame] = read_movie(path)
-    height, width, _ = frame.shape
-    left, right = frame[height // 2, width // 4], frame[height // 2, 5 * width // 8]
-    assert left.max() < 20
-    assert right.min() > 235
 
 
 @pytest.mark.parametrize("name", ["m.avi", "m", "m.MP4", "mp4"])
@@ -105,7 +154,7 @@ def test_bad_input_leaves_no_file(tmp_path, weights, change, message):
 
 def test_a_short_file_is_noticed_and_removed(tmp_path, weights, monkeypatch):
     monkeypatch.setattr(movies.imageio_ffmpeg, "count_frames_and_secs", lambda path: (4, 0.1))
-    with pytest.raises(OSError, match="wrote 4 of 6 frames"):
+    with pytest.raises(OSError, match="ffmpeg wrote 4 of 6 frames"):
         write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
     assert not list(tmp_path.iterdir())
 
@@ -120,13 +169,39 @@ def test_a_file_that_ffmpeg_cannot_read_is_noticed_and_removed(tmp_path, weights
         return count(path)
 
     monkeypatch.setattr(movies.imageio_ffmpeg, "count_frames_and_secs", count_after_cutting)
-    with pytest.raises(OSError, match="wrote 0 of 6 frames; is the disk full?"):
+    with pytest.raises(OSError, match="ffmpeg wrote 0 of 6 frames .*: free space on the disk"):
         write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
     assert not list(tmp_path.iterdir())
 
 
-def test_an_unwritable_place(tmp_path, weights):
-    with pytest.raises(OSError, match="does not exist"):
-        write_movie(tmp_path / "no" / "m.mp4", weights, ITERATIONS)
-    with pytest.raises(FileNotFoundError):
-        write_movie(tmp_path / "no" / "m.gif", weights, ITERATIONS)
+BROKEN = {
+    "is missing": (None, "cannot be started"),
+    "may not be run": ("no program", "cannot be started"),
+    "ends at once": ("#!/bin/sh\nexit 3\n", r"failed \(exit code 3\)"),
+    "reads and ends without a file": ("#!/bin/sh\ncat > /dev/null\n", "wrote 0 of 6 frames"),
+    "knows no H.264": ("#!/bin/sh\necho Guessing >&2\necho \"Unknown encoder 'libx264'\" >&2\nexit 1\n", "libx264"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_ffmpeg_is_one_line_that_names_it(tmp_path, weights, monkeypatch, capfd, fault):
+    content, message = BROKEN[fault]
+    program, folder = tmp_path / "program", tmp_path / "folder"
+    folder.mkdir()
+    if content:
+        program.write_text(content)
+        program.chmod(0o755 if content.startswith("#!") else 0o644)
+    monkeypatch.setattr(imageio_ffmpeg, "get_ffmpeg_exe", lambda: str(program))
+    monkeypatch.setattr("imageio_ffmpeg._io.get_ffmpeg_exe", lambda: str(program))
+    with pytest.raises(OSError, match=f"^ffmpeg .*{message}.*IMAGEIO_FFMPEG_EXE.* .gif") as caught:
+        write_movie(folder / "m.mp4", weights, ITERATIONS)
+    assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
+    assert not list(folder.iterdir())
+    write_movie(folder / "m.gif", weights, ITERATIONS)
+
+
+@pytest.mark.parametrize("name", ["m.mp4", "m.gif"])
+def test_an_unwritable_place(tmp_path, weights, name):
+    with pytest.raises(FileNotFoundError, match=name):
+        write_movie(tmp_path / "no" / name, weights, ITERATIONS)

@@ -4,7 +4,7 @@ import pytest
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import numbers, story
-from massshuffle.view.movies import Background
+from massshuffle.view.movies import MovieWriter
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +16,8 @@ def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
     linear, sine = runs
     parts = (story.DATA, linear.dataset, 0), (story.LINEAR, linear), (story.SINE, sine)
     written = [path for shown, *of in parts for path in story.pictures(shown, tmp_path, *of)]
-    with Background(2) as pool:
-        moving = [one for shown, *of in parts for one in story.movies(shown, pool, tmp_path, *of)]
+    with MovieWriter(2) as writer:
+        moving = [one for shown, *of in parts for one in story.movies(shown, writer, tmp_path, *of)]
         written += [one.result() for one in moving]
     names = [path.name for path in written]
     assert sorted(names) == sorted(one.name for shown, *_ in parts for one in shown)

@@ -56,12 +56,13 @@ def new_figure(width, height):
     return figure
 
 
-def save(figure, path, dpi="figure"):
+def save(figure, path, dpi="figure", software=None):
     """Write a figure to path as PNG and return the path. The same figure gives the same bytes.
 
     dpi : pixels an inch, or "figure" for as many as the figure was made with
+    software : name and version for the file's metadata, none if None
     """
     path = Path(path)
     with whole_file(path) as file, in_style():
-        figure.savefig(file, format="png", dpi=dpi, metadata={"Software": None})
+        figure.savefig(file, format="png", dpi=dpi, metadata={"Software": software})
     return path

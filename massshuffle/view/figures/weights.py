@@ -87,6 +87,7 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     # Lay out once and onto whole pixels: the frames of a movie, and the titles of two, stand at the same places.
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
+    axes.set_aspect("auto")  # a picture is square to a pixel by now; drawing it would move its edges between pixels
     for part in (axes, bar.ax):
         on_pixels = Bbox.from_extents(np.round(part.bbox.extents))
         part.set_position(on_pixels.transformed(figure.transFigure.inverted()))
