@@ -1,3 +1,8 @@
+"""The picture of the package: every module is in it, above what it imports.
+
+Tests massshuffle/view/figures/house.py; read that page first.
+"""
+
 from massshuffle.view.figures.house import house, imports, room
 
 
