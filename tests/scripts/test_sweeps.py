@@ -1,4 +1,8 @@
-"""The scripts that go over many runs: what they print, which files they leave, and how Ctrl-C ends them."""
+"""The scripts that go over many runs: what they print, which files they leave, and how Ctrl-C ends them.
+
+Tests scripts/compare_with_published.py, study_dimension.py and where_does_it_go.py; read massshuffle/running/sweep.py
+first.
+"""
 
 import os
 import re
@@ -9,7 +13,7 @@ from dataclasses import replace
 
 import compare_with_published
 import pytest
-from test_scripts import SHORT, call, files, started
+from calls import SHORT, call, files, started
 
 from massshuffle.notebook.experiments import LINEAR, SINE
 
@@ -48,10 +52,8 @@ def test_where_does_it_go(tmp_path, capsys):
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
 
 
-@pytest.mark.parametrize(
-    ("backend", "seconds"), [("loky", 0.1), pytest.param("dask", 2, marks=pytest.mark.needs_extra)]
-)
-def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
+@pytest.mark.parametrize("backend", ["loky", pytest.param("dask", marks=pytest.mark.needs_extra)])
+def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend):
     if backend == "dask":
         pytest.importorskip("distributed")
     options = ("--seeds", "1000", "--jobs", "2", "--backend", backend, "--output", tmp_path)
@@ -59,14 +61,12 @@ def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path, backend, seconds):
         while len(living(process.pid)) < 4:  # itself, two workers, a tracker
             assert process.poll() is None
             time.sleep(0.02)
-        time.sleep(seconds)  # until they are at work
-        start = time.perf_counter()
+        time.sleep(0.1 if backend == "loky" else 2)  # until they are at work
         os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=10)
-    assert time.perf_counter() - start < 2
+        out, err = process.communicate(timeout=60)  # far less than what the sweep would take
     assert (process.returncode, out) == (130, "")
     assert err == "compare_with_published.py: stopped\n"
-    end = time.monotonic() + 2  # on a busy machine the system takes a moment to take a dead worker down
+    end = time.monotonic() + 20  # on a busy machine the system takes a moment to take a dead worker down
     while living(process.pid) and time.monotonic() < end:
         time.sleep(0.02)
     assert living(process.pid) == []
