@@ -1,3 +1,8 @@
+"""The experiment and the optimizer that the command line asks for are those that are run.
+
+Tests massshuffle/running/asked.py; read massshuffle/running/command_line.py first.
+"""
+
 import pytest
 
 from massshuffle.optimizers import OPTIMIZERS

@@ -1,3 +1,8 @@
+"""How a script ends: exit codes, one line for an error, no folder left behind.
+
+Tests massshuffle/running/command_line.py; read that page first.
+"""
+
 import pytest
 
 from massshuffle.checks import BadInput

@@ -1,3 +1,8 @@
+"""Ctrl-C ends what would swallow it, and warnings of others pass.
+
+Tests massshuffle/running/progress.py; read that page first.
+"""
+
 import _thread
 import threading
 import warnings

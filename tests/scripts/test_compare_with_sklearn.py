@@ -1,4 +1,7 @@
-"""The comparison with scikit-learn: what it prints, which files it leaves, and that it compares like with like."""
+"""The comparison with scikit-learn: what it prints, which files it leaves, and that it compares like with like.
+
+Tests scripts/compare_with_sklearn.py; read massshuffle/estimator.py first.
+"""
 
 import compare_with_sklearn as script
 import numpy as np
@@ -7,7 +10,9 @@ import pytest
 NAMES = ["compare-with-sklearn.png", "compare-with-sklearn.txt"]
 
 
-def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys):
+def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys, monkeypatch):
+    small = {name: (X[:60], y[:60]) for name, (X, y) in script.make_data_sets(0).items()}
+    monkeypatch.setattr(script, "make_data_sets", lambda seed: small)
     options = ["--folds", "2", "--output", str(tmp_path)]
     assert script.main(options) == 0
     printed = capsys.readouterr()

@@ -1,4 +1,7 @@
-"""Explore weights and the other scripts that take your own data or the digits, from the terminal to the page."""
+"""Explore weights and the other scripts that take your own data or the digits, from the terminal to the page.
+
+Tests scripts/explore_weights.py with massshuffle/view/explore/; read massshuffle/experiments/own_data.py first.
+"""
 
 import csv
 

@@ -1,14 +1,20 @@
-"""What works in a script works in a notebook's cell: the README's examples, a figure, runs in parallel, a watched step,
-the check of an exercise."""
+"""What works in a script works in a notebook's cell: the README's first example, a figure, runs in parallel, a watched
+step, the check of an exercise.
+
+Tests massshuffle with nbclient; read the README first.
+"""
+
+import re
 
 import pytest
-from test_readme import BLOCKS
+from conftest import ROOT
 
 pytestmark = pytest.mark.needs_extra
 nbclient = pytest.importorskip("nbclient")
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("ipykernel")
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 FIGURE = """
 from massshuffle.view.figures.weights import weight_evolution
 weight_evolution(history.weights(2), history.iterations)
@@ -40,7 +46,7 @@ practice.check("my_network.py", only="sigmoid")
 
 
 def test_cells(tmp_path):
-    lesson = next(code for language, code in BLOCKS if language == "python")
+    lesson = re.search(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)[1]
     cells = [nbformat.v4.new_code_cell(code) for code in (lesson, FIGURE, PARALLEL, WATCHED, CHECKED.strip(), VERDICTS)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     nbclient.NotebookClient(

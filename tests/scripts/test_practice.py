@@ -1,9 +1,12 @@
-"""The exercises from the terminal: a file is written once, checked as often as it is saved, and rewarded at the end."""
+"""The exercises from the terminal: a file is written once, checked as often as it is saved, and rewarded at the end.
 
+Tests scripts/practice.py and massshuffle/practice/linear_run.py; read massshuffle/practice/process.py first.
+"""
+
+import os
 import re
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import practice
@@ -83,20 +86,18 @@ def test_the_paper_s_adam_is_said_to_differ(tmp_path, monkeypatch, capsys):
     assert "paper's form" in capsys.readouterr().out
 
 
-def test_watching_checks_whenever_the_file_is_saved(tmp_path):
+def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsys):
     path = tmp_path / "mine.py"
     path.write_text(WRONG, encoding="utf-8")
-    script = ROOT / "scripts" / "practice.py"
-    command = [sys.executable, "-u", str(script), str(path), "--watch", "--output", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
-        try:
-            printed = [process.stdout.readline()]
-            while "Ctrl-C ends" not in printed[-1]:
-                printed.append(process.stdout.readline())
-            time.sleep(0.01)
-            path.write_text(RIGHT.replace("dZ[i][n] * below[j][n] for n", "below[j][n] for n"), encoding="utf-8")
-            again = process.stdout.readline() + process.stdout.readline()
-        finally:
-            process.kill()
-    assert printed[0] == "mine.py: right so far: 4 of 9.\n"
-    assert "mine.py: right so far: 5 of 9.\n" in again
+
+    def save_again():
+        path.write_text(RIGHT.replace("dZ[i][n] * below[j][n] for n", "below[j][n] for n"), encoding="utf-8")
+        os.utime(path, (0, 0))  # at another time, however fast this is
+
+    def press_ctrl_c():
+        raise KeyboardInterrupt
+
+    between_two_looks = iter([lambda: None, save_again, press_ctrl_c])
+    monkeypatch.setattr(practice.time, "sleep", lambda seconds: next(between_two_looks)())
+    assert call(path, "--watch", "--output", tmp_path / "out") == 130
+    assert re.findall(r"right so far: (\d) of 9", capsys.readouterr().out) == ["4", "5"]

@@ -1,11 +1,13 @@
-"""Promises of the README and of docs/: links lead somewhere, commands are real, numbers are what the code gives."""
+"""Promises of the README and of docs/: links lead somewhere, commands are real, numbers are what the code gives.
 
+Tests README.md and docs/*.md; read the README first.
+"""
+
+import contextlib
 import inspect
+import io
 import re
 import shlex
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import ROOT
@@ -80,15 +82,16 @@ def test_the_differences_are_those_of_the_report():
 
 
 def what_is_printed(example):
-    command = [sys.executable, "-W", "error", "-c", example]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(example, {"__name__": "__main__"})
+    return printed.getvalue()
 
 
 def test_the_examples_run():
     lesson, own, classifier = [code for language, code in BLOCKS if language == "python"]
     repaired = own.replace("gradient = ", "gradient = 2 * ")
-    with ThreadPoolExecutor() as together:
-        printed, wrong, right, score = together.map(what_is_printed, (lesson, own, repaired, classifier))
+    printed, wrong, right, score = map(what_is_printed, (lesson, own, repaired, classifier))
     *table, accuracy = printed.splitlines()
     assert [line.split()[-1] for line in table[1:]] == ["ok"] * 4
     assert float(accuracy) > 0.95
@@ -104,7 +107,8 @@ def test_the_message_of_the_exercises(tmp_path):
     wrong = inspect.getsource(backpropagation).replace("slope(Z[layer])", "slope(A[layer])")
     (tmp_path / "my_network.py").write_text(wrong, encoding="utf-8")
     (verdict,) = practice.check(tmp_path / "my_network.py", only="backward")
-    assert f"```\n{verdict.message}\n```" in README
+    unnumbered = [re.sub(r"line \d+", "line N", text) for text in (f"```\n{verdict.message}\n```", README)]
+    assert unnumbered[0] in unnumbered[1]
     assert "`dZ = dA * slope(A[layer])`" in README
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import compare_with_published
 import pytest
-from test_scripts import SHORT, call, files, started
+from calls import SHORT, call, files, started
 
 from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR, SINE

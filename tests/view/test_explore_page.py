@@ -1,3 +1,8 @@
+"""The page to explore weights in a real browser: its numbers are the histories', and what can be touched works.
+
+Tests massshuffle/view/explore/web.py and its JavaScript; read massshuffle/view/explore/told.py first.
+"""
+
 import csv
 import re
 
@@ -140,25 +145,6 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         assert where(tab) == f"#adam-l1,{explored.iterations[tab.evaluate('state.frame')]},b,x2,x1"
         tab.evaluate("location.hash = '#nonsense,-3,W99,x7'")
         tab.wait_for_timeout(50)
-
-
-def test_on_a_phone_by_touch_with_less_motion(browser, path):
-    with open_page(browser, path, 390, has_touch=True, reduced_motion="reduce", color_scheme="dark") as (
-        tab,
-        troubles,
-        _,
-    ):
-        assert tab.evaluate("document.documentElement.scrollWidth") == 390
-        tab.tap("#method-1")
-        tab.tap("#next")
-        assert tab.evaluate("location.hash") == "#gradient-descent,40,W0"
-        tab.tap("#curves", position={"x": 200, "y": 60})
-        assert 200 < tab.evaluate("state.frame") < 600
-        before = tab.evaluate("state.frame")
-        tab.tap("#play")
-        tab.wait_for_timeout(300)
-        assert tab.evaluate("state.frame") == before, "a still moment a second"
-    assert troubles == []
 
 
 def test_the_weights_as_csv(browser, explored, path):

@@ -1,10 +1,15 @@
+"""The page of one step in a real browser: every number is the trace's, and what can be touched works.
+
+Tests web.py, listing.py and words.py of massshuffle/view/one_step and its JavaScript; read moments.py first.
+"""
+
 import re
 
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
 from pages import quiet_page
-from test_trace import module_of
+from steps import module_of
 
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS

@@ -1,3 +1,8 @@
+"""The figure of the error of a measured slope against the step.
+
+Tests massshuffle/view/figures/step_sizes.py; read massshuffle/numerical_gradient.py first.
+"""
+
 import io
 
 import numpy as np
@@ -42,9 +47,3 @@ def test_lines_of_slope_1_and_2_run_beside_the_right_arms(errors):
         np.testing.assert_allclose(line.get_ydata()[:arm], errors[name][:arm] / 4, rtol=0.05)
         assert line.get_ydata().min() >= FLOOR
         assert len(line.get_xdata()) < len(STEPS)
-
-
-def test_without_a_complex_curve_the_legend_says_so(errors):
-    del errors["complex step"]
-    _, lines = drawn(errors)
-    assert len(lines["no complex step: it needs an f of complex numbers"].get_xdata()) == 0

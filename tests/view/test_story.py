@@ -1,29 +1,19 @@
+"""The numbers of the story, beside those that the notebook published.
+
+Tests massshuffle/view/numbers.py; read massshuffle/experiments/runs.py first.
+"""
+
 from dataclasses import replace
 
 import pytest
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
-from massshuffle.view import numbers, story
-from massshuffle.view.movies import MovieWriter
+from massshuffle.view import numbers
 
 
 @pytest.fixture(scope="module")
 def runs():
     return [run(replace(experiment, epochs=2090), seed=0) for experiment in (LINEAR, SINE)]
-
-
-def test_every_picture_and_movie_is_written_under_its_name(runs, tmp_path):
-    linear, sine = runs
-    parts = (story.DATA, linear.dataset, 0), (story.LINEAR, linear), (story.SINE, sine)
-    written = [path for shown, *of in parts for path in story.pictures(shown, tmp_path, *of)]
-    with MovieWriter(2) as writer:
-        moving = [one for shown, *of in parts for one in story.movies(shown, writer, tmp_path, *of)]
-        written += [one.result() for one in moving]
-    names = [path.name for path in written]
-    assert sorted(names) == sorted(one.name for shown, *_ in parts for one in shown)
-    assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
-    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
-    assert sum(name.endswith(".mp4") for name in names) == 4
 
 
 def test_label_shares_by_hand(runs):

@@ -1,3 +1,8 @@
+"""The sum behind an entry of an array, written out in letters and in figures, gives that entry.
+
+Tests sums.py and numbers.py of massshuffle/view/one_step; read sums.py first.
+"""
+
 import ast
 import math
 from collections import ChainMap
@@ -5,7 +10,7 @@ from itertools import cycle
 
 import numpy as np
 import pytest
-from test_trace import BOOK, drawn
+from steps import BOOK, drawn
 
 from massshuffle import activations, steepest_descent
 from massshuffle.activations import ACTIVATIONS

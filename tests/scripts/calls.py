@@ -1,0 +1,25 @@
+"""How the tests in this folder run a script: in this process, or in one of its own."""
+
+import importlib
+import subprocess
+import sys
+
+from conftest import ROOT
+
+SHORT = ["--epochs", "80"]
+
+
+def call(script, *arguments):
+    """Run a script's main in this process; returns its exit code."""
+    return importlib.import_module(script).main([str(argument) for argument in arguments])
+
+
+def started(script, *arguments, **options):
+    """A script in a process of its own, warnings as errors."""
+    command = [sys.executable, "-W", "error", str(ROOT / "scripts" / f"{script}.py"), *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def files(folder):
+    """The names of the files in a folder, sorted."""
+    return sorted(path.name for path in folder.iterdir())
