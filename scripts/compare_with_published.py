@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from massshuffle.experiments import band
+from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
@@ -19,11 +19,11 @@ def rows_of(every_seed, *where):
     # Always the same groups, however many jobs there are, so always the same numbers.
     groups = [every_seed[i : i + TOGETHER] for i in range(0, len(every_seed), TOGETHER)]
     tasks = list(product((LINEAR, SINE), groups))
-    measured = sweep(band.measure, tasks, *where)
+    measured = sweep(studies.measure_published, tasks, *where)
     rows = {}
     for experiment in (LINEAR, SINE):
         ours = [m for (whose, _), m in zip(tasks, measured) if whose is experiment]
-        rows[experiment.name] = band.band(experiment, np.concatenate(ours))
+        rows[experiment.name] = studies.band(experiment, np.concatenate(ours))
     return rows
 
 
@@ -39,7 +39,7 @@ def job(arguments):
     every_row = [row for name in rows for row in rows[name]]
     costs = [row for row in every_row if row.is_cost]
     inside = sum(row.inside for row in costs)
-    lines = [band.HEADER, *map(str, every_row), f"{inside} of {len(costs)} published costs are inside"]
+    lines = [studies.BAND_HEADER, *map(str, every_row), f"{inside} of {len(costs)} published costs are inside"]
     printed(lines, arguments.output / "compare-with-published.txt")
     for experiment in (LINEAR, SINE):
         path = arguments.output / f"{experiment.name}-published-band.png"

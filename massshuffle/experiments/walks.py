@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from massshuffle import checks, data
-from massshuffle.experiments.band import rows
 from massshuffle.experiments.runs import Run
+from massshuffle.experiments.studies import rows
 from massshuffle.network import Network
 from massshuffle.random_walk import lattice_start, random_walk
 
@@ -83,7 +83,7 @@ def many_draws(experiment, seeds):
 
 
 def published_rows(runs):
-    """A band.Row for each number that the sequel published up to the last step, among those of runs of many_draws."""
+    """A studies.Row for each number that the sequel published up to the last step, among those of many draws."""
     experiment = runs[0].experiment
     costs = experiment.published_costs[: experiment.steps // experiment.every + 1]
     numbers = [(f"cost at step {experiment.every * i}", cost, True) for i, cost in enumerate(costs)]

@@ -8,42 +8,42 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from massshuffle.experiments import band, runs
+from massshuffle.experiments import runs, studies
 from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.view.figures.band import cost_band
 
 
 def test_quantiles_by_hand_and_a_missing_number_is_noticed():
     """Of the 201 numbers 0, 1, ..., 200 the quantiles 0.5 %, 50 % and 99.5 % are 1, 100 and 199."""
-    n_numbers = len(band.published_numbers(SINE))
+    n_numbers = len(studies.published_numbers(SINE))
     measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
-    rows = band.band(SINE, measured)
+    rows = studies.band(SINE, measured)
     assert len(rows) == n_numbers == 14
-    for row, (name, published, is_cost) in zip(rows, band.published_numbers(SINE)):
+    for row, (name, published, is_cost) in zip(rows, studies.published_numbers(SINE)):
         assert (row.low, row.median, row.high) == (1, 100, 199)
         assert (row.name, row.published, row.is_cost) == (name, published, is_cost)
     with pytest.raises(ValueError, match="zip"):
-        band.band(SINE, measured[:, 1:])
-    assert [row.inside for row in rows] == [number >= 1 for _, number, _ in band.published_numbers(SINE)]
+        studies.band(SINE, measured[:, 1:])
+    assert [row.inside for row in rows] == [number >= 1 for _, number, _ in studies.published_numbers(SINE)]
 
 
 def test_a_line_of_the_table():
-    row = band.Row("sine cost at 0", 1.5, 1.0, 1.25, 2.0, is_cost=True)
+    row = studies.Row("sine cost at 0", 1.5, 1.0, 1.25, 2.0, is_cost=True)
     assert str(row).split() == ["sine", "cost", "at", "0", "1.50000", "1.00000", "1.25000", "2.00000", "inside"]
     assert str(replace(row, high=1.4)).endswith("OUTSIDE")
     assert replace(row, published=1.0).inside
-    assert len(str(row).split("inside")[0].rstrip()) == len(band.HEADER)
+    assert len(str(row).split("inside")[0].rstrip()) == len(studies.BAND_HEADER)
 
 
 def test_34_numbers_of_the_straight_boundary_were_published():
-    names = [name for name, _, _ in band.published_numbers(LINEAR)]
+    names = [name for name, _, _ in studies.published_numbers(LINEAR)]
     assert len(names) == 34
     assert names[29] == "linear cost at 29,000"
-    assert sum(is_cost for _, _, is_cost in band.published_numbers(LINEAR)) == 30
+    assert sum(is_cost for _, _, is_cost in studies.published_numbers(LINEAR)) == 30
 
 
 def test_measure_is_a_run_a_seed_from_the_published_start():
-    for measured, seed in zip(band.measure(SINE, (3, 8)), (3, 8), strict=True):
+    for measured, seed in zip(studies.measure_published(SINE, (3, 8)), (3, 8), strict=True):
         run = runs.run(SINE, seed, start=(0.063, 0.347), dtype="float32")
         numbers = [*run.history.costs[:-1:25], run.accuracy_train, run.accuracy_test, *run.history.theta[:2]]
         np.testing.assert_allclose(measured, numbers, rtol=1e-5)
@@ -51,8 +51,8 @@ def test_measure_is_a_run_a_seed_from_the_published_start():
 
 def test_the_figure_shows_the_costs_of_the_table_in_plain_numbers():
     spread = np.linspace(0.9, 1.2, 21)[:, None]
-    published = [number for _, number, _ in band.published_numbers(SINE)]
-    rows = band.band(SINE, spread * published)
+    published = [number for _, number, _ in studies.published_numbers(SINE)]
+    rows = studies.band(SINE, spread * published)
     figure = cost_band(rows, 1000, "Sine")
     figure.canvas.draw()
     [axes] = figure.axes

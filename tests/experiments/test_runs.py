@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from massshuffle.checks import BadInput
-from massshuffle.experiments import published, runs
+from massshuffle.experiments import runs
 from massshuffle.gradient_check import check_gradient
 
 SHORT = replace(runs.LINEAR, epochs=400)
@@ -22,8 +22,8 @@ def test_the_settings_are_the_notebooks():
         assert len(experiment.published.costs) * experiment.published.every == epochs
         assert len(experiment.published.costs) == n_costs
         assert list(experiment.published.costs) == sorted(experiment.published.costs, reverse=True)
-    assert sum(published.LINEAR.costs) == pytest.approx(16.4095527, abs=1e-7)
-    assert sum(published.SINE.costs) == pytest.approx(4.3369621, abs=1e-7)
+    assert sum(runs.PUBLISHED_LINEAR.costs) == pytest.approx(16.4095527, abs=1e-7)
+    assert sum(runs.PUBLISHED_SINE.costs) == pytest.approx(4.3369621, abs=1e-7)
 
 
 def test_a_run_belongs_together():

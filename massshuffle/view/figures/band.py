@@ -11,7 +11,7 @@ from massshuffle.view.figures.style import new_figure, styled
 def cost_band(rows, published_every, title):
     """Band and median of our costs against the iteration, published costs as dots.
 
-    rows : the rows of band.band that are costs, in the order of their iterations
+    rows : the rows of studies.band that are costs, in the order of their iterations
     """
     rows = [row for row in rows if row.is_cost]
     if not rows:
