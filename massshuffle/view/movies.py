@@ -14,6 +14,7 @@ Tested by tests/view/test_movies.py.
 import io
 import itertools
 import subprocess
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -42,12 +43,15 @@ class MovieWriter(ThreadPoolExecutor):
     """
 
     def __init__(self, threads, progress=False):
-        super().__init__(threads)
+        super().__init__(threads, thread_name_prefix=f"movie-{id(self)}")
         self.progress, self.stopping = progress, False
 
     def __exit__(self, error, *rest):
         self.stopping = error is not None
         self.shutdown(cancel_futures=self.stopping)
+        for thread in threading.enumerate():  # a thread that was starting when Ctrl-C came is unknown to shutdown
+            if thread.name.startswith(f"movie-{id(self)}_"):
+                thread.join()
 
     def until_stopped(self, frames, name, n_frames):
         """Yield the frames until they end or the writer is stopped."""
@@ -138,8 +142,8 @@ def painted_frames(figure, weights, iterations):
 
 def _write_mp4(path, frames, fps, n_frames):
     """Stream the frames through ffmpeg, then count them: a killed ffmpeg can leave a shorter movie that looks whole."""
-    path.write_bytes(b"")  # a folder that is missing or read-only is refused in Python's words, not in ffmpeg's
     first = next(frames)
+    path.write_bytes(b"")  # a folder that is missing or read-only is refused in Python's words, not in ffmpeg's
     height, width, _ = first.shape
     raw = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", f"{width}x{height}", "-r", f"{fps:.9g}", "-i", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}

@@ -1,5 +1,9 @@
+import os
 import re
+import signal
 import subprocess
+import time
+from contextlib import contextmanager
 
 import imageio_ffmpeg
 import matplotlib
@@ -205,3 +209,22 @@ def test_a_broken_ffmpeg_is_one_line_that_names_it(tmp_path, weights, monkeypatc
 def test_an_unwritable_place(tmp_path, weights, name):
     with pytest.raises(FileNotFoundError, match=name):
         write_movie(tmp_path / "no" / name, weights, ITERATIONS)
+
+
+def test_ctrl_c_while_the_writing_thread_starts_leaves_no_file(tmp_path, weights, monkeypatch):
+    """The executor does not know its thread yet, and would not wait for it."""
+    replacing = movies.replacing
+
+    @contextmanager
+    def interrupted(path):
+        os.kill(os.getpid(), signal.SIGINT)
+        with replacing(path) as temporary:
+            temporary.write_bytes(b"")
+            time.sleep(0.05)
+            yield temporary
+
+    monkeypatch.setattr(movies, "replacing", interrupted)
+    for _ in range(10):
+        with pytest.raises(KeyboardInterrupt):
+            write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
+        assert not list(tmp_path.iterdir())
