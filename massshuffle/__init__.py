@@ -1,3 +1,3 @@
-"""Backpropagation in plain NumPy: gradients by hand, proved by checks, drawn as they learn."""
+"""Backpropagation in plain NumPy: gradients by hand, tested entry by entry, drawn as they learn."""
 
 __version__ = "0.1.0"

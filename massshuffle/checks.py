@@ -7,7 +7,7 @@ project. Two are quick enough to be called in each step of training, where nothi
 Arrays have one rule. Numbers are float32 or float64; integers become float64 before any arithmetic, because small ones
 wrap around: 100 + 100 is -56 in int8. Anything else is refused by its name.
 
-Proved by tests/book/test_checks.py.
+Tested by tests/book/test_checks.py.
 """
 
 import math

@@ -1,33 +1,42 @@
 """Cost: one number for how wrong the network is, and how that number changes with each logit.
 
-The network's last layer gives a logit z for each sample, any number from -inf to inf. Read sigmoid(z) as the
-probability that the label is 1. A good network gives the true labels, all together, a high probability. Probabilities
-multiply and their logarithms add, so a sample costs minus the logarithm of what its true label got. This is called
-cross-entropy: 0 when the network is sure and right, a lot when it is sure and wrong,
+The network's last layer gives one number per sample, the logit z, anywhere from -inf to inf. Read sigmoid(z) as the
+probability that the label is 1. A good network gives the true labels, taken together, a high probability. Probabilities
+multiply, so their logarithms add, and the cost of a sample is minus the logarithm of the probability given to its true
+label. This cost (or loss, which means the same) is called cross-entropy. It is 0 if the network is sure and right, and
+large if it is sure and wrong:
 
-    c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z)).
+    c = -y log sigmoid(z) - (1 - y) log(1 - sigmoid(z))
 
-Here y is the true label, 0 or 1, and log the natural logarithm, so a cost is counted in nats. The cost C of a network
-is the mean of c over its N samples.
+Here y is the true label, 0 or 1, and log is the natural logarithm, so a cost is counted in nats. A probability of 0.9
+for the true label costs -log 0.9 = 0.105 nats, a probability of 0.1 costs 2.303. The cost C of a network is the mean of
+c over its N samples.
 
-Far out sigmoid(z) rounds to 0 or 1 and the logarithm breaks. But sigmoid(z) is e^z / (1 + e^z), and 1 - sigmoid(z) is
-1 / (1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are z - softplus(z) and -softplus(z), and
-c = -y (z - softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
+For large |z|, sigmoid(z) rounds to 0 or 1, and one of the logarithms becomes infinite. But sigmoid(z) is
+e^z / (1 + e^z), and 1 - sigmoid(z) is 1 / (1 + e^z). So with softplus(z) = log(1 + e^z) the two logarithms are
+z - softplus(z) and -softplus(z), and c = -y (z - softplus(z)) + (1 - y) softplus(z) = softplus(z) - y z:
 
-    C = 1/N sum_n [ softplus(z_n) - y_n z_n ].
+    C = 1/N sum_n [ softplus(z_n) - y_n z_n ]
 
-A gradient is the list of all slopes of one number, here C: one for each number that C depends on, the others held
-still. The slope of softplus is the sigmoid, that of y z is y, and each z is in one of the N terms alone. So this is the
-plainest gradient there could be, prediction minus truth:
+The gradient of C lists its partial derivatives, one for each number that C depends on, with the others held fixed. The
+derivative of softplus is the sigmoid, that of y z is y, and each z appears in only one of the N terms. So the gradient
+is as plain as can be, prediction minus truth:
 
-    dC/dz_n = (sigmoid(z_n) - y_n) / N.
+    dC/dz_n = (sigmoid(z_n) - y_n) / N
 
-So the sigmoid is part of the cost, and the last layer needs no curve of its own. The sigmoid's slope s (1 - s), nearly
-0 where the network is sure, has cancelled: where y = 1, c = -log s has the slope -1/s times s (1 - s), which is s - 1.
-So the slope is largest where the network is sure and wrong.
+With numbers, take N = 1, y = 1 and z = log 3. The prediction is 3/4, the cost -log 3/4 = 0.288 and the derivative
+3/4 - 1 = -1/4. Raise z a little and the cost falls by a quarter of that.
 
-Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits). Proved by tests/book/test_cost.py.
-Next: backpropagation.py, which takes this gradient back to every weight.
+The sigmoid is therefore part of the cost, and the last layer needs no activation function. The derivative of the
+sigmoid, s (1 - s), is nearly 0 where the network is sure, but it has cancelled. For y = 1, c = -log s has the
+derivative -1/s times s (1 - s), which is s - 1. So the derivative is largest where it should be, where the network is
+sure and wrong.
+
+Two questions. What does a network pay per sample that answers 1/2 to everything? And why is the derivative negative
+exactly for the samples with label 1? (docs/answers.md)
+
+Source: the notebook's section 2 (TensorFlow's sigmoid_cross_entropy_with_logits; in PyTorch, BCEWithLogitsLoss). Tested
+by tests/book/test_cost.py. Next: backpropagation.py, which takes this gradient back to every weight.
 """
 
 import numpy as np
@@ -37,7 +46,7 @@ from massshuffle.activations import sigmoid, softplus
 
 
 def binary_cross_entropy(logits, labels):
-    """Mean cross-entropy between labels and sigmoid(logits), computed without ever forming the sigmoid.
+    """Return the mean cross-entropy between labels and sigmoid(logits), computed without ever forming the sigmoid.
 
     logits : (1, N)    labels : (1, N), each 0 or 1
     Returns a float in nats (a complex number for complex logits).
@@ -51,14 +60,14 @@ def binary_cross_entropy(logits, labels):
 
 
 def mean_cross_entropy(logits, labels):
-    """The same without looking at the labels: a training loop has checked them before its first step."""
+    """Return the mean cross-entropy without checking the labels, for a training loop that has checked them before."""
     return np.mean(softplus(logits) - labels * logits).item()
 
 
 def binary_cross_entropy_gradient(logits, labels):
-    """Slope of the cost for each logit: (sigmoid(z) - y) / N.
+    """Return the derivative of the cost with respect to each logit, (sigmoid(z) - y) / N.
 
-    logits : (1, N)    labels : (1, N), each 0 or 1 (not looked at here either)
+    logits : (1, N)    labels : (1, N), each 0 or 1 (not checked here)
     Returns (1, N).  Raises ValueError if the shapes differ.
     """
     logits, labels = _checked(logits, labels)

@@ -1,25 +1,28 @@
-"""Data: two large coordinates, of which one or both decide the label, and thirteen that are noise.
+"""Data: two large features, one or both of which decide the label, and thirteen that are noise.
 
-This book follows a notebook (Rafael Monteiro, 2019; see README.md). Its idea: scatter points in the plane, label them
-by the side of a curve they lie on, then append coordinates of small noise. The labels do not depend on them
-("irrelevant features, but we didn't know that at the time of data gathering"). In the first data set only x1 decides:
-x2 is as large as x1, and as irrelevant as the noise. A network that has understood the data should ignore what does not
-decide. Whether its weights show that is the question.
+Can a network tell what matters from what does not? This book follows a notebook that asks this (Rafael Monteiro, 2019;
+see README.md). Its idea: scatter points in the plane, label them by the side of a boundary on which they lie, then
+append features of small noise. The labels do not depend on them ("irrelevant features, but we didn't know that at the
+time of data gathering"). In the first data set only x1 decides. x2 is as large as x1, and as irrelevant as the noise. A
+network that has understood the data should ignore everything that does not decide. Do its weights show that?
 
-    linear_boundary    label 1 where x1 >= 0                noise 0.01    1000 samples
-    sine_boundary      label 1 where x1 >= 5 sin(x2)        noise 0.1      400 samples
-
+    linear_boundary         label 1 where x1 >= 0                     noise 0.01    1000 samples
+    sine_boundary           label 1 where x1 >= 5 sin(x2)             noise 0.1      400 samples
     tilted_boundary         label 1 where x1 + 2 x2 >= 10             noise 0.01    1000 samples   (both of the sequel,
     tilted_sine_boundary    label 1 where x1 + 2 x2 >= sin(x2) + 5    noise 0.1      800 samples   random_walk.py)
+    digits                  label 1 for an 8, 0 for a 3               real pictures of 8 x 8 pixels that you can read
 
-    digits             label 1 for an 8, 0 for a 3          pictures of 8 x 8 pixels, real ones, that anybody can read
+x1 and x2 are 10 * standard normal, a noise feature is noise_scale * standard normal, and no feature has a unit. Samples
+are columns (rows in PyTorch and scikit-learn): X (k, N) with k = 2 + n_noise_features (64 pixels for a digit), and
+Y (1, N), for N samples. So linear_boundary() has k = 15 features. A fifth of the samples, the test part, is set apart,
+and training never sees it, which leaves X_train with the shape (15, 800).
 
-x1 and x2 are 10 * standard normal, a noise coordinate is noise_scale * standard normal; no coordinate has a unit.
-Samples are columns: X (k, N) with k = 2 + n_noise_features (64 pixels for a digit), Y (1, N), for N samples. A part of
-them, the test part, is set apart: training never sees it. A seed is the number that the random draws start from: same
-seed, same data.
+A seed is the number that the random draws start from. The same seed gives the same data.
 
-Source: the notebook's sections 1 and 3. Proved by tests/book/test_data.py. Next: activations.py, the first part of a
+Two questions. Which label has the point x1 = 0, x2 = 3 in the linear data, and which in the tilted data? And what would
+an accuracy on the training part alone not tell you? (docs/answers.md)
+
+Source: the notebook's sections 1 and 3. Tested by tests/book/test_data.py. Next: activations.py, the first part of a
 network.
 """
 

@@ -2,7 +2,7 @@
 
 Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file: its name begins with a dot and tells the process.
 
-Proved by tests/book/test_files.py.
+Tested by tests/book/test_files.py.
 """
 
 import os
@@ -24,7 +24,7 @@ def replacing(path):
         os.replace(temporary, path)
     except OSError as error:
         if error.filename == str(temporary):
-            error.filename = str(path)  # the name that whoever reads it knows
+            error.filename = str(path)  # the name that the reader of the message knows
         raise
     finally:
         temporary.unlink(missing_ok=True)

@@ -1,10 +1,19 @@
-"""History: what a training run writes down, frame by frame, and how that is kept in a file.
+"""History: what a training run records, frame by frame, and how to keep it in a file.
 
-A frame holds the number of epochs done so far, all parameters at that moment, and the cost at those same parameters.
-Frame 0 is the start of training and the last frame is its end. All frames of a run are therefore one array (F, P), from
-which the weights of any layer are cut; F frames, P parameters.
+To see learning happen, you need the weights not only at the end but all along. A frame holds the number of epochs done
+so far, all parameters at that moment, and the cost at those same parameters. Frame 0 holds the initial parameters and
+the last frame those at the end. So all frames of a run are one array:
 
-Proved by tests/book/test_training.py. Next: random_walk.py, the same loop without any gradient.
+    thetas (F, P)        iterations (F,)        costs (F,)        F frames, P parameters
+
+`weights(layer)` cuts the weights of a layer out of it, (F, n_l, n_(l-1)). The notebook's linear run records every 40th
+of 30,000 iterations, which makes F = 751 frames of P = 16 parameters.
+
+Two questions. What is the shape of weights(1) of that run? And which line of Python gives the path of W[0]?
+(docs/answers.md)
+
+Tested by tests/book/test_training.py. Next: mass.py, which asks where the weight went. Second reading: random_walk.py,
+the same loop without any gradient.
 """
 
 from dataclasses import dataclass

@@ -1,20 +1,26 @@
-"""Where training starts: small random weights, neither too small nor too large.
+"""Initialization: small random weights to start from, neither too small nor too large.
 
-If all weights started at 0, all nodes of a layer would have the same Z, so the same dZ and the same dW, and stay twins
-for ever. (A network of one layer has no twins; there 0 would do.) If they started large, signals would grow from layer
-to layer. Glorot's rule (also called Xavier's, by his first name) draws each weight of a layer from
+If all weights started at 0, all nodes of a layer would have the same Z, so the same dZ and the same dW, and they would
+stay twins for ever. (A network of one layer has no twins, so 0 would do there.) If they started large, signals would
+grow from layer to layer. Glorot's rule, also called Xavier initialization after his first name, draws each weight of a
+layer from
 
-    U(-a, a),    a = sqrt(6 / (fan_in + fan_out)),
+    U(-a, a),    a = sqrt(6 / (fan_in + fan_out))
 
-where all numbers between -a and a are equally likely, fan_in = n_(l-1) numbers enter the layer and fan_out = n_l leave
-it. The mean of w^2, the variance of w, is the area under w^2 from -a to a, 2 a^3 / 3, over the width 2 a: a^2 / 3,
-which is 2 / (fan_in + fan_out). In a sum of n terms w x the means of (w x)^2 add up, to n a^2 / 3 times the mean of
-x^2. Where fan_in and fan_out are about n, a^2 / 3 is about 1 / n, and the sum is as large as an x: signals keep their
-size on the way forward (n = fan_in) and on the way back (n = fan_out). Biases start at 0.
+All numbers between -a and a are equally likely, fan_in = n_(l-1) numbers enter the layer and fan_out = n_l leave it. In
+the notebook's network 15 numbers enter and 1 leaves, so a = sqrt(6 / 16) = 0.612.
 
-Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer.
-Proved by tests/book/test_initializers.py.
-Next: numerical_gradient.py. Before anything is trained, four pages ask whether the gradient is right.
+Why this a? The mean of w^2, the variance of w, is the area under w^2 from -a to a, 2 a^3 / 3, over the width 2 a. That
+is a^2 / 3, or 2 / (fan_in + fan_out). In a sum of n terms w x the means of (w x)^2 add up, to n a^2 / 3 times the mean
+of x^2. If fan_in and fan_out are both about n, a^2 / 3 is about 1 / n, and the sum is as large as an x. So signals keep
+their magnitude in the forward pass (n = fan_in) and in the backward pass (n = fan_out). Biases start at 0.
+
+Two questions. What is a for a layer from 100 nodes to 50? And if two nodes of a hidden layer start with equal weights,
+in and out, how far apart are they after a thousand steps? (docs/answers.md)
+
+Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer. Tested by
+tests/book/test_initializers.py. Next: numerical_gradient.py. Before anything is trained, three pages ask whether the
+gradient is right.
 """
 
 import numpy as np
@@ -23,7 +29,7 @@ from massshuffle import checks
 
 
 def xavier_uniform(network, seed=0, dtype=np.float64):
-    """Draw a starting theta (P,) for a network: weights from U(-a, a), layer after layer, and biases 0.
+    """Draw initial parameters theta (P,) for a network: weights from U(-a, a), layer after layer, and biases 0.
 
     seed : int or numpy Generator    dtype : float32 or float64; training keeps to it
     """

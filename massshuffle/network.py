@@ -1,17 +1,25 @@
 """The network: theta and samples in; logits, cost, gradient and predictions out.
 
-Each layer l has a weight matrix W_l and a column of biases b_l; backpropagation.py explains the notation. All of them
-live in one vector
+A network with hidden layers has many arrays, a weight matrix W_l and a column of biases b_l per layer. An optimizer, a
+gradient check, a random walk or a recording should not have to know about them. So all parameters live in one vector
 
-    theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,),
+    theta = [W_1 row by row, b_1, W_2 row by row, b_2, ..., W_L, b_L],    theta (P,)
 
-so that an optimizer, a gradient check, a random walk and a recording each handle one vector and need not know what a
-layer is. Each W_l and each b_l is a block of theta. `unpack` cuts theta into them and hands them out in pairs, one pair
-for each layer (the `layers` of the code); `pack` glues them together again. The notebook's network, 15 weights and a
-bias, has P = 16. Each other method checks what it was given, unpacks theta and calls backpropagation.py.
+Each W_l and each b_l is a block of theta. `unpack` cuts theta into blocks and returns them in pairs, one pair per layer
+(`layers` in the code). `pack` puts them together again. For Network((2, 3, 1), ("tanh",)) we have P = 6 + 3 + 3 + 1 =
+13, and W_1[1, 0] is theta[2]. The notebook's network, 15 weights and a bias, has P = 16. A network without hidden
+layers is logistic regression.
 
-A prediction compares a probability with a threshold: it is 1 where sigmoid(logit) >= threshold, else 0. (The notebook's
-text says so and calls it eta; its code rounds, which sends a probability of exactly 0.5 to 0.)
+The other methods check their input, unpack theta and call backpropagation.py, which explains the notation. A prediction
+compares a probability with a threshold:
+
+    prediction = 1 where sigmoid(z) >= threshold, else 0
+
+(The notebook's text says so and calls the threshold eta. Its code rounds, which sends a probability of exactly 0.5 to
+0.)
+
+Two questions. How many parameters has Network((15, 4, 1), ("tanh",))? And at which index of its theta is b_1[0, 0]?
+(docs/answers.md)
 
 Source: the notebook's section 2. Tested by tests/book/test_network.py. Next: initializers.py, the numbers to start
 with.

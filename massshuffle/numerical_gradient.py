@@ -1,27 +1,37 @@
-"""Slopes measured without any calculus: move one parameter a little, and see by how much the cost moves.
+"""The numerical gradient: derivatives without calculus.
+
+How would you test a formula for a derivative? Move one parameter a little and see by how much the cost moves. Three
+formulas do this for a function f of a vector theta:
 
     forward difference    df/dtheta_j = [f(theta + h e_j) - f(theta)] / h                   + O(h)
     central difference    df/dtheta_j = [f(theta + h e_j) - f(theta - h e_j)] / (2 h)       + O(h^2)
     complex step          df/dtheta_j = Im f(theta + i h e_j) / h                           + O(h^2)
 
-e_j is 1 at coordinate j (from here on an entry of theta, not of a sample) and 0 elsewhere; O(h^2) is an error that
-shrinks as h^2. i is the imaginary unit, i^2 = -1, and Im is the part of a number that stands with i. For f(x) = x^3,
-whose slope is 3 x^2, the three give 3 x^2 + 3 x h + h^2, then 3 x^2 + h^2, then 3 x^2 - h^2.
+h is the step. e_j is 1 at coordinate j, an entry of theta, and 0 elsewhere. O(h^2) is an error that shrinks as h^2, the
+truncation error. i is the imaginary unit, i^2 = -1, and Im is the part of a number that stands with i. For f(x) = x^3,
+whose derivative is 3 x^2, the three give 3 x^2 + 3 x h + h^2, then 3 x^2 + h^2, then 3 x^2 - h^2. At x = 1 with h = 0.1
+that is 3.31, 3.01 and 2.99.
 
-How small should h be? scripts/check_gradients.py draws the error against it. A difference needs nothing but f, yet it
-subtracts two almost equal numbers, and the smaller h, the fewer of their 16 digits are left. So its curve is a V: the
-right arm is the O() of the formula, the left arm rounding, about 1e-16 f / h. For a forward difference they meet where
-h = 1e-16 / h: it has its best 8 digits near h = 1e-8. For a central one h^2 = 1e-16 / h: some 10 near 1e-5. The complex
-step subtracts nothing: (x + i h)^3 is (x^3 - 3 x h^2) + i (3 x^2 h - h^3), and for any smooth f too the part with i is
-h times the slope, up to h^3. (Nor is h lost beside theta: the imaginary part is a number of its own, with 16 digits of
-its own.) Its curve goes down to a floor, about 1e-16, and stays there, and h = 1e-20 is as good as any. It needs an f
-that is written to accept complex numbers, as our cost is (an abs in it would give a slope of 0 without a word).
+How small should h be? scripts/check_gradients.py draws the error against it. A difference needs nothing but f, but it
+subtracts two nearly equal numbers, and the smaller h, the fewer of their 16 digits survive. So its error curve is a V.
+The right arm is the truncation error, and the left arm is the rounding error, about 1e-16 f / h. For a forward
+difference the arms meet where h = 1e-16 / h, so it has its best 8 digits near h = 1e-8. For a central one
+h^2 = 1e-16 / h, and some 10 digits are right near 1e-5.
 
-Held against a gradient that is wrong, no curve comes down to the floor. An error that stops shrinking far above
-rounding, whatever the step and whatever the formula, is the gradient's own.
+The complex step subtracts nothing. (x + i h)^3 is (x^3 - 3 x h^2) + i (3 x^2 h - h^3), and for any smooth f too the
+part with i is h times the derivative, up to h^3. (Nor is h lost beside theta, because the imaginary part is a number of
+its own, with 16 digits of its own.) Its error curve goes down to a floor, about 1e-16, and stays there, so h = 1e-20 is
+as good as any.
+
+A pitfall: the complex step needs an f that accepts complex numbers, as our cost does. A call to abs in f would silently
+give a derivative of 0. And if the gradient itself is wrong, no curve comes down to the floor. An error that stays far
+above rounding, for every step and every formula, is the gradient's own.
+
+Two questions. What does the central difference give for f(x) = x^2, at any x and h? And why is h = 1e-20 useless in a
+central difference at theta = 1? (docs/answers.md)
 
 Source: Squire and Trapp (1998) for the complex step. Tested by tests/book/test_numerical_gradient.py. Next:
-rounding.py, how exact a measurement can be.
+gradient_check.py, which compares. Second reading: rounding.py, on how exact a measurement can be.
 """
 
 import numpy as np
@@ -30,43 +40,43 @@ from massshuffle import checks
 
 
 def moved(theta, j, step):
-    """A copy of theta whose coordinate j is moved by step."""
+    """Return a copy of theta whose coordinate j is moved by step."""
     theta = theta.copy()
     theta[j] += step
     return theta
 
 
 def difference(f, theta, ahead, behind):
-    """f(theta + ahead e_j) - f(theta - behind e_j) over the distance between the two, for each coordinate j, (P,)."""
-    slopes = np.zeros(theta.shape)
+    """Return f(theta + ahead e_j) - f(theta - behind e_j) over the distance of the two, for each coordinate j, (P,)."""
+    derivatives = np.zeros(theta.shape)
     for j in np.ndindex(theta.shape):
         right, left = moved(theta, j, ahead[j]), moved(theta, j, -behind[j])
         distance = right[j] - left[j]  # as it is after rounding, and 0 for a step below the last digit of theta_j
         if distance:
-            slopes[j] = (_number(f(right)) - _number(f(left))) / distance
-    return slopes
+            derivatives[j] = (_number(f(right)) - _number(f(left))) / distance
+    return derivatives
 
 
 def forward_difference(f, theta, step):
-    """Measure the gradient of f at theta (P,), some 8 digits. step : one number, or one a coordinate. Returns (P,)."""
+    """Return the numerical gradient of f at theta (P,), about 8 digits. step : one number, or one per coordinate."""
     theta, step = _checked(theta, step)
     return difference(f, theta, step, 0 * step)
 
 
 def central_difference(f, theta, step=1e-5):
-    """Measure the gradient of f at theta (P,), some 10 digits. step : one number, or one a coordinate."""
+    """Return the numerical gradient of f at theta (P,), about 10 digits. step : one number, or one per coordinate."""
     theta, step = _checked(theta, step)
     return difference(f, theta, step, step)
 
 
 def complex_step(f, theta, step=1e-20):
-    """Measure the gradient of f at theta (P,), all digits. f takes a complex theta, and does not round off Im f."""
+    """Return the numerical gradient of f at theta (P,), all digits. f must take a complex theta and keep Im f."""
     theta, step = _checked(theta, step)
     theta = theta.astype(complex)
-    slopes = np.empty(theta.shape)
+    derivatives = np.empty(theta.shape)
     for j in np.ndindex(theta.shape):
-        slopes[j] = checks.one_number("f(theta)", f(moved(theta, j, 1j * step[j]))).imag / step[j]
-    return slopes
+        derivatives[j] = checks.one_number("f(theta)", f(moved(theta, j, 1j * step[j]))).imag / step[j]
+    return derivatives
 
 
 def _checked(theta, step):
@@ -80,7 +90,7 @@ def _checked(theta, step):
 
 
 def _number(value):
-    """What f gave for real numbers, as one real number."""
+    """Return as one real number what f gave for a real theta."""
     number = checks.one_number("f(theta)", value)
     if isinstance(number, complex):
         raise checks.BadInput(f"f(theta) must be real for a real theta, got {number}")
@@ -88,7 +98,7 @@ def _number(value):
 
 
 def errors_by_step(f, gradient, theta, steps):
-    """How far a gradient and the measurements of f at theta are apart, step by step: the picture spoken of above.
+    """Return how far a gradient is from each numerical gradient of f at theta, step by step.
 
     f : takes theta and gives a number; any model's, in any library    gradient, theta : (P,)    steps : (S,), above 0
     Returns {"forward difference": (S,), "central difference": (S,), "complex step": (S,)}: the largest error of all

@@ -1,39 +1,59 @@
-"""Optimizers: given the slope, which way and how far to step.
+"""Optimizers: given the gradient, which way to step, and how far.
 
-Call the gradient dtheta (P,) (`gradient` in the code) and the learning rate lr (`learning_rate`). A small step of
--lr * dtheta changes the cost by about the sum of all dtheta_j * (-lr * dtheta_j), that is -lr times a sum of squares:
-the cost falls. How far to step? Each optimizer has its own answer. All of them map theta (P,) and dtheta to a new
-theta, and never change the one they were given. Many runs can step side by side, theta (S, P), one run a row, each as
-if alone.
+The gradient says in which direction the cost grows fastest, so you step the other way. But how far? Write dtheta (P,)
+for the gradient (`gradient` in the code) and lr for the learning rate (`learning_rate`). A small step of -lr * dtheta
+changes the cost by about the sum of all dtheta_j * (-lr * dtheta_j), which is -lr times a sum of squares, so the cost
+falls. Each optimizer has its own answer to how far. All of them take theta (P,) and dtheta and return a new theta. They
+never change the one they were given. Many runs can step side by side: theta (S, P) has one run per row, and each steps
+as if it were alone.
 
     gradient descent    theta <- theta - lr * dtheta
     momentum            u <- momentum * u + dtheta                  theta <- theta - lr * u
-    Adam                m <- m + (1 - beta1) (dtheta - m)           a running mean of the gradient
-                        v <- v + (1 - beta2) (dtheta^2 - v)         a running mean of its square
+    Adam                m <- m + (1 - beta1) (dtheta - m)           the moving average of the gradient
+                        v <- v + (1 - beta2) (dtheta^2 - v)         the moving average of its square
                         theta <- theta - lr_t m / (sqrt(v) + epsilon)
                         lr_t = lr sqrt(1 - beta2^t) / (1 - beta1^t)
+    AdamW               theta <- theta - lr * weight_decay * theta, then Adam's step
 
-t counts the steps, from 1. A running mean moves a small part, 1 - beta1 or 1 - beta2, of the way to each new value. m
-and v start at 0 and are too small at first. If the gradient stays as it is, each step multiplies the way that is left,
-dtheta - m, by beta1: m = (1 - beta1^t) dtheta after t steps, and v = (1 - beta2^t) dtheta^2: with these factors divided
-out, m / sqrt(v) is the sign of dtheta from the first step on, and that is what lr_t does.
+t counts the steps, from 1. With numbers: say the gradient is always 2, the start is 0 and lr is 0.1. Gradient descent
+steps to -0.2, -0.4, -0.6. Momentum of 0.9 sums up u = 2, 3.8, 5.42 and steps to -0.2, -0.58, -1.122. Adam's first step
+has m = 0.1 * 2, v = 0.001 * 4 and lr_t = 0.316 lr, so it goes 0.0316 * 0.2 / 0.0632 = 0.1 far, which is lr. A gradient
+of 0.002 in place of 2 would give the same step.
 
-Multiply all gradients of a weight by 1000, and Adam's steps stay the same: m and sqrt(v) grow alike. (So it is as long
-as sqrt(v) is far above epsilon, which is only there to avoid a division by 0.) While a gradient keeps its sign and size
-a step is about lr long. Where the sign alternates or the gradient fades, steps are much shorter. So a weight with a
-tiny but steady gradient walks as far as one with a large gradient: the key to the notebook's puzzle (see mass.py).
+Why momentum? In a long valley the gradient points mostly across it. Across, its sign alternates and u cancels; along
+the valley it keeps its sign, and u grows to ten gradients. The 0.9 says how long u remembers, about ten steps.
 
-A detail for those who compare with the paper: its Algorithm 1 divides m / (1 - beta1^t) by sqrt(v / (1 - beta2^t)) +
-epsilon. Multiply above and below by sqrt(1 - beta2^t), and it is lr_t m / (sqrt(v) + epsilon sqrt(1 - beta2^t)).
-TensorFlow 1, and so the notebook and we, leave that last root out (the paper's "epsilon hat", end of its section 2).
-The two differ at first, where |dtheta| is not far above epsilon / sqrt(1 - beta2^t), 32 epsilon in the first step. The
-root comes near 1, and after some thousand steps they are the same.
+Why does Adam divide? So that one learning rate fits all parameters, large gradients and small. beta1 = 0.9 averages
+about the last ten gradients, beta2 = 0.999 about a thousand squares, and epsilon = 1e-8 only avoids a division by 0.
+m and v start at 0, so at first they are too small. If the gradient stays constant, each step multiplies the remaining
+distance, dtheta - m, by beta1. After t steps m = (1 - beta1^t) dtheta, and v = (1 - beta2^t) dtheta^2. Divide out both
+factors, and m / sqrt(v) is the sign of dtheta from the first step on. This is what lr_t does, the bias correction.
 
-An optimizer remembers (u, or m, v and t). Give it to a second training run to go on with the first; for a new start
-make a new one.
+Multiply all gradients of a weight by 1000, and Adam's steps stay the same, because m and sqrt(v) grow alike. (This
+holds while sqrt(v) is far above epsilon.) While a gradient keeps its sign and magnitude, a step is about lr long. Where
+its sign alternates or it fades, steps are much shorter. So a weight with a tiny but steady gradient walks as far as one
+with a large gradient, which is the key to the notebook's puzzle (see mass.py).
 
-Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Polyak (1964) for momentum. Proved by tests/book/test_optimizers.py.
-Next: steepest_descent.py, why there is more than one way down.
+AdamW pulls every parameter towards 0 beside Adam's step ("decoupled" weight decay). A parameter whose gradient keeps
+its sign moves by lr per step and is pulled back by lr * weight_decay * theta, so it ends at 1 / weight_decay, however
+small that gradient is.
+
+A pitfall for readers of Adam's paper: its Algorithm 1 divides m / (1 - beta1^t) by sqrt(v / (1 - beta2^t)) + epsilon.
+With numerator and denominator multiplied by sqrt(1 - beta2^t), its step is
+lr_t m / (sqrt(v) + epsilon sqrt(1 - beta2^t)). TensorFlow 1, and so the notebook and this code, drops that last root
+(the paper's "epsilon hat", end of its section 2). The two differ only at first, where |dtheta| is not far above
+epsilon / sqrt(1 - beta2^t), 32 epsilon in the first step. The root approaches 1, and after a few thousand steps they
+are the same.
+
+Another pitfall: an optimizer has a memory (u, or m, v and t). Pass the same one again to continue a training run, and
+make a new one for a new start.
+
+Two questions. How long is Adam's first step for a gradient of 1000 and for one of -0.001? And where does a parameter
+end under AdamW with weight_decay = 0.1 if its gradient is always positive? (docs/answers.md)
+
+Source: Kingma and Ba, "Adam" (2015), Algorithm 1; Loshchilov and Hutter (2019) for AdamW; Polyak (1964) for momentum.
+Tested by tests/book/test_optimizers.py. Next: training.py, the loop around it. Second reading: steepest_descent.py, why
+there is more than one way down.
 """
 
 import math
@@ -41,11 +61,11 @@ import math
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.steepest_descent import SteepestDescent  # the next page; the table below lists its ways
+from massshuffle.steepest_descent import SteepestDescent  # for the table at the end of this page
 
 
 class GradientDescent:
-    """Step against the gradient, as far as it is long: theta - learning_rate * gradient."""
+    """Step against the gradient, in proportion to its length: theta - learning_rate * gradient."""
 
     def __init__(self, learning_rate):
         self.learning_rate = checks.positive("learning_rate", learning_rate)

@@ -1,26 +1,39 @@
-"""Training: ask for the gradient, take a step, ask again; and write down where the weights were.
+"""Training: ask for the gradient, take a step, ask again, and record where the weights were.
 
-    theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the start
+Learning is one loop. At the parameters of this moment, get the gradient, let the optimizer take a step, and start again
+from there:
+
+    theta_(i+1) = step(theta_i, dC/dtheta at theta_i),    i = 0, 1, ..., epochs - 1,    theta_0 the initial parameters
 
 A step is one change of theta, and an epoch is one pass over all samples. Here every step sees all of them ("full
-batch"), so a step is an epoch; iteration, the notebook's word, counts epochs. At iterations 0, record_every,
-2 record_every, ..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. So frame 0 is the
-start, and the last frame is what training arrived at. (The notebook pairs the weights after a step with the cost before
-it.)
+batch"), so a step is an epoch. Iteration, the notebook's word, counts epochs. At iterations 0, record_every,
+2 record_every, ..., and at the end, a frame is recorded: theta_i and the cost at that same theta_i. Frame 0 holds the
+initial parameters, and the last frame those that training arrived at. (The notebook pairs the weights after a step with
+the cost before it.) With epochs = 100 and record_every = 40, frames stand at iterations 0, 40, 80 and 100.
 
-With batch_size the loop steps more often than once an epoch. A hundred samples already say roughly where the cost
-falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are shuffled and cut
-into batches of batch_size (the last one may be smaller), and each batch gives one step: an epoch has many steps then.
-The recorded cost is still that of all samples.
+With batch_size, the batch size, the loop steps more often than once per epoch. A hundred samples already say roughly
+where the cost falls, at a hundredth of the work that ten thousand take. So at the start of each epoch the samples are
+shuffled and cut into mini-batches of batch_size (the last one may be smaller), and each gives one step. 800 samples in
+batches of 100 make 8 steps per epoch. The recorded cost is still that of all samples.
 
-With l1 > 0 the optimizer sees the gradient of the cost plus l1 sum |W|: l1 * sign(W) is added for every weight, nothing
-for a bias. Under Adam, which steps by sign more than by size, a penalty larger than a weight's own gradient decides
-where that weight goes: to 0, and then across it and back, at first by some three lr, in the end by about half of one.
-Noise weights have such small gradients. With l2 > 0 the gradient of l2 / 2 sum W^2 is added in the same way, l2 * W,
-which fades as a weight comes near 0. The recorded cost stays the cost of the data alone.
+Regularization adds a penalty on the weights, and none on the biases:
 
-Source: the notebook's section 2.1 (`full_model`). Proved by tests/book/test_training.py and, against trajectories of
-TensorFlow, by tests/book/test_reference.py. Next: history.py, what the loop writes down.
+    l1 > 0    the gradient of the cost plus l1 sum |W|         adds l1 sign(W) to dW
+    l2 > 0    the gradient of the cost plus l2 / 2 sum W^2     adds l2 W to dW
+
+For W = -0.5, l1 = 0.001 adds -0.001 and l2 = 0.001 adds -0.0005. Adam steps by sign more than by magnitude, so a
+penalty larger than a weight's own gradient decides where that weight goes: to 0. Under L1 it then steps back and forth
+across 0, by about three lr at first and half an lr in the end. Noise weights have gradients that small. The recorded
+cost stays the cost of the data alone.
+
+A pitfall: with a learning rate that is too large, the parameters grow out of all bounds. Training ends with an error as
+soon as they would overflow, and names the iteration.
+
+Two questions. How many steps are 5 epochs of 320 samples with batch_size = 100? And why does l1 push a weight of 0.01
+as hard as one of 10, while l2 does not? (docs/answers.md)
+
+Source: the notebook's section 2.1 (`full_model`). Tested by tests/book/test_training.py and, against trajectories of
+TensorFlow, by tests/book/test_reference.py. Next: history.py, which holds what the loop records.
 """
 
 import numpy as np
@@ -35,13 +48,13 @@ def train(
 ):
     """Train a network for a number of epochs and return its History.
 
-    theta     : (P,) the start, left as it is; float32 in, float32 out
+    theta     : (P,) the initial parameters, left as they are; float32 in, float32 out
     X         : (k, N)    Y : (1, N), each 0 or 1
     optimizer : one of optimizers.py; it goes on from its own memory, so give a new one for a new start
     epochs    : how many, 0 or more    record_every : epochs from frame to frame, 1 or more
-    l1, l2    : 0 or more, how much of the penalties sum |W| and sum W^2 / 2 is added to the cost
+    l1, l2    : 0 or more, the factors of the penalties sum |W| and sum W^2 / 2
     on_record : called as on_record(iteration, cost) at each frame; True ends training, False or None goes on
-    batch_size : samples a step, 1 or more; None takes all of them, one step an epoch
+    batch_size : samples per step, 1 or more; None takes all of them, one step per epoch
     seed      : int or numpy Generator, for the shuffles; the full batch needs none
     Raises ValueError for bad input, and for a run whose parameters grow out of all bounds.
     """
@@ -56,13 +69,9 @@ def train(
     if batch_size is not None:
         batch_size = checks.integer("batch_size", batch_size, minimum=1)
     rng = checks.generator(seed)
-    # |theta|^2 may be at most this. Then no matrix is longer than max^(1 / 3L), with max the largest float, and all L
-    # together at most max^(1/3): room for the samples that they are multiplied with, and for what is added up.
-    bound = float(np.finfo(theta.dtype).max) ** (2 / (3 * network.n_layers))
-
+    bound = largest_squared_length(theta.dtype, network.n_layers)
     cost, gradient = unchecked(network.cost), unchecked(network.gradient)
-
-    whole = ((X, Y),)
+    all_samples = ((X, Y),)
     iterations, costs, thetas = [], [], []
     for i in range(epochs + 1):
         if i % record_every == 0 or i == epochs:
@@ -72,7 +81,7 @@ def train(
             ended = on_record is not None and _ends(on_record(i, costs[-1]))
             if ended or i == epochs:
                 break
-        batches = whole if batch_size is None else _batches(X, Y, batch_size, rng)
+        batches = all_samples if batch_size is None else _batches(X, Y, batch_size, rng)
         for X_batch, Y_batch in batches:
             dtheta = gradient(theta, X_batch, Y_batch)
             if l1 > 0 or l2 > 0:
@@ -84,13 +93,22 @@ def train(
     return History(network, np.array(iterations), np.array(costs), np.stack(thetas))
 
 
+def largest_squared_length(dtype, n_layers):
+    """Return the largest |theta|^2 at which no number of a network with n_layers can overflow in this precision.
+
+    Then no matrix is longer than max^(1 / 3L), with max the largest float, and all L together at most max^(1/3). This
+    leaves room for the samples that they are multiplied with, and for what is added up.
+    """
+    return float(np.finfo(dtype).max) ** (2 / (3 * n_layers))
+
+
 def penalty_gradient(theta, is_weight, l1, l2):
-    """The gradient of l1 sum |W| + l2 / 2 sum W^2, (..., P): l1 sign(W) + l2 W for a weight, 0 for a bias."""
+    """Return the gradient of l1 sum |W| + l2 / 2 sum W^2, (..., P): l1 sign(W) + l2 W for a weight, 0 for a bias."""
     return np.where(is_weight, l1 * np.sign(theta) + l2 * theta, 0)
 
 
 def _ends(answer):
-    """Whether on_record's answer ends training. A number does not say it: refused, it is taken for neither."""
+    """Whether on_record's answer ends training. A number is refused, because it could mean either."""
     if not (answer is None or isinstance(answer, (bool, np.bool_))):
         raise checks.BadInput(
             f"on_record must return True to end training, False or None to go on, got {answer!r}: return None"
@@ -99,7 +117,7 @@ def _ends(answer):
 
 
 def _diverged(theta, iteration):
-    """The error for parameters that grew out of all bounds. Of runs side by side, (S, ..., P), it names the worst."""
+    """Return the error for parameters that grew out of all bounds; of runs side by side, (S, ..., P), for the worst."""
     largest = np.abs(theta).reshape(len(theta), -1).max(axis=1)
     run = f" in run {largest.argmax()}" if theta.ndim > 1 else ""
     return checks.BadInput(f"training diverged{run} at iteration {iteration}: use a smaller learning_rate")

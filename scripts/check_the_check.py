@@ -12,7 +12,7 @@ from massshuffle.gradient_check import COMPLEX_TOLERANCE, check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
-from massshuffle.rounding import sizes
+from massshuffle.rounding import magnitudes
 from massshuffle.running.command_line import Parser, printed
 from massshuffle.training import train
 
@@ -67,7 +67,7 @@ def job(arguments):
         worst = np.maximum(worst, [(block.central_error, block.complex_error) for block in report.blocks]).max(axis=0)
         if not report.passed:
             alarms += [f"{state[0]}", str(report)]
-        size = sizes(*state[:3]).slopes
+        size = magnitudes(*state[:3]).gradient
         for name in BUGS:
             outcomes[name] += try_bug(name, state, size)
     lines = [

@@ -10,7 +10,7 @@ import numpy as np
 
 from massshuffle.backpropagation import forward
 from massshuffle.cost import binary_cross_entropy_gradient
-from massshuffle.rounding import sizes
+from massshuffle.rounding import magnitudes
 
 
 def back(network, theta, X, Y, bend=lambda slope, Z, A: slope(Z), carry=lambda W, dZ: W.T.dot(dZ)):
@@ -42,7 +42,7 @@ def each_block(change):
 
 def one_coordinate(network, theta, X, Y):
     """Each coordinate in turn would take long: the one with the smallest size, the hardest to see, of those above 0."""
-    wrong, size = network.gradient(theta, X, Y), sizes(network, theta, X).slopes
+    wrong, size = network.gradient(theta, X, Y), magnitudes(network, theta, X).gradient
     j = np.where(size > 0, size, np.inf).argmin()
     wrong[j] += 1e-5 * size[j]
     return [wrong]

@@ -2,17 +2,7 @@
 
 test_gradient_check.py tests the gradient of many networks at every coordinate.
 
-First a small one: a 2-3-1 network of relus, one sample, biases 0; take a pencil.
-
-    X = [1]    W_1 = [1   0]    Z_1 = [ 1]    A_1 = [1]    W_2 = [1  -1  2]    Z_2 = 1 - 2 + 0 = -1    Y = 1
-        [2]          [0   1]          [ 2]          [2]
-                     [1  -1]          [-1]          [0]
-
-With d = sigmoid(-1) - 1 for dZ_2, the way back is
-
-    dW_2 = d [1  2  0]    dA_1 = W_2^T d = d [ 1]    dZ_1 = d [ 1]    dW_1 = dZ_1 X^T = d [ 1   2]
-                                             [-1]             [-1]                        [-1  -2]
-                                             [ 2]             [ 0]                        [ 0   0]
+First the example on the page, with ReLUs.
 
 Then two inputs, three tanh nodes, one logit, two samples. Count in u = log(3) / 2, because then e^2u = 3. And as
 tanh(z) = (e^2z - 1) / (e^2z + 1),
@@ -26,10 +16,10 @@ and their mirror images: tanh(-u) = -1/2, sigmoid(-2u) = 1/4. With the X, W_1, b
             [2+2-3  4-2-3]      [1  -1]              [1/2  -1/2]
     Z_2 = u [-1/2 + 16/5 - 3/4 + 1/20   -4/5 - 2 + 3/4 + 1/20] = u [2  -2]
 
-Both labels are 1, so dZ_2 = ([3/4  1/4] - 1) / 2 = [-1/8  -3/8], and the way back is
+Both labels are 1, so dZ_2 = ([3/4  1/4] - 1) / 2 = [-1/8  -3/8], and the backward pass gives
 
     dW_2 = [-1/16 - 3/10   -1/10 + 3/16   -1/16 + 3/16]        db_2 = -1/8 - 3/8
-    dA_1 = W_2^T dZ_2 = u [ 1/8    3/8]        slopes 1 - A_1^2 = [ 3/4   9/25]        dZ_1 = u [ 3/32   27/200]
+    dA_1 = W_2^T dZ_2 = u [ 1/8    3/8]        1 - A_1^2 = [ 3/4   9/25]        dZ_1 = u [ 3/32   27/200]
                           [-1/2   -3/2]                           [9/25    3/4]                 [-9/50     -9/8]
                           [3/16   9/16]                           [ 3/4    3/4]                 [ 9/64    27/64]
 

@@ -12,7 +12,7 @@ from massshuffle.backpropagation import backward
 from massshuffle.gradient_check import check_gradient
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
-from massshuffle.rounding import sizes
+from massshuffle.rounding import magnitudes
 from massshuffle.training import train
 
 
@@ -81,7 +81,7 @@ def test_how_far_the_gradient_may_be_from_the_complex_step(deep_network, times, 
     """1e-13 of what was added up; half of that passes, twice that does not."""
     network, theta, X, Y = deep_network
     gradient = network.gradient(theta, X, Y)
-    gradient[j] += times * 1e-13 * sizes(network, theta, X).slopes[j]
+    gradient[j] += times * 1e-13 * magnitudes(network, theta, X).gradient[j]
     assert check_gradient(network, theta, X, Y, gradient).passed == (times < 1)
 
 
@@ -90,7 +90,7 @@ def test_how_far_the_gradient_may_be_from_the_complex_step(deep_network, times, 
 def test_how_far_the_central_difference_may_be_from_both(monkeypatch, deep_network, times, j):
     """1e-9 of the size of the cost times the reach."""
     network, theta, X, Y = deep_network
-    size = sizes(network, theta, X)
+    size = magnitudes(network, theta, X)
     right = gradient_check.central_difference
 
     def off(cost, theta, step):

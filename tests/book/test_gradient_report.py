@@ -13,7 +13,7 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.gradient_check import check_gradient, report
 from massshuffle.network import Network
-from massshuffle.rounding import sizes
+from massshuffle.rounding import magnitudes
 
 ALL = ["W_1", "b_1", "W_2", "b_2", "W_3", "b_3"]
 
@@ -75,8 +75,8 @@ def test_a_line_of_the_table_names_the_worst_coordinate_with_its_values(deep_net
     central_error, complex_error, *values = map(float, re.fullmatch(line, lines[2]).groups())
     wrong = gradient[20]
     assert values == pytest.approx([wrong, wrong - 0.5, wrong - 0.5], rel=1e-6)
-    size = sizes(network, *others[:2])
-    errors = 0.5 / (size.cost * size.reach[20]), 0.5 / size.slopes[20]
+    size = magnitudes(network, *others[:2])
+    errors = 0.5 / (size.cost * size.reach[20]), 0.5 / size.gradient[20]
     assert (central_error, complex_error) == pytest.approx(errors, rel=0.05), "two digits of them"
     assert len({line.index("  ok") for line in lines if line.endswith("ok")}) == 1
 

@@ -7,13 +7,13 @@ import numpy as np
 
 from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.network import Network
-from massshuffle.rounding import sizes
+from massshuffle.rounding import magnitudes
 
 
 def test_one_coordinate_is_off_by_1e_minus_5_of_its_size(deep_network):
     network, *others = deep_network
     [wrong] = BUGS["coordinate"][0](*deep_network)
-    size = sizes(network, *others[:2]).slopes
+    size = magnitudes(network, *others[:2]).gradient
     off = np.abs(wrong - network.gradient(*others)) / size
     np.testing.assert_allclose(off.max(), 1e-5, rtol=1e-6)
     assert (off > 0).sum() == 1
