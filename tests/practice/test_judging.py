@@ -66,6 +66,7 @@ def test_a_hundred_random_right_networks_give_no_alarm():
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
         ("forward", "return {1: X}, {1: X}", "A_0 is missing"),
+        ("backward", "return [(A[len(blocks)], 0)]", "KeyError: "),
         ("backward", "return []", "dW_1, db_1 is missing: it returns nothing"),
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
