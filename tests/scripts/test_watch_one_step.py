@@ -39,6 +39,13 @@ def test_it_prints_the_step_in_order(tmp_path, capsys, optimizer):
     assert lines[-1] == f"wrote {tmp_path / 'one-step.html'}"
 
 
+def test_what_is_shown_is_what_is_used():
+    _, theta, X, Y = small.drawn((2, 3, 1), "tanh", 4, seed=3)
+    np.testing.assert_allclose(100 * theta, np.round(100 * theta), atol=1e-12)
+    np.testing.assert_allclose(10 * X, np.round(10 * X), atol=1e-12)
+    assert (X[0] >= 0).tolist() == Y[0].tolist()
+
+
 def test_a_calculation_on_paper(tmp_path, capsys):
     """One input, one sample, one weight, all put in by hand: z = 0.5 * 2 + 0.1 = 1.1, and it goes from there."""
     by_hand = ["--set", "W_1[0, 0]=0.5", "--set", "b_1[0,0] = 0.1", "--set", "X[0, 0]=2", "--set", "Y[0, 0]=0"]

@@ -4,7 +4,6 @@ Tests trace.py and operands.py of massshuffle/view/one_step; read trace.py first
 """
 
 import sys
-import trace
 from itertools import cycle
 
 import numpy as np
@@ -187,17 +186,3 @@ def test_the_tracer_that_was_there_is_back(function):
     finally:
         sys.settrace(before)
         frame.f_trace = local
-
-
-def test_an_enclosing_tracer_goes_on_afterwards():
-    """Python's own, which counts lines as coverage does."""
-
-    def counted():
-        watch([tracer], lambda: tracer(1, 2, 3))
-        return tracer(4, 5, 6)
-
-    before, counting = sys.gettrace(), trace.Trace(count=True, trace=False)
-    counting.runfunc(counted)
-    sys.settrace(before)
-    lines = {line for name, line in counting.results().counts if name == __file__}
-    assert {counted.__code__.co_firstlineno + 2, tracer.__code__.co_firstlineno + 2} <= lines
