@@ -1,33 +1,81 @@
-"""Files that are either whole or not there: written under a temporary name, then renamed.
+"""Files that are either whole or not there: each is written under a temporary name, then renamed.
 
-Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file: its name begins with a dot and tells the process.
+A link is followed, and a file that was there keeps its permissions. A device or a pipe has nothing to be kept whole: it
+is written straight into. A process that is killed in between (SIGKILL, SIGTERM) leaves its temporary file behind, whose
+name begins with a dot and contains the process id.
 
 Tested by tests/book/test_files.py.
 """
 
+import errno
+import itertools
 import os
+import shutil
+import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from massshuffle import checks
+
+LONGEST_SUFFIX = 16  # of a temporary name: a name may be 255 characters long, its suffix nearly as long
+_counter = itertools.count()
+
 
 @contextmanager
 def replacing(path):
-    """Yield a temporary path beside path, with the same suffix; it becomes path when the block ends without an error.
+    """Yield a path to write to, with the same suffix as path; path is replaced when the block ends without an error.
 
-    Raises what the block raises (OSError for an unwritable folder, say), after removing the temporary file.
+    The path that is yielded is a temporary file beside path or, for a device or a pipe, path itself.
+    Raises BadInput if path is a folder or a socket, OSError if it cannot be written, and what the block raises, after
+    removing the temporary file.
     """
-    path = Path(path)
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
+    status = _status(path)
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        _check_stream(path, status.st_mode)
+        yield Path(path)
+        return
+    target = Path(os.path.realpath(path))
+    if status is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+    suffix = target.suffix if len(target.suffix) <= LONGEST_SUFFIX else ""
+    temporary = target.with_name(f".{os.getpid()}-{next(_counter)}.partial{suffix}")
     try:
         yield temporary
-        os.replace(temporary, path)
+        if status is not None:
+            shutil.copymode(target, temporary)
+            with suppress(OSError):  # only root may give a file away
+                os.chown(temporary, status.st_uid, status.st_gid)
+        os.replace(temporary, target)
     except OSError as error:
         if error.filename == str(temporary):
             error.filename = str(path)  # the name that the reader of the message knows
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _status(path):
+    """Return what os.stat says of path, links followed; None if nothing is there."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _check_stream(path, mode):
+    """Refuse what is neither a regular file nor a character device nor a pipe that somebody reads."""
+    if stat.S_ISFIFO(mode):
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))  # without a reader, opening it would wait for ever
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            message = f"{path} must be a file or a pipe that is read, got a pipe that nobody reads"
+            raise checks.BadInput(message) from None
+    elif not stat.S_ISCHR(mode):
+        kinds = {stat.S_IFDIR: "a folder", stat.S_IFSOCK: "a socket", stat.S_IFBLK: "a disk"}
+        raise checks.BadInput(f"{path} must be a file, got {kinds.get(stat.S_IFMT(mode), 'something else')}")
 
 
 @contextmanager

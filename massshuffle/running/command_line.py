@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import webbrowser
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from massshuffle import checks
@@ -83,6 +84,10 @@ class Parser(argparse.ArgumentParser):
 
         job gets arguments whose `output` is a folder that can be written in; it returns the exit code, None is 0.
         """
+        with streams_that_take_any_letter():
+            return self._run(job, argv)
+
+    def _run(self, job, argv):
         try:
             arguments = self.parse_args(argv)
             checks.integer("--seed", arguments.seed, minimum=0)
@@ -112,6 +117,25 @@ class Parser(argparse.ArgumentParser):
         if others[:1] == ["must"]:
             first = options.get(first, first)
         return " ".join([first, *(options.get(word, word) if "_" in word else word for word in others)])
+
+
+@contextmanager
+def streams_that_take_any_letter():
+    """Let stdout and stderr show a letter that the terminal does not know as its code, as Python's repr would.
+
+    A stream that is closed, or not there at all, swallows what is printed; the files are written all the same.
+    """
+    with ExitStack() as stack:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None or stream.closed:
+                nowhere = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))
+                stack.callback(setattr, sys, name, stream)
+                setattr(sys, name, nowhere)
+            elif hasattr(stream, "reconfigure"):
+                stack.callback(stream.reconfigure, errors=stream.errors)
+                stream.reconfigure(errors="backslashreplace")
+        yield
 
 
 def question_of_the_script():

@@ -3,7 +3,12 @@
 Tests massshuffle/running/command_line.py; read that page first.
 """
 
+import os
+import subprocess
+import sys
+
 import pytest
+from conftest import ROOT
 
 from massshuffle.checks import BadInput
 from massshuffle.running.command_line import Parser
@@ -81,3 +86,19 @@ def test_a_negative_number_is_no_option(tmp_path, number):
     numbers = ["--rate", number, "--limits", number, "1e-3"]
     assert parser.run(lambda arguments: found.append(arguments), [*numbers, "--output", str(tmp_path)]) == 0
     assert [str(found[0].rate), *map(str, found[0].limits)] == [str(float(number)), str(float(number)), "0.001"]
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_script_without_stdout_or_stderr_writes_its_files(tmp_path, closed):
+    script = f"'{sys.executable}' '{ROOT}/scripts/plot_data.py' --output '{tmp_path}' {closed}"
+    assert subprocess.run(script, shell=True, capture_output=True).returncode == 0
+    assert (tmp_path / "01-scatter-first-100.png").exists()
+
+
+def test_a_terminal_that_lacks_a_letter_is_shown_its_code(tmp_path):
+    code = (
+        "from massshuffle.running.command_line import Parser; Parser('a').run(lambda a: print('да'), ['--output', 'x'])"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, rb"\u0434\u0430" + os.linesep.encode(), b"")

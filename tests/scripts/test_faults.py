@@ -67,7 +67,7 @@ def test_nothing_half_written_stays(tmp_path, monkeypatch, kind, fault):
     assert process.exitcode == EXIT_CODES[fault]
     assert path.read_text() == "what was there before"
     left = [other for other in tmp_path.iterdir() if other != path]
-    assert all(other.name.startswith(".it.") for other in left)
+    assert all(other.name.startswith(".") and ".partial" in other.name for other in left)
     assert len(left) == (fault == "killed"), "nobody was left to remove it"
 
 

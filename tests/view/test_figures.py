@@ -21,6 +21,7 @@ from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.limits import directions, headings
 from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
+from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 from massshuffle.view.story import SAME_SCALE
@@ -296,3 +297,18 @@ def test_the_weights_of_a_node_as_a_picture(rng):
         [image] = figure.axes[node].images
         assert image.get_array().tolist() == W[node].reshape(2, 3).tolist()
         assert image.get_clim() == (-abs(W).max(), abs(W).max())
+
+
+def test_the_users_settings_of_matplotlib_change_no_picture(small_run, tmp_path):
+    weights = small_run[3].weights()
+    plain = save(matrix_as_colors(weights[-1]), tmp_path / "plain.png")
+    with matplotlib.rc_context({"image.origin": "lower", "text.usetex": True, "axes.linewidth": 9, "font.size": 30}):
+        other = save(matrix_as_colors(weights[-1]), tmp_path / "other.png")
+    assert other.read_bytes() == plain.read_bytes()
+
+
+def test_a_dollar_in_a_users_name_is_text(small_run):
+    weights, names = small_run[3].weights()[:, :, :3], ("from $\\frac{1$", "$b$", "c")
+    for figure in (node_panels(weights, small_run[3].iterations, names), heat_map(weights[-1], 0, labels=names)):
+        shown = [text.get_text() for text in drawn(figure).findobj(Text)]
+        assert {name.replace("$", r"\$") for name in names} <= set(shown)

@@ -6,7 +6,7 @@ Proved by tests/view/test_figures.py.
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import literal, new_figure, styled
 
 MOST = 8  # panels that can still be told apart
 NAMED = 8  # curves that can still be named
@@ -26,7 +26,7 @@ def node_panels(weights, iterations, features, title="Every weight of the first 
         for i in np.setdiff1d(np.arange(len(features)), named):
             axes.plot(iterations, weights[:, node, i], color="0.65", linewidth=1)
         for color, i in enumerate(named):
-            axes.plot(iterations, weights[:, node, i], color=f"C{color}", linewidth=2, label=features[i])
+            axes.plot(iterations, weights[:, node, i], color=f"C{color}", linewidth=2, label=literal(features[i]))
         axes.set(xlabel="Iteration", ylabel="Weight value")
     handles, names = panels[0].get_legend_handles_labels()
     others = f"\n(grey: the other {len(features) - len(named)})" if len(features) > len(named) else ""

@@ -14,6 +14,7 @@ from massshuffle.files import whole_file
 
 # The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
 STYLE = [
+    "default",  # so that the user's matplotlibrc changes no picture
     "seaborn-v0_8-darkgrid",
     # The one font that comes with matplotlib, so that a picture does not depend on what else is installed.
     {"font.sans-serif": "DejaVu Sans"},
@@ -37,6 +38,11 @@ def in_style():
 def styled(draw):
     """Make a function draw in the project's style."""
     return functools.wraps(draw)(in_style()(draw))
+
+
+def literal(text):
+    """Return text so that matplotlib shows it as it is: between two dollar signs it would read a formula."""
+    return text.replace("$", r"\$")
 
 
 class ShownFigure(Figure):

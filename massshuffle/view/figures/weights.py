@@ -7,7 +7,7 @@ from matplotlib.transforms import Bbox
 from massshuffle import checks
 from massshuffle.mass import averaged
 from massshuffle.view.figures.curves import draw_weights, name_ends
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import literal, new_figure, styled
 
 
 @styled
@@ -74,7 +74,8 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
     axes.grid(False)
     axes.spines[:].set(edgecolor="0.5", linewidth=0.72)  # one pixel: it covers a cell's pixels whole or not at all
     every = max(1, m // 16)
-    axes.set_xticks([] if is_picture else np.arange(0.5, m, every), labels[::every], fontsize=9)
+    names = [literal(label) for label in labels[::every]]
+    axes.set_xticks([] if is_picture else np.arange(0.5, m, every), names, fontsize=9)
     axes.set_yticks([])
     if is_picture or n > 1:
         axes.invert_yaxis()
