@@ -1,8 +1,11 @@
-"""Is every hand-written gradient right? Compare each with two measurements, before and after training steps."""
+"""Is every hand-written gradient right? Compare each with two numerical derivatives, before and after training."""
+
+import textwrap
 
 import numpy as np
 
 from massshuffle.activations import ACTIVATIONS
+from massshuffle.checks import BadInput
 from massshuffle.experiments.planted_bugs import BUGS
 from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform
@@ -15,11 +18,12 @@ from massshuffle.view.figures.step_sizes import error_against_step
 from massshuffle.view.figures.style import save
 
 STEPS = 10.0 ** np.arange(-1, -30.5, -0.5)
-DRAWN = Network((4, 3, 2, 1), ("tanh", "tanh"))  # no corners, which would bend its curves
+ONE_NETWORK = Network((4, 3, 2, 1), ("tanh", "tanh"))  # without a kink, so its error curves are smooth
+WIDTH = 100
 
 
-def networks():
-    """One layer; for every activation in the table two hidden layers of it; a hidden layer of each."""
+def all_networks():
+    """Return one layer; for every activation in the table two hidden layers of it; a hidden layer of each."""
     names = tuple(ACTIVATIONS)
     twice = [Network((6, 5, 4, 1), (name, name)) for name in names]
     return [Network((15, 1)), *twice, Network((5, *[4] * len(names), 1), names)]
@@ -34,27 +38,34 @@ def some_state(network, seed):
 
 def gradient_at(bug, network, theta, X, Y):
     """The network's gradient, or one with a bug."""
-    return BUGS[bug][0](network, theta, X, Y)[0] if bug else network.gradient(theta, X, Y)
+    return BUGS[bug].wrong_gradients(network, theta, X, Y)[0] if bug else network.gradient(theta, X, Y)
 
 
-def check(arguments):
+def table(network, moment, report):
+    """Lines for one gradient: what was checked, then a line per block, none longer than WIDTH."""
+    name = f"{'-'.join(map(str, network.nodes_per_layer))} {'/'.join(network.activations)}".strip()
+    lines = [f"{name}, {moment}"]
+    for line in str(report).splitlines():
+        lines += textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent=" " * 44, drop_whitespace=False)
+    return [line.rstrip() for line in lines]
+
+
+def check(networks, arguments):
     """Check every network before and after training. Returns the lines of a table, and whether all are right."""
-    lines = [f"{'network':<30} {'checked':<15} {'block':<6} {'central difference':>18} {'complex step':>13}  verdict"]
-    passed = []
-    for network in networks():
+    lines, passed = [], []
+    for network in networks:
         _, start, X, Y = some_state(network, arguments.seed)
         trained = train(network, start, X, Y, Adam(1e-2), epochs=10).theta
-        name = "-".join(map(str, network.nodes_per_layer)) + " " + "/".join(network.activations)
         for moment, theta in (("at the start", start), ("after 10 steps", trained)):
             report = check_gradient(network, theta, X, Y, gradient_at(arguments.bug, network, theta, X, Y))
-            lines += [f"{name:<30} {moment:<15} {block}" for block in report.blocks]
+            lines += table(network, moment, report)
             passed.append(report.passed)
     return [*lines, f"{sum(passed)} of {len(passed)} gradients are right"], all(passed)
 
 
 def draw(arguments):
     """The error of each measurement of one gradient, step by step."""
-    network, theta, X, Y = some_state(DRAWN, arguments.seed)
+    network, theta, X, Y = some_state(ONE_NETWORK, arguments.seed)
     gradient = gradient_at(arguments.bug, network, theta, X, Y)
     errors = errors_by_step(lambda theta: network.cost(theta, X, Y), gradient, theta, STEPS)
     title = f"A gradient with a bug ({arguments.bug}): no step brings the error down" if arguments.bug else None
@@ -63,8 +74,14 @@ def draw(arguments):
 
 def job(arguments):
     """Check, print the table, draw the picture."""
-    lines, right = check(arguments)
-    suffix = f"-{arguments.bug}-broken" if arguments.bug else ""
+    if arguments.all and not arguments.bug:
+        raise BadInput("--all is for --break, and without --break all networks are checked: leave --all out")
+    networks = [ONE_NETWORK] if arguments.bug and not arguments.all else all_networks()
+    lines, right = check(networks, arguments)
+    suffix = ""
+    if arguments.bug:
+        bug, suffix = BUGS[arguments.bug], f"-{arguments.bug}-broken"
+        lines = [f"Planted: {bug.description}.", f"Wrong should be: {bug.where_to_look}.", *lines]
     printed(lines, arguments.output / f"gradient-check{suffix}.txt")
     wrote([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
     return int(not right)
@@ -73,8 +90,9 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code: 0 if every gradient is right, 1 if one is wrong."""
     parser = Parser(__doc__)
-    words = "plant this bug in every gradient first; --break alone plants factor, no --break plants none"
-    parser.add_argument("--break", help=words, dest="bug", nargs="?", const="factor", choices=BUGS)
+    words = "plant this bug in the gradient of one network; --break alone plants wrong-factor, no --break plants none"
+    parser.add_argument("--break", help=words, dest="bug", nargs="?", const="wrong-factor", choices=BUGS)
+    parser.add_argument("--all", action="store_true", help="with --break: in all networks (default: in one)")
     return parser.run(job, argv)
 
 

@@ -42,7 +42,7 @@ def try_bug(name, state, size):
     """What becomes of a bug's wrong gradients at a state: a Counter of OUTCOMES."""
     outcomes = Counter()
     right = state[0].gradient(*state[1:])
-    for wrong in BUGS[name][0](*state):
+    for wrong in BUGS[name].wrong_gradients(*state):
         moves = np.abs(wrong - right)
         if not moves.any():
             outcomes["equal"] += 1
@@ -78,7 +78,7 @@ def job(arguments):
     ]
     for name, counts in outcomes.items():
         numbers = "".join(f"{counts[outcome]:>8}" for outcome in OUTCOMES)
-        lines.append(f"{name:<12}{numbers}  {BUGS[name][1]}")
+        lines.append(f"{name:<17}{numbers}  {BUGS[name].no_bug_if}")
     lines.append("hidden: no entry moves by more than three tolerances of the size of what was added up for it")
     printed(lines, arguments.output / "check-the-check.txt")
     return int(bool(alarms) or any(counts["MISSED"] for counts in outcomes.values()))

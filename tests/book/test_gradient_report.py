@@ -36,11 +36,16 @@ def test_a_slope_that_is_off_breaks_its_layer_and_all_below(monkeypatch, deep_ne
 
 @pytest.mark.parametrize(
     ("bug", "blocks"),
-    [("slope", ALL[:4]), ("slope-of-A", ALL[:4]), ("transpose", ALL[:2]), ("mean", ["b_1", "b_2", "b_3"])],
+    [
+        ("forgot-slope", ALL[:4]),
+        ("slope-at-output", ALL[:4]),
+        ("weights-reshaped", ALL[:2]),
+        ("bias-mean", ["b_1", "b_2", "b_3"]),
+    ],
 )
 def test_a_bug_in_the_backward_pass_breaks_these_blocks(deep_network, bug, blocks):
     """The W that is more than a row, and so not its own transpose once it is reshaped, is W_2."""
-    [wrong] = BUGS[bug][0](*deep_network)
+    [wrong] = BUGS[bug].wrong_gradients(*deep_network)
     assert_wrong(deep_network, blocks, wrong)
 
 
@@ -50,9 +55,9 @@ def test_a_forgotten_mean_breaks_everything(monkeypatch, deep_network):
     assert_wrong(deep_network, ALL)
 
 
-@pytest.mark.parametrize("bug", ["sign", "factor"])
+@pytest.mark.parametrize("bug", ["wrong-sign", "wrong-factor"])
 def test_a_changed_block_is_wrong_alone(deep_network, bug):
-    for name, wrong in zip(ALL, BUGS[bug][0](*deep_network), strict=True):
+    for name, wrong in zip(ALL, BUGS[bug].wrong_gradients(*deep_network), strict=True):
         assert_wrong(deep_network, [name], wrong)
 
 

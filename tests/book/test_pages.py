@@ -79,7 +79,7 @@ def test_numerical_gradient_py():
 def test_gradient_check_py():
     network, rng = Network((2, 3, 1), ("tanh",)), np.random.default_rng(0)
     theta, X, Y = xavier_uniform(network, 0), rng.standard_normal((2, 4)), np.array([[1, 0, 1, 1]])
-    [wrong] = BUGS["mean"][0](network, theta, X, Y)
+    [wrong] = BUGS["bias-mean"].wrong_gradients(network, theta, X, Y)
     head, ok, line, *_ = str(check_gradient(network, theta, X, Y, wrong)).splitlines()
     assert head in CHECK_PAGE
     assert ok.split()[0] == "W_1"

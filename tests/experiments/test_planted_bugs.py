@@ -12,7 +12,7 @@ from massshuffle.rounding import magnitudes
 
 def test_one_coordinate_is_off_by_1e_minus_5_of_its_size(deep_network):
     network, *others = deep_network
-    [wrong] = BUGS["coordinate"][0](*deep_network)
+    [wrong] = BUGS["one-entry"].wrong_gradients(*deep_network)
     size = magnitudes(network, *others[:2]).gradient
     off = np.abs(wrong - network.gradient(*others)) / size
     np.testing.assert_allclose(off.max(), 1e-5, rtol=1e-6)
@@ -24,6 +24,6 @@ def test_in_some_places_a_bug_is_none(deep_network):
     """A relu's slope at A is its slope at Z, and the mean of one sample is the sum."""
     network, theta, X, Y = deep_network
     relu = Network(network.nodes_per_layer, ("relu", "relu"))
-    assert BUGS["slope-of-A"][0](relu, theta, X, Y)[0].tolist() == relu.gradient(theta, X, Y).tolist()
+    assert BUGS["slope-at-output"].wrong_gradients(relu, theta, X, Y)[0].tolist() == relu.gradient(theta, X, Y).tolist()
     X, Y = X[:, :1], Y[:, :1]
-    assert BUGS["mean"][0](network, theta, X, Y)[0].tolist() == network.gradient(theta, X, Y).tolist()
+    assert BUGS["bias-mean"].wrong_gradients(network, theta, X, Y)[0].tolist() == network.gradient(theta, X, Y).tolist()
