@@ -1,33 +1,112 @@
 """Files that are either whole or not there: written under a temporary name, then renamed.
 
-Who is killed in between (SIGKILL, SIGTERM) leaves the temporary file: its name begins with a dot and tells the process.
+A link stays a link, and the file that it leads to is replaced. That file keeps its mode and, as far as we may give it
+away, its owner. A pipe or a character device (/dev/null, /dev/stdout) cannot be replaced without destroying it, so the
+finished file is copied into it. If a run is killed before the end (SIGKILL, SIGTERM), the temporary file stays: its
+name begins with a dot and holds the number of the process.
 
-Proved by tests/book/test_files.py.
+Tested by tests/book/test_files.py.
 """
 
+import errno
 import os
+import shutil
+import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
+def check_writable(path):
+    """Return what os.stat says about path, None if nothing is there yet.
+
+    Raises OSError if path is a folder, a file without write permission, a socket or a block device.
+    """
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    mode = status.st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not (stat.S_ISREG(mode) or _takes_bytes(status)):
+        kind = "socket" if stat.S_ISSOCK(mode) else "block device"
+        raise OSError(f"{path} must be a file, a pipe or a character device, got a {kind}: name a file")
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return status
+
+
+def _takes_bytes(status):
+    """Whether it is a pipe or a character device."""
+    return stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode)
+
+
 @contextmanager
 def replacing(path):
-    """Yield a temporary path beside path, with the same suffix; it becomes path when the block ends without an error.
+    """Yield a temporary path with the same suffix; its file becomes path when the block ends without an error.
 
-    Raises what the block raises (OSError for an unwritable folder, say), after removing the temporary file.
+    Raises what the block raises, after removing the temporary file, and OSError if path cannot be written.
     """
     path = Path(path)
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
-    try:
+    status = check_writable(path)
+    write = _copied if status is not None and _takes_bytes(status) else _renamed
+    with write(path, status) as temporary:
         yield temporary
-        os.replace(temporary, path)
+
+
+@contextmanager
+def _renamed(path, status):
+    """Yield a temporary path in the folder of the file that is replaced, and rename it at the end."""
+    target = Path(os.path.realpath(path))  # of a link: where it leads
+    # A name of at most 255 bytes: what is cut off here makes room for the number of the process.
+    temporary = target.with_name(f".{target.stem[:20]}.{os.getpid()}.partial{target.suffix[:20]}")
+    try:
+        if status is not None:
+            temporary.touch(0o600)  # so that nobody reads what the old file's mode kept from them
+        yield temporary
+        if status is not None:
+            _give_away(temporary, status)
+        os.replace(temporary, target)
     except OSError as error:
         if error.filename == str(temporary):
-            error.filename = str(path)  # the name that whoever reads it knows
+            error.filename = str(path)  # the name that the reader knows
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _give_away(path, status):
+    """Give a file the owner and the mode of another."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
+
+
+@contextmanager
+def _copied(path, status):
+    """Yield a temporary path elsewhere, and copy its file into path, a pipe or a device, at the end."""
+    with open(path, "wb", opener=_opened_at_once) as stream, tempfile.TemporaryDirectory() as folder:
+        temporary = Path(folder) / f"whole{path.suffix[:20]}"
+        yield temporary
+        with open(temporary, "rb") as file:
+            shutil.copyfileobj(file, stream)
+
+
+def _opened_at_once(path, flags):
+    """Open what is there, never make a file. Opening a pipe without a reader would wait for ever, so it is refused."""
+    flags &= ~(os.O_CREAT | os.O_TRUNC)
+    try:
+        file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO and stat.S_ISFIFO(os.stat(path).st_mode):
+            message = f"{path} must be a pipe that is read, got one without a reader: start its reader first"
+            raise OSError(message) from None
+        raise
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(file, True)
+    return file
 
 
 @contextmanager

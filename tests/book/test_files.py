@@ -1,6 +1,15 @@
 import os
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from massshuffle.files import replacing, save_text, whole_file, writable_folder
 
@@ -57,3 +66,132 @@ def test_a_folder_that_cannot_be(tmp_path, path):
 
 def test_save_text(tmp_path):
     assert save_text(["a", "é"], tmp_path / "t.txt").read_text(encoding="utf-8") == "a\né\n"
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    target, link, dangling = tmp_path / "elsewhere" / "a.txt", tmp_path / "link.txt", tmp_path / "dangling.txt"
+    target.write_text("old")
+    link.symlink_to(target)
+    dangling.symlink_to("elsewhere/b.txt")
+    for path in (link, dangling):
+        save_text(["new"], path)
+        assert path.is_symlink()
+        assert path.read_text() == "new\n"
+    assert sorted(os.listdir(tmp_path / "elsewhere")) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755, 0o444])
+def test_mode_and_owner_stay(tmp_path, mode):
+    path = tmp_path / "a.txt"
+    path.touch()
+    path.chmod(mode)
+    if os.getuid() == 0:
+        os.chown(path, 65534, 65534)
+    elif mode == 0o444:
+        pytest.skip("only root may write to it")
+    before = path.stat()
+    with replacing(path) as temporary:
+        assert temporary.stat().st_mode & 0o077 == 0, "nobody else reads a half-written file"
+        temporary.write_text("new")
+    after = path.stat()
+    assert (path.read_text(), after.st_mode) == ("new", before.st_mode)
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
+
+
+AS_SOMEBODY = """
+import os, sys
+from massshuffle.files import replacing
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    with replacing(sys.argv[1]):
+        raise SystemExit("it was let in")
+except PermissionError as error:
+    print(error)
+"""
+
+
+def test_a_file_without_write_permission_is_refused():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to somebody who is not root
+        path = Path(folder) / "a.txt"
+        path.write_text("precious")
+        path.chmod(0o444)
+        Path(folder).chmod(0o777)
+        command = [sys.executable, "-c", AS_SOMEBODY, path]
+        ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        assert (ran.stdout, ran.stderr) == (f"[Errno 13] Permission denied: '{path}'\n", "")
+        assert path.read_text() == "precious"
+        assert os.listdir(folder) == ["a.txt"]
+
+
+def test_an_open_pipe_is_written_into_and_stays_a_pipe(tmp_path):
+    path, received = tmp_path / "pipe", []
+    os.mkfifo(path)
+    with pytest.raises(OSError, match=f"{path} must be a pipe that is read, got one without a reader: start its"):
+        save_text(["nobody hears"], path)
+    reader = threading.Thread(target=lambda: received.append(path.read_bytes()))
+    reader.start()
+    for _ in range(1000):
+        try:
+            save_text(["a" * 200_000], path)  # more than a pipe holds
+            break
+        except OSError:  # the reader is not there yet
+            time.sleep(0.005)
+    reader.join(10)
+    assert received == [b"a" * 200_000 + b"\n"]
+    assert path.is_fifo()
+    assert os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_pipe_gets_nothing_of_a_file_that_was_not_finished(tmp_path):
+    path, received = tmp_path / "pipe.txt", []
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(ValueError, match="late"), replacing(path) as temporary:
+        assert temporary.suffix == ".txt"
+        temporary.write_text("half")
+        raise ValueError("late")
+    received = os.read(reading, 100)
+    os.close(reading)
+    assert received == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mknod") or os.getuid() != 0, reason="only root makes a device")
+def test_a_character_device_is_written_into_and_stays_one(tmp_path):
+    null, full = tmp_path / "null", tmp_path / "full"
+    for path, minor in ((null, 3), (full, 7)):
+        try:
+            os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, minor))
+        except PermissionError:
+            pytest.skip("not even root makes a device here")
+    save_text(["gone"], null)
+    with pytest.raises(OSError, match="No space left"):
+        save_text(["no room"], full)
+    assert null.is_char_device()
+    assert full.is_char_device()
+    assert sorted(os.listdir(tmp_path)) == ["full", "null"]
+
+
+def test_a_folder_and_a_socket_are_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind("s")
+        for path, message in ((tmp_path, "Is a directory"), ("", "Is a directory"), ("s", "s must be a file, a pipe")):
+            with pytest.raises(OSError, match=message):
+                save_text(["never"], path)
+    assert Path("s").is_socket()
+    assert os.listdir(tmp_path) == ["s"]
+
+
+@pytest.mark.parametrize("name", ["n" * 255, "é" * 125 + ".npz", "n." + "s" * 253, b"caf\xe9.txt", b"\xff" * 255])
+def test_any_name_that_a_file_can_have(tmp_path, name):
+    path = tmp_path / os.fsdecode(name)
+    try:
+        path.touch()
+    except OSError:
+        pytest.skip("no name for this file system")
+    assert save_text(["new"], path).read_text() == "new\n"
+    assert os.listdir(tmp_path) == [path.name]
