@@ -10,15 +10,18 @@ Proved by tests/running/test_command_line.py and tests/scripts/.
 """
 
 import argparse
+import ast
 import os
 import sys
 import webbrowser
+from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.files import save_text, writable_folder
 from massshuffle.notebook.experiments import EXPERIMENTS
 from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.running.streams import usable_streams
 from massshuffle.running.sweep import BACKENDS
 
 
@@ -78,6 +81,13 @@ class Parser(argparse.ArgumentParser):
 
         job gets arguments whose `output` is a folder that can be written in; it returns the exit code, None is 0.
         """
+        if self.description is None:
+            self.description = docstring_in(job.__code__.co_filename)
+        with usable_streams():
+            return self._ended(job, argv)
+
+    def _ended(self, job, argv):
+        """Do what run does, on streams that can be written to."""
         try:
             arguments = self.parse_args(argv)
             checks.integer("--seed", arguments.seed, minimum=0)
@@ -96,6 +106,11 @@ class Parser(argparse.ArgumentParser):
             print(f"{self.prog}: error: {error}", file=sys.stderr)
             return 2
         return code
+
+
+def docstring_in(path):
+    """The docstring of a Python file, read from its source: `python -OO` leaves none in the module."""
+    return ast.get_docstring(ast.parse(Path(path).read_text(encoding="utf-8")))
 
 
 def seeds(arguments):
