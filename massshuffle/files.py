@@ -18,12 +18,13 @@ from pathlib import Path
 
 
 def check_writable(path):
-    """Return what os.stat says about path, None if nothing is there yet.
+    """Return the os.stat_result of path, None if nothing is there yet.
 
     Raises OSError if path is a folder, a file without write permission, a socket or a block device.
     """
+    path = Path(path)
     try:
-        status = os.stat(path)
+        status = path.stat()
     except FileNotFoundError:
         return None
     mode = status.st_mode

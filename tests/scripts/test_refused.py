@@ -29,6 +29,7 @@ BY_ONE = (
         "--save-history {here}/none/h.npz",
         "--save-history must name a file in a folder that exists, got the folder {here}/none",
     ),
+    ("plot_weight_evolution", "--epochs 80 --save-history {here}", "Is a directory: '{here}'"),
     ("train_hidden_layers", "--samples 3", "must be"),
     ("train_hidden_layers", "--hidden 0", "must be"),
     ("train_without_gradients", "--jump 0", "must be"),
