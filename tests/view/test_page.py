@@ -1,3 +1,4 @@
+import os
 from xml.etree import ElementTree
 
 import pytest
@@ -57,3 +58,9 @@ def test_a_picture_has_its_size_and_a_broad_one_scrolls(tmp_path, small):
 def test_a_missing_picture_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         page.picture(tmp_path / "no.png", "alt", "caption")
+
+
+def test_a_name_that_is_not_utf_8_is_shown_with_escapes():
+    name = os.fsdecode(b"caf\xe9")
+    html = page.page(name, page.paragraph(f"{name}: 32 samples"))
+    assert html.encode().count(b"caf\\udce9") == 3
