@@ -1,14 +1,14 @@
 """Files that are either whole or not there: each is written under a temporary name, then renamed.
 
-A link is followed, and a file that was there keeps its permissions. A device or a pipe has nothing to be kept whole: it
-is written straight into. A process that is killed in between (SIGKILL, SIGTERM) leaves its temporary file behind, whose
-name begins with a dot and contains the process id.
+A link stays a link, and the file that it leads to is replaced. That file keeps its mode and, as far as we may give it
+away, its owner. A pipe or a character device (/dev/null, /dev/stdout) cannot be replaced without destroying it, so the
+finished file is copied into it. If a run is killed before the end (SIGKILL, SIGTERM), the temporary file stays: its
+name begins with a dot and holds the number of the process.
 
 Tested by tests/book/test_files.py.
 """
 
 import errno
-import itertools
 import os
 import shutil
 import stat
@@ -16,66 +16,98 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from massshuffle import checks
 
-LONGEST_SUFFIX = 16  # of a temporary name: a name may be 255 characters long, its suffix nearly as long
-_counter = itertools.count()
+def check_writable(path):
+    """Return the os.stat_result of path, None if nothing is there yet.
+
+    Raises OSError if path is a folder, a file without write permission, a socket or a block device.
+    """
+    path = Path(path)
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    mode = status.st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not (stat.S_ISREG(mode) or _takes_bytes(status)):
+        kind = "socket" if stat.S_ISSOCK(mode) else "block device"
+        raise OSError(f"{path} must be a file, a pipe or a character device, got a {kind}: name a file")
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return status
+
+
+def _takes_bytes(status):
+    """Whether it is a pipe or a character device."""
+    return stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode)
 
 
 @contextmanager
 def replacing(path):
-    """Yield a path to write to, with the same suffix as path; path is replaced when the block ends without an error.
+    """Yield a temporary path with the same suffix; its file becomes path when the block ends without an error.
 
-    The path that is yielded is a temporary file beside path or, for a device or a pipe, path itself.
-    Raises BadInput if path is a folder or a socket, OSError if it cannot be written, and what the block raises, after
-    removing the temporary file.
+    Raises what the block raises, after removing the temporary file, and OSError if path cannot be written.
     """
-    status = _status(path)
-    if status is not None and not stat.S_ISREG(status.st_mode):
-        _check_stream(path, status.st_mode)
-        yield Path(path)
-        return
-    target = Path(os.path.realpath(path))
-    if status is not None and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
-    suffix = target.suffix if len(target.suffix) <= LONGEST_SUFFIX else ""
-    temporary = target.with_name(f".{os.getpid()}-{next(_counter)}.partial{suffix}")
+    path = Path(path)
+    status = check_writable(path)
+    write = _copied if status is not None and _takes_bytes(status) else _renamed
+    with write(path, status) as temporary:
+        yield temporary
+
+
+@contextmanager
+def _renamed(path, status):
+    """Yield a temporary path in the folder of the file that is replaced, and rename it at the end."""
+    target = Path(os.path.realpath(path))  # of a link: where it leads
+    # A name of at most 255 bytes: what is cut off here makes room for the number of the process.
+    temporary = target.with_name(f".{target.stem[:20]}.{os.getpid()}.partial{target.suffix[:20]}")
     try:
+        if status is not None:
+            temporary.touch(0o600)  # so that nobody reads what the old file's mode kept from them
         yield temporary
         if status is not None:
-            shutil.copymode(target, temporary)
-            with suppress(OSError):  # only root may give a file away
-                os.chown(temporary, status.st_uid, status.st_gid)
+            _give_away(temporary, status)
         os.replace(temporary, target)
     except OSError as error:
         if error.filename == str(temporary):
-            error.filename = str(path)  # the name that the reader of the message knows
+            error.filename = str(path)  # the name that the reader knows
         raise
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _status(path):
-    """Return what os.stat says of path, links followed; None if nothing is there."""
+def _give_away(path, status):
+    """Give a file the owner and the mode of another."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
+
+
+@contextmanager
+def _copied(path, status):
+    """Yield a temporary path elsewhere, and copy its file into path, a pipe or a device, at the end."""
+    with open(path, "wb", opener=_opened_at_once) as stream, tempfile.TemporaryDirectory() as folder:
+        temporary = Path(folder) / f"whole{path.suffix[:20]}"
+        yield temporary
+        with open(temporary, "rb") as file:
+            shutil.copyfileobj(file, stream)
+
+
+def _opened_at_once(path, flags):
+    """Open what is there, never make a file. Opening a pipe without a reader would wait for ever, so it is refused."""
+    flags &= ~(os.O_CREAT | os.O_TRUNC)
     try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None
-
-
-def _check_stream(path, mode):
-    """Refuse what is neither a regular file nor a character device nor a pipe that somebody reads."""
-    if stat.S_ISFIFO(mode):
-        try:
-            os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))  # without a reader, opening it would wait for ever
-        except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
-            message = f"{path} must be a file or a pipe that is read, got a pipe that nobody reads"
-            raise checks.BadInput(message) from None
-    elif not stat.S_ISCHR(mode):
-        kinds = {stat.S_IFDIR: "a folder", stat.S_IFSOCK: "a socket", stat.S_IFBLK: "a disk"}
-        raise checks.BadInput(f"{path} must be a file, got {kinds.get(stat.S_IFMT(mode), 'something else')}")
+        file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO and stat.S_ISFIFO(os.stat(path).st_mode):
+            message = f"{path} must be a pipe that is read, got one without a reader: start its reader first"
+            raise OSError(message) from None
+        raise
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(file, True)
+    return file
 
 
 @contextmanager

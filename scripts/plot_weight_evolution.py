@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from massshuffle.checks import BadInput
+from massshuffle.files import check_writable
 from massshuffle.running.asked import add_data, asked
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.running.learning_advice import learning_advice
@@ -29,6 +30,8 @@ def job(arguments):
     """Train; draw every weight and, if asked for, save the history."""
     if arguments.save_history and not (folder := Path(arguments.save_history).parent).is_dir():
         raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {folder}")
+    if arguments.save_history is not None:
+        check_writable(arguments.save_history)
     one = asked(arguments)
     ran = trained(one.experiment, arguments.seed)
     for kind, figure in pictures(one, ran.history).items():

@@ -15,7 +15,6 @@ import os
 import re
 import sys
 import webbrowser
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from massshuffle import checks
@@ -23,13 +22,14 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.files import save_text, writable_folder
 from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.running.streams import usable_streams
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser with --seed and --output, whose errors are exceptions and so one line like any other."""
 
     def __init__(self, description):
-        super().__init__(description=description or question_of_the_script())
+        super().__init__(description=description)
         # Before Python 3.14, argparse takes -1e-3 for the name of an option, and -inf even after.
         self._negative_number_matcher = re.compile(r"-(\.?\d|inf$|nan$)", re.IGNORECASE)
         self.add_number("--seed", 0, "every random draw follows from it")
@@ -84,10 +84,13 @@ class Parser(argparse.ArgumentParser):
 
         job gets arguments whose `output` is a folder that can be written in; it returns the exit code, None is 0.
         """
-        with streams_that_take_any_letter():
-            return self._run(job, argv)
+        if self.description is None:
+            self.description = docstring_in(job.__code__.co_filename)
+        with usable_streams():
+            return self._ended(job, argv)
 
-    def _run(self, job, argv):
+    def _ended(self, job, argv):
+        """Do what run does, on streams that can be written to."""
         try:
             arguments = self.parse_args(argv)
             checks.integer("--seed", arguments.seed, minimum=0)
@@ -119,29 +122,9 @@ class Parser(argparse.ArgumentParser):
         return " ".join([first, *(options.get(word, word) if "_" in word else word for word in others)])
 
 
-@contextmanager
-def streams_that_take_any_letter():
-    """Let stdout and stderr show a letter that the terminal does not know as its code, as Python's repr would.
-
-    A stream that is closed, or not there at all, swallows what is printed; the files are written all the same.
-    """
-    with ExitStack() as stack:
-        for name in ("stdout", "stderr"):
-            stream = getattr(sys, name)
-            if stream is None or stream.closed:
-                nowhere = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))
-                stack.callback(setattr, sys, name, stream)
-                setattr(sys, name, nowhere)
-            elif hasattr(stream, "reconfigure"):
-                stack.callback(stream.reconfigure, errors=stream.errors)
-                stream.reconfigure(errors="backslashreplace")
-        yield
-
-
-def question_of_the_script():
-    """Return the docstring of the script that runs, read from its source: `python -OO` takes docstrings away."""
-    path = getattr(sys.modules["__main__"], "__file__", None)
-    return path and ast.get_docstring(ast.parse(Path(path).read_bytes()))
+def docstring_in(path):
+    """Return the docstring of a Python file, read from its source: `python -OO` leaves none in the module."""
+    return ast.get_docstring(ast.parse(Path(path).read_text(encoding="utf-8")))
 
 
 def seeds(arguments):

@@ -28,7 +28,7 @@ def page(title, *parts, live=()):
     style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     script, sources = scripts([path.with_suffix(".js") for path in live])
     policy = f"{POLICY}; script-src {sources}" if live else POLICY
-    return f"""<!DOCTYPE html>
+    html = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8" />
@@ -46,6 +46,7 @@ def page(title, *parts, live=()):
 {script}
 </body>
 </html>"""
+    return html.encode("utf-8", "backslashreplace").decode("utf-8")  # of a file's name that is not UTF-8
 
 
 def section(title, *parts):

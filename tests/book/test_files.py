@@ -8,11 +8,14 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
+import time
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
-from massshuffle.checks import BadInput
 from massshuffle.files import replacing, save_text, whole_file, writable_folder
 
 
@@ -60,83 +63,140 @@ def test_a_folder_is_made_and_only_what_was_written_stays(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["file", "file/below"])
-def test_a_folder_below_a_file_is_refused(tmp_path, path):
+def test_a_folder_that_cannot_be(tmp_path, path):
     (tmp_path / "file").touch()
     with pytest.raises(NotADirectoryError, match="file is a file"), writable_folder(tmp_path / path):
         pass
 
 
-def test_text_is_saved_in_utf_8(tmp_path):
+def test_save_text(tmp_path):
     assert save_text(["a", "é"], tmp_path / "t.txt").read_text(encoding="utf-8") == "a\né\n"
 
 
-def test_a_link_is_followed_and_permissions_stay(tmp_path):
-    target, link = tmp_path / "deep" / "target.txt", tmp_path / "link.txt"
-    target.parent.mkdir()
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    target, link, dangling = tmp_path / "elsewhere" / "a.txt", tmp_path / "link.txt", tmp_path / "dangling.txt"
+    target.write_text("old")
     link.symlink_to(target)
-    save_text(["into a link that leads nowhere yet"], link)
-    target.chmod(0o640)
-    save_text(["new"], link)
-    assert link.is_symlink()
-    assert (target.read_text(), stat.S_IMODE(target.stat().st_mode)) == ("new\n", 0o640)
-    assert os.listdir(target.parent) == ["target.txt"]
+    dangling.symlink_to("elsewhere/b.txt")
+    for path in (link, dangling):
+        save_text(["new"], path)
+        assert path.is_symlink()
+        assert path.read_text() == "new\n"
+    assert sorted(os.listdir(tmp_path / "elsewhere")) == ["a.txt", "b.txt"]
 
 
-def test_a_pipe_that_is_read_is_written_straight_into(tmp_path):
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    with pytest.raises(BadInput, match="pipe that is read, got a pipe that nobody reads"):
-        save_text(["lost"], pipe)
-    found, reading = [], os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    reader = threading.Thread(target=lambda: found.append(pipe.read_text()))
-    reader.start()
-    save_text(["through"], pipe)
-    os.close(reading)
-    reader.join(10)
-    assert (found, stat.S_ISFIFO(pipe.stat().st_mode)) == (["through\n"], True)
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755, 0o444])
+def test_mode_and_owner_stay(tmp_path, mode):
+    path = tmp_path / "a.txt"
+    path.touch()
+    path.chmod(mode)
+    if os.getuid() == 0:
+        os.chown(path, 65534, 65534)
+    elif mode == 0o444:
+        pytest.skip("only root may write to it")
+    before = path.stat()
+    with replacing(path) as temporary:
+        assert temporary.stat().st_mode & 0o077 == 0, "nobody else reads a half-written file"
+        temporary.write_text("new")
+    after = path.stat()
+    assert (path.read_text(), after.st_mode) == ("new", before.st_mode)
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
 
 
-def test_a_device_stays_a_device():
-    before = os.stat(os.devnull).st_rdev
-    save_text(["nowhere"], os.devnull)
-    assert os.stat(os.devnull).st_rdev == before
-
-
-def test_a_folder_and_a_socket_are_refused(tmp_path, monkeypatch):
-    with pytest.raises(BadInput, match="must be a file, got a folder"):
-        save_text(["text"], tmp_path)
-    monkeypatch.chdir(tmp_path)  # a socket's path is short
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind("socket")
-        with pytest.raises(BadInput, match="must be a file, got a socket"):
-            save_text(["text"], "socket")
-
-
-AS_NOBODY = """
+AS_SOMEBODY = """
 import os, sys
+from massshuffle.files import replacing
 if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
     os.setuid(65534)
 try:
-    save_text(["new"], "kept.txt")
+    with replacing(sys.argv[1]):
+        raise SystemExit("it was let in")
 except PermissionError as error:
     print(error)
 """
 
 
-def test_a_file_without_write_permission_is_refused(tmp_path, monkeypatch):
-    """Also where the folder could be written in. Root may write anything, so somebody else tries."""
-    path = tmp_path / "kept.txt"
-    path.write_text("precious")
-    path.chmod(0o444)
-    tmp_path.chmod(0o777)
-    code = f"from massshuffle.files import save_text{AS_NOBODY}"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
-    assert "Permission denied: 'kept.txt'" in ran.stdout
-    assert path.read_text() == "precious"
+def test_a_file_without_write_permission_is_refused():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to somebody who is not root
+        path = Path(folder) / "a.txt"
+        path.write_text("precious")
+        path.chmod(0o444)
+        Path(folder).chmod(0o777)
+        command = [sys.executable, "-c", AS_SOMEBODY, path]
+        ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        assert (ran.stdout, ran.stderr) == (f"[Errno 13] Permission denied: '{path}'\n", "")
+        assert path.read_text() == "precious"
+        assert os.listdir(folder) == ["a.txt"]
 
 
-@pytest.mark.parametrize("name", [b"a" * 255, b"a." + b"b" * 253, b"caf\xe9.txt"])
-def test_long_names_and_names_that_are_not_utf_8(tmp_path, name):
+def test_an_open_pipe_is_written_into_and_stays_a_pipe(tmp_path):
+    path, received = tmp_path / "pipe", []
+    os.mkfifo(path)
+    with pytest.raises(OSError, match=f"{path} must be a pipe that is read, got one without a reader: start its"):
+        save_text(["nobody hears"], path)
+    reader = threading.Thread(target=lambda: received.append(path.read_bytes()))
+    reader.start()
+    for _ in range(1000):
+        try:
+            save_text(["a" * 200_000], path)  # more than a pipe holds
+            break
+        except OSError:  # the reader is not there yet
+            time.sleep(0.005)
+    reader.join(10)
+    assert received == [b"a" * 200_000 + b"\n"]
+    assert path.is_fifo()
+    assert os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_pipe_gets_nothing_of_a_file_that_was_not_finished(tmp_path):
+    path, received = tmp_path / "pipe.txt", []
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(ValueError, match="late"), replacing(path) as temporary:
+        assert temporary.suffix == ".txt"
+        temporary.write_text("half")
+        raise ValueError("late")
+    received = os.read(reading, 100)
+    os.close(reading)
+    assert received == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mknod") or os.getuid() != 0, reason="only root makes a device")
+def test_a_character_device_is_written_into_and_stays_one(tmp_path):
+    null, full = tmp_path / "null", tmp_path / "full"
+    for path, minor in ((null, 3), (full, 7)):
+        try:
+            os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, minor))
+        except PermissionError:
+            pytest.skip("not even root makes a device here")
+    save_text(["gone"], null)
+    with pytest.raises(OSError, match="No space left"):
+        save_text(["no room"], full)
+    assert null.is_char_device()
+    assert full.is_char_device()
+    assert sorted(os.listdir(tmp_path)) == ["full", "null"]
+
+
+def test_a_folder_and_a_socket_are_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind("s")
+        for path, message in ((tmp_path, "Is a directory"), ("", "Is a directory"), ("s", "s must be a file, a pipe")):
+            with pytest.raises(OSError, match=message):
+                save_text(["never"], path)
+    assert Path("s").is_socket()
+    assert os.listdir(tmp_path) == ["s"]
+
+
+@pytest.mark.parametrize("name", ["n" * 255, "é" * 125 + ".npz", "n." + "s" * 253, b"caf\xe9.txt", b"\xff" * 255])
+def test_any_name_that_a_file_can_have(tmp_path, name):
     path = tmp_path / os.fsdecode(name)
-    assert save_text(["text"], path).read_text() == "text\n"
-    assert os.listdir(os.fsencode(tmp_path)) == [name]
+    try:
+        path.touch()
+    except OSError:
+        pytest.skip("no name for this file system")
+    assert save_text(["new"], path).read_text() == "new\n"
+    assert os.listdir(tmp_path) == [path.name]

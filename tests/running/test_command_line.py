@@ -3,15 +3,18 @@
 Tests massshuffle/running/command_line.py; read that page first.
 """
 
+import importlib
+import io
 import os
 import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SCRIPTS
+from tqdm import tqdm
 
 from massshuffle.checks import BadInput
-from massshuffle.running.command_line import Parser
+from massshuffle.running.command_line import Parser, printed
 
 
 def ended(tmp_path, capsys, error, *arguments):
@@ -88,17 +91,71 @@ def test_a_negative_number_is_no_option(tmp_path, number):
     assert [str(found[0].rate), *map(str, found[0].limits)] == [str(float(number)), str(float(number)), "0.001"]
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_a_script_without_stdout_or_stderr_writes_its_files(tmp_path, closed):
-    script = f"'{sys.executable}' '{ROOT}/scripts/plot_data.py' --output '{tmp_path}' {closed}"
-    assert subprocess.run(script, shell=True, capture_output=True).returncode == 0
-    assert (tmp_path / "01-scatter-first-100.png").exists()
+def closed_stream():
+    stream = io.StringIO()
+    stream.close()
+    return stream
 
 
-def test_a_terminal_that_lacks_a_letter_is_shown_its_code(tmp_path):
-    code = (
-        "from massshuffle.running.command_line import Parser; Parser('a').run(lambda a: print('да'), ['--output', 'x'])"
-    )
-    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=tmp_path)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, rb"\u0434\u0430" + os.linesep.encode(), b"")
+@pytest.mark.parametrize("names", [["stdout"], ["stderr"], ["stdout", "stderr"]])
+@pytest.mark.parametrize("missing", [lambda: None, closed_stream])
+def test_a_script_whose_streams_are_missing_does_its_work(tmp_path, monkeypatch, capfd, names, missing):
+    gone = {name: missing() for name in names}
+    for name, stream in gone.items():
+        monkeypatch.setattr(sys, name, stream)
+
+    def job(arguments):
+        printed(["one line"], arguments.output / "a.txt")
+        for _ in tqdm(range(2), disable=False):
+            pass
+
+    assert Parser("Why?").run(job, ["--output", str(tmp_path)]) == 0
+    assert (tmp_path / "a.txt").read_text() == "one line\n"
+    assert Parser("Why?").run(job, ["--seed", "-1"]) == 2
+    assert [getattr(sys, name) for name in names] == list(gone.values())
+    assert "error" not in capfd.readouterr().out, "an error never gets among the results"
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&- <&-"])
+def test_started_with_closed_streams(tmp_path, closed):
+    """ffmpeg inherits the numbers of stdin, stdout and stderr: none of them may be a file of ours."""
+    script = f"'{sys.executable}' '{ROOT}/scripts/make_weight_movie.py' --epochs 80 --output '{tmp_path}' {closed}"
+    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == (f"wrote {tmp_path}/linear-weights.mp4\n" if closed == "2>&-" else "")
+    assert [path.name for path in tmp_path.iterdir()] == ["linear-weights.mp4"]
+
+
+def test_a_file_never_gets_the_number_of_a_closed_stderr():
+    code = """
+import sys
+from massshuffle.running.streams import usable_streams
+with usable_streams(), open(sys.argv[1], "rb") as file:
+    print(file.fileno())
+"""
+    command = f"'{sys.executable}' -c '{code}' '{__file__}' 2>&- <&-"
+    assert int(subprocess.check_output(["sh", "-c", command])) > 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii:strict", "utf-8:strict"])
+def test_a_letter_that_the_terminal_cannot_show_becomes_an_escape(encoding):
+    code = """
+import os
+from massshuffle.running.command_line import Parser
+Parser("Why?").run(lambda arguments: print("да", os.fsdecode(b"\\xff")), ["--output", "."])
+"""
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=ROOT)
+    word = "да".encode() if encoding.startswith("utf-8") else b"\\u0434\\u0430"
+    assert (ran.stdout.splitlines(), ran.stderr) == ([word + b" \\udcff"], b"")
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_without_docstrings_help_still_says_the_question(script, monkeypatch, capsys):
+    """As under `python -OO`."""
+    module = importlib.import_module(script)
+    question = module.__doc__
+    monkeypatch.setattr(module, "__doc__", None)
+    with pytest.raises(SystemExit):
+        module.main(["--help"])
+    assert "".join(question.split()) in "".join(capsys.readouterr().out.split())

@@ -186,3 +186,13 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
             tab.click("#matrices", position={"x": cell["x"] + 2, "y": cell["y"] + 2})
             assert tab.evaluate("state.weight") == 7
             assert tab.inner_text("#value") == near_zero(f"{history.thetas[-1][7]:.6f}")
+
+
+@pytest.mark.parametrize("address", ["#%", "#adam,%E0%A4%A,W0", "#%,%,%,%", "#adam,400,%FF"])
+def test_an_address_that_means_nothing_opens_the_page(browser, path, address):
+    with quiet_page(browser, path, address=address) as tab:
+        assert tab.get_attribute("#method-0", "aria-pressed") == "true"
+        tab.keyboard.press("End")
+        assert tab.inner_text("#iteration") == "iteration 30,000"
+        tab.evaluate("address => { location.hash = address }", address)
+        tab.wait_for_timeout(50)

@@ -4,11 +4,15 @@ Tests massshuffle/view/figures/; read style.py there first.
 """
 
 import io
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib
 import numpy as np
 import pytest
+from conftest import ROOT
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -19,9 +23,9 @@ from massshuffle.network import Network
 from massshuffle.view.figures.boundary import learned_boundaries
 from massshuffle.view.figures.comparison import comparison
 from massshuffle.view.figures.limits import directions, headings
+from massshuffle.view.figures.mass import dimension_study
 from massshuffle.view.figures.nodes import node_panels, node_pictures
 from massshuffle.view.figures.samples import scatter_plane, scatter_space
-from massshuffle.view.figures.style import save
 from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 from massshuffle.view.story import SAME_SCALE
@@ -299,16 +303,107 @@ def test_the_weights_of_a_node_as_a_picture(rng):
         assert image.get_clim() == (-abs(W).max(), abs(W).max())
 
 
-def test_the_users_settings_of_matplotlib_change_no_picture(small_run, tmp_path):
-    weights = small_run[3].weights()
-    plain = save(matrix_as_colors(weights[-1]), tmp_path / "plain.png")
-    with matplotlib.rc_context({"image.origin": "lower", "text.usetex": True, "axes.linewidth": 9, "font.size": 30}):
-        other = save(matrix_as_colors(weights[-1]), tmp_path / "other.png")
-    assert other.read_bytes() == plain.read_bytes()
+OF_THE_USER = """
+image.origin: lower
+image.lut: 8
+image.interpolation: bicubic
+image.cmap: jet
+text.usetex: True
+text.parse_math: False
+text.antialiased: False
+text.color: red
+font.family: serif
+font.serif: STIXGeneral
+mathtext.fontset: cm
+lines.linewidth: 7
+lines.antialiased: False
+axes.prop_cycle: cycler("color", ["00ff00"])
+axes.formatter.use_locale: True
+axes.xmargin: 0.4
+xtick.labelsize: 30
+legend.loc: lower left
+figure.autolayout: True
+figure.dpi: 33
+savefig.dpi: 44
+savefig.bbox: tight
+savefig.transparent: True
+savefig.facecolor: blue
+path.sketch: 1, 100, 2
+path.simplify: False
+contour.linewidth: 9
+pcolor.shading: gouraud
+"""
 
 
-def test_a_dollar_in_a_users_name_is_text(small_run):
-    weights, names = small_run[3].weights()[:, :, :3], ("from $\\frac{1$", "$b$", "c")
-    for figure in (node_panels(weights, small_run[3].iterations, names), heat_map(weights[-1], 0, labels=names)):
-        shown = [text.get_text() for text in drawn(figure).findobj(Text)]
-        assert {name.replace("$", r"\$") for name in names} <= set(shown)
+PICTURES = """
+import sys
+from pathlib import Path
+import numpy as np
+from massshuffle.view.figures.boundary import learned_boundaries
+from massshuffle.view.figures.nodes import node_panels, node_pictures
+from massshuffle.view.figures.samples import scatter_space
+from massshuffle.view.figures.step_sizes import error_against_step
+from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import averaged_weights, heat_map, matrix_as_colors
+from massshuffle.network import Network
+
+rng = np.random.default_rng(0)
+
+
+M = rng.standard_normal((5, 6))
+steps = 10.0 ** np.arange(-9, 0)
+figures = (
+    learned_boundaries({"a": (Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0]))}, np.sin, 10),
+    node_panels(rng.standard_normal((4, 3, 5)), np.arange(4), list("abcde")),
+    node_pictures(M, (2, 3)),
+    scatter_space(M, np.array([[0, 1, 1, 0, 1, 0]])),
+    error_against_step(steps, {"forward difference": steps, "central difference": steps**2}),
+    averaged_weights(rng.standard_normal((4, 1, 5)), np.arange(4)),
+    heat_map(M, 3),
+    matrix_as_colors(M),
+)
+for i, figure in enumerate(figures):
+    save(figure, Path(sys.argv[1]) / f"{i}.png")
+"""
+
+
+def test_every_picture_is_the_same_with_any_settings_of_the_user(tmp_path):
+    """Settings from a file as well as those of a running notebook, and a style of the user's by the name of ours."""
+    own = tmp_path / "own" / "stylelib" / "seaborn-v0_8-darkgrid.mplstyle"
+    own.parent.mkdir(parents=True)
+    own.write_text("axes.facecolor: red\n")
+    (tmp_path / "own" / "matplotlibrc").write_text(OF_THE_USER)
+    written = {}
+    for name, variables in (("plain", {}), ("own", {"MPLCONFIGDIR": str(tmp_path / "own")})):
+        folder = tmp_path / f"pictures-{name}"
+        folder.mkdir()
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
+        subprocess.run([sys.executable, "-c", PICTURES, folder], check=True, env=environment, cwd=tmp_path)
+        written[name] = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(written["plain"]) == 8
+    assert written["own"] == written["plain"]
+
+
+NAMES = ["cost_$USD$_{", "_id", r"a\$b", "$x$", "in ${", "_"]
+
+
+def written_in(figure):
+    """All that stands in a figure, each text as it is drawn: a formula is not."""
+    texts = [text for text in drawn(figure).findobj(Text) if text.get_visible()]
+    return [text.get_text() for text in texts if not text.get_parse_math() or "$" not in text.get_text()]
+
+
+def test_a_name_that_a_user_gave_stands_as_it_is(rng):
+    names = NAMES
+    model = Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0])
+    scores = {data: {model: {"loss": [1, 2]} for model in names[:3]} for data in names}
+    figures = (
+        node_panels(rng.standard_normal((4, 2, 6)), np.arange(4), names),
+        heat_map(rng.standard_normal((1, 6)), 3, labels=names),
+        learned_boundaries(dict.fromkeys(names, model), np.sin, 10, 20),
+        comparison(scores, {"loss": "$ loss $_{"}),
+        cost_by_evaluations({name: ([1, 2], [2, 1]) for name in names}),
+        dimension_study([0, 10], {name: rng.random((2, 3, 4)) for name in names}),
+    )
+    for figure in figures:
+        assert set(names) <= set(written_in(figure))

@@ -3,6 +3,7 @@
 Tests massshuffle/view/page.py; read that page first.
 """
 
+import os
 from xml.etree import ElementTree
 
 import pytest
@@ -57,3 +58,9 @@ def test_a_picture_has_its_size_and_a_broad_one_scrolls(tmp_path, small):
     box = parsed(page.picture(broad, "alt", "caption")).find("div")
     assert (box.get("class"), box.get("tabindex")) == ("wide", "0")
     assert box.find("img").get("width") == "1100"
+
+
+def test_a_name_that_is_not_utf_8_is_shown_with_escapes():
+    name = os.fsdecode(b"caf\xe9")
+    html = page.page(name, page.paragraph(f"{name}: 32 samples"))
+    assert html.encode().count(b"caf\\udce9") == 3

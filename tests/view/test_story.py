@@ -3,9 +3,12 @@
 Tests massshuffle/view/numbers.py; read massshuffle/experiments/runs.py first.
 """
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
+from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import numbers
@@ -49,3 +52,18 @@ def test_the_end_is_one_moment(runs):
         numbers.where_the_mass_went(run)
     )
     assert numbers.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
+
+
+def test_alternative_texts_outlast_docstrings():
+    code = """
+from massshuffle.view import story
+print(story.pictures.__doc__)
+for one in (*story.DATA, *story.LINEAR, *story.SINE):
+    print(one.alternative)
+"""
+    said = [subprocess.check_output([sys.executable, *way, "-c", code], text=True, cwd=ROOT) for way in ([], ["-OO"])]
+    (_, *plain), (docstring, *optimized) = (text.splitlines() for text in said)
+    assert docstring == "None"
+    assert optimized == plain
+    assert len(plain) == 17
+    assert min(map(len, plain)) > 40

@@ -22,9 +22,18 @@ function remember() {
   if (location.hash !== address()) history.replaceState(null, "", address());
 }
 
+// A % that begins no letter's code stays as it stands.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 // What it says goes into the state, as far as there is such a thing.
 function readAddress() {
-  const [methods = "", iteration, weight, ...plane] = decodeURIComponent(location.hash.slice(1)).split(",");
+  const [methods = "", iteration, weight, ...plane] = decoded(location.hash.slice(1)).split(",");
   const [method, second] = methods.split("+").map((slug) => data.methods.findIndex((one) => one.slug === slug));
   const frame = data.iterations.findLastIndex((one) => one <= Number(iteration));
   const place = data.slugs.indexOf(weight), axes = plane.map((one) => Number(one.slice(1)) - 1);

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import color_map, new_figure, styled
 
 
 @styled
@@ -20,11 +20,12 @@ def learned_boundaries(models, curve, limit=25.0, n_points=300):
         X = np.zeros((network.nodes_per_layer[0], x1.size))  # (k, n_points^2)
         X[:2] = x1.ravel(), x2.ravel()
         probability = network.predict_probability(theta, X).reshape(x1.shape)
-        mesh = axes.pcolormesh(x1, x2, probability, cmap="RdBu", vmin=0, vmax=1, rasterized=True)
+        mesh = axes.pcolormesh(x1, x2, probability, cmap=color_map("RdBu"), vmin=0, vmax=1, rasterized=True)
         axes.plot(curve(line), line, color="gold", linewidth=5)
         axes.contour(x1, x2, probability, levels=[0.5], colors="black", linewidths=2)
         axes.grid(False)
-        axes.set(title=title, xlabel="$x_1$", xlim=(-limit, limit), aspect="equal")
+        axes.set_title(title, parse_math=False)
+        axes.set(xlabel="$x_1$", xlim=(-limit, limit), aspect="equal")
     panels[0].set(ylabel="$x_2$", ylim=(-limit, limit))
     figure.colorbar(mesh, ax=panels, label="probability of label 1", pad=0.02)
     learned = panels[0].plot([], [], color="black", linewidth=2)

@@ -5,7 +5,7 @@ Proved by tests/view/test_figures.py.
 
 import numpy as np
 
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import add_legend, new_figure, styled
 
 # Blue, orange and green that colour-blind readers can tell apart (Okabe and Ito), each with a marker of its own.
 LOOKS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"))
@@ -20,6 +20,7 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
     log_scales : the scores that want a logarithmic axis
     """
     models = list(next(iter(scores.values())))
+    means = {}
     figure = new_figure(15, 5.5)
     figure.suptitle(title)
     figure.get_layout_engine().set(wspace=0.05)
@@ -29,12 +30,12 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
                 values = np.asarray(results[model][score])
                 x = place + 0.22 * (i - (len(models) - 1) / 2)
                 axes.plot(np.full(len(values), x), values, marker, color=color, markersize=5, alpha=0.35)
-                axes.plot(x, values.mean(), marker, color=color, markersize=11, label=model if place == 0 else None)
-        axes.set_ylabel(label)
-        axes.set_xticks(range(len(scores)), list(scores))
+                [means[model]] = axes.plot(x, values.mean(), marker, color=color, markersize=11)
+        axes.set_ylabel(label, parse_math=False)
+        axes.set_xticks(range(len(scores)), list(scores), parse_math=False)
         axes.set_xlim(-0.5, len(scores) - 0.5)
         axes.grid(False, axis="x")
         if score in log_scales:
             axes.set_yscale("log")
-    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(models))
+    add_legend(figure, means.values(), models, loc="outside lower center", ncols=len(models))
     return figure

@@ -1,12 +1,13 @@
 """The curves of many weights in one picture: two of them stand out, and each can bear its name at its end."""
 
-import matplotlib
 import numpy as np
+
+from massshuffle.view.figures.style import color_map
 
 
 def draw_weights(axes, iterations, W):
     """Draw W[0] and W[1] bold, in blue and orange, the others thin, from dark to light. W : (F, k)."""
-    muted = matplotlib.colormaps["viridis"](np.linspace(0, 0.85, max(W.shape[1] - 2, 1)))
+    muted = color_map("viridis")(np.linspace(0, 0.85, max(W.shape[1] - 2, 1)))
     for i, curve in enumerate(W.T):
         color, width = (("tab:blue", "tab:orange")[i], 3) if i < 2 else (muted[i - 2], 1.5)
         axes.plot(iterations, curve, label=f"W[{i}]", color=color, linewidth=width, zorder=2 + (i < 2))

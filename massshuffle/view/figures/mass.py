@@ -2,11 +2,10 @@
 
 from itertools import cycle
 
-import matplotlib
 import numpy as np
 from matplotlib.ticker import LogLocator
 
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import add_legend, color_map, new_figure, styled
 
 
 @styled
@@ -20,10 +19,11 @@ def mass_shares(outcomes):
     for axes, outcome in zip(panels, outcomes):
         iterations = outcome.run.history.iterations
         n_noise = outcome.weights.shape[1] - 2
-        colors = ["tab:blue", "tab:orange", *matplotlib.colormaps["Greys"](np.linspace(0.25, 0.7, n_noise))]
+        colors = ["tab:blue", "tab:orange", *color_map("Greys")(np.linspace(0.25, 0.7, n_noise))]
         areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
         title = f"{outcome.method.name}, rate {outcome.method.learning_rate:g}"
-        axes.set(title=title, xlim=(0, iterations[-1]), ylim=(0, 1))
+        axes.set_title(title, parse_math=False)
+        axes.set(xlim=(0, iterations[-1]), ylim=(0, 1))
     figure.supxlabel("Iteration", fontsize=15)
     figure.supylabel("Share of the mass", fontsize=15)
     labels = ["W[0], which decides", "W[1]", f"{n_noise} noise weights"]
@@ -48,7 +48,8 @@ def distance_travelled(outcomes):
         text = {"xytext": (offset, -4), "textcoords": "offset points", "ha": side}
         axes.annotate(f"W[{i}]", place, **text, fontsize=13)
     axes.margins(x=0.08)
-    figure.legend(loc="outside right upper")
+    names = [outcome.method.name for outcome in outcomes]
+    add_legend(figure, axes.lines, names, loc="outside right upper")
     return figure
 
 
@@ -80,7 +81,7 @@ def dimension_study(n_noise_features, measured):
     least = min(np.asarray(values)[:, :, 2:].min() for values in measured.values())
     for axes in figure.axes[2:]:
         axes.set_ylim(min(0.9, least), 1.005)
-    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=len(measured))
+    add_legend(figure, axes.lines, list(measured), loc="outside upper center", ncols=len(measured))
     return figure
 
 

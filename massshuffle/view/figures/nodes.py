@@ -6,7 +6,7 @@ Proved by tests/view/test_figures.py.
 import numpy as np
 
 from massshuffle import checks
-from massshuffle.view.figures.style import literal, new_figure, styled
+from massshuffle.view.figures.style import add_legend, color_map, new_figure, styled
 
 MOST = 8  # panels that can still be told apart
 NAMED = 8  # curves that can still be named
@@ -26,11 +26,12 @@ def node_panels(weights, iterations, features, title="Every weight of the first 
         for i in np.setdiff1d(np.arange(len(features)), named):
             axes.plot(iterations, weights[:, node, i], color="0.65", linewidth=1)
         for color, i in enumerate(named):
-            axes.plot(iterations, weights[:, node, i], color=f"C{color}", linewidth=2, label=literal(features[i]))
+            axes.plot(iterations, weights[:, node, i], color=f"C{color}", linewidth=2, label=features[i])
         axes.set(xlabel="Iteration", ylabel="Weight value")
-    handles, names = panels[0].get_legend_handles_labels()
     others = f"\n(grey: the other {len(features) - len(named)})" if len(features) > len(named) else ""
-    figure.legend(handles, names, loc="outside right upper", title=f"moved furthest{others}")
+    handles = panels[0].lines[-len(named) :]
+    names = [features[i] for i in named]
+    add_legend(figure, handles, names, loc="outside right upper", title=f"moved furthest{others}")
     return figure
 
 
@@ -41,7 +42,8 @@ def node_pictures(W, shape, title="What each node of the first layer looks for")
     figure, panels = _panels(len(W), title)
     limit = np.abs(W).max()
     for node, axes in enumerate(panels):
-        image = axes.imshow(W[node].reshape(shape), cmap="PuOr", vmin=-limit, vmax=limit, interpolation="nearest")
+        look = {"cmap": color_map("PuOr"), "vmin": -limit, "vmax": limit, "interpolation": "nearest"}
+        image = axes.imshow(W[node].reshape(shape), **look)
         axes.grid(False)
         axes.set(xticks=(), yticks=())
     figure.colorbar(image, ax=panels, label="weight")

@@ -10,7 +10,8 @@ def evolutions_beside(weights, iterations):
     figure = new_figure(18, 7)
     panels = figure.subplots(1, len(weights), sharex=True, sharey=True)
     for axes, (name, run) in zip(panels, weights.items()):
-        axes.set(title=f"Every weight of the network: {name}", xlabel="Iteration")
+        axes.set_title(f"Every weight of the network: {name}", parse_math=False)
+        axes.set_xlabel("Iteration")
         draw_weights(axes, iterations, run[:, 0])
     panels[0].set_ylabel("Weight value")
     panels[0].legend(panels[0].lines[:3], ("W[0]", "W[1]", "noise weights"), loc="upper left")

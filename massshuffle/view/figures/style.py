@@ -6,16 +6,19 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
+import matplotlib
 import matplotlib.style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from massshuffle.files import whole_file
 
-# The notebook's seaborn style "darkgrid", by the name that matplotlib gives it today.
+# The notebook's seaborn style "darkgrid", in matplotlib's own file: a user's file of that name would come first.
+DARKGRID = Path(matplotlib.get_data_path()) / "stylelib" / "seaborn-v0_8-darkgrid.mplstyle"
 STYLE = [
     "default",  # so that the user's matplotlibrc changes no picture
-    "seaborn-v0_8-darkgrid",
+    matplotlib.rc_params_from_file(DARKGRID, use_default_template=False),
     # The one font that comes with matplotlib, so that a picture does not depend on what else is installed.
     {"font.sans-serif": "DejaVu Sans"},
     {"font.size": 12, "axes.labelsize": 15, "axes.titlesize": 14, "legend.fontsize": 11},
@@ -40,9 +43,17 @@ def styled(draw):
     return functools.wraps(draw)(in_style()(draw))
 
 
-def literal(text):
-    """Return text so that matplotlib shows it as it is: between two dollar signs it would read a formula."""
-    return text.replace("$", r"\$")
+def color_map(name):
+    """The colour map of this name in 256 colours; a user's matplotlibrc may set image.lut."""
+    found = matplotlib.colormaps[name]
+    return found.resampled(256) if isinstance(found, LinearSegmentedColormap) else found
+
+
+def add_legend(owner, handles, names, **look):
+    """Add a legend to a figure or to axes. Names appear as they stand: $ begins no formula, a leading _ hides none."""
+    legend = owner.legend(handles, [f"name {i}" for i in range(len(names))], **look)
+    for text, name in zip(legend.get_texts(), names, strict=True):
+        text.set(text=name, parse_math=False)
 
 
 class ShownFigure(Figure):

@@ -1,7 +1,7 @@
 """Pictures of the random walk: where it stood at each step, and what it paid beside Adam."""
 
 from massshuffle import checks
-from massshuffle.view.figures.style import new_figure, styled
+from massshuffle.view.figures.style import add_legend, new_figure, styled
 
 
 @styled
@@ -48,5 +48,5 @@ def cost_by_evaluations(runs, title="What a cost has cost"):
     axes.set(xlabel="Evaluations of the cost (log scale)", ylabel="Cost (nats, log scale)")
     for name, (evaluations, costs) in runs.items():
         axes.plot(evaluations, costs, linewidth=2, label=name)
-    figure.legend(loc="outside right upper")
+    add_legend(figure, axes.lines, list(runs), loc="outside right upper")
     return figure

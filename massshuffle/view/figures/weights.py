@@ -7,7 +7,7 @@ from matplotlib.transforms import Bbox
 from massshuffle import checks
 from massshuffle.mass import averaged
 from massshuffle.view.figures.curves import draw_weights, name_ends
-from massshuffle.view.figures.style import literal, new_figure, styled
+from massshuffle.view.figures.style import color_map, new_figure, styled
 
 
 @styled
@@ -70,12 +70,11 @@ def heat_map(W, iteration, limits=(-1, 1), colormap="hot", labels=None):
 
     figure = new_figure(5, 4) if is_picture else new_figure(8, min(2 + 0.15 * (n - 1), 8))
     axes = figure.add_subplot(title=iteration_title(iteration))
-    mesh = axes.pcolormesh(W, cmap=colormap, vmin=low, vmax=high)
+    mesh = axes.pcolormesh(W, cmap=color_map(colormap), vmin=low, vmax=high)
     axes.grid(False)
     axes.spines[:].set(edgecolor="0.5", linewidth=0.72)  # one pixel: it covers a cell's pixels whole or not at all
     every = max(1, m // 16)
-    names = [literal(label) for label in labels[::every]]
-    axes.set_xticks([] if is_picture else np.arange(0.5, m, every), names, fontsize=9)
+    axes.set_xticks([] if is_picture else np.arange(0.5, m, every), labels[::every], fontsize=9, parse_math=False)
     axes.set_yticks([])
     if is_picture or n > 1:
         axes.invert_yaxis()
@@ -106,7 +105,7 @@ def matrix_as_colors(M, colormap="hot", title="A matrix as colours"):
     M = _matrix("M", M)
     figure = new_figure(4, 3.4)
     axes = figure.add_subplot(title=title, xlabel="column", ylabel="row")
-    image = axes.imshow(M, cmap=colormap, interpolation="nearest")
+    image = axes.imshow(M, cmap=color_map(colormap), interpolation="nearest")
     axes.grid(False)
     axes.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
     figure.colorbar(image, ax=axes, label="entry")

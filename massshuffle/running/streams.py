@@ -1,0 +1,40 @@
+"""stdout and stderr that a script can always write to, also as a service, under pythonw, or on an old terminal.
+
+A program may be started with stdin, stdout or stderr closed. Python then sets sys.stdout to None, and the next file
+that is opened gets the free number: a program that writes to its stderr would write into that file. So each free
+number is given to os.devnull first. And a letter that an encoding lacks (cp1252 has no Cyrillic) is printed as an
+escape, \\u0434, instead of ending the script after all its work.
+
+Tested by tests/running/test_command_line.py.
+"""
+
+import os
+import sys
+from contextlib import ExitStack, contextmanager
+
+STANDARD = (0, 1, 2)  # the numbers of stdin, stdout and stderr
+
+
+@contextmanager
+def usable_streams():
+    """Within the block sys.stdout and sys.stderr take any text; afterwards one that was missing is missing again."""
+    _occupy_standard_numbers()
+    with ExitStack() as stack:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None or getattr(stream, "closed", False):
+                silent = stack.enter_context(open(os.devnull, "w", encoding="utf-8"))
+                stack.callback(setattr, sys, name, stream)
+                setattr(sys, name, silent)
+            elif hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        yield
+
+
+def _occupy_standard_numbers():
+    """Open os.devnull for each of stdin, stdout and stderr that is closed; programs that we start inherit it."""
+    for number in STANDARD:
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it gets the lowest free number
