@@ -17,8 +17,8 @@ from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.running.progress import stoppable
 from massshuffle.training import train
+from massshuffle.view.figures.comparisons import epoch_times
 from massshuffle.view.figures.style import save
-from massshuffle.view.figures.timing import epoch_times
 
 SIZES = [(n, 15) for n in (1_000, 10_000, 100_000, 1_000_000)]
 SIZES += [(10_000, k) for k in (50, 200, 1_000)] + [(100_000, 100)]

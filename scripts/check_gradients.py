@@ -14,7 +14,7 @@ from massshuffle.numerical_gradient import errors_by_step
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train
-from massshuffle.view.figures.step_sizes import error_against_step
+from massshuffle.view.figures.comparisons import error_against_step
 from massshuffle.view.figures.style import save
 
 STEPS = 10.0 ** np.arange(-1, -30.5, -0.5)

@@ -8,7 +8,7 @@ from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR, SINE
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
-from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.studies import cost_band
 from massshuffle.view.figures.style import save
 
 TOGETHER = 25  # runs that train side by side in one task

@@ -19,7 +19,7 @@ from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.running.progress import stoppable
-from massshuffle.view.figures.comparison import comparison
+from massshuffle.view.figures.comparisons import comparison
 from massshuffle.view.figures.style import save
 
 LABELS = {"accuracy": "Accuracy", "log_loss": "Log-loss (nats)", "fit_time": "Fit time (seconds)"}

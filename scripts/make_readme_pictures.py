@@ -18,9 +18,9 @@ from massshuffle.running.progress import trained
 from massshuffle.view import page
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
-from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
+from massshuffle.view.figures.studies import directions
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, weight_evolution
 from massshuffle.view.one_step import small

@@ -8,7 +8,7 @@ from massshuffle.running.asked import add_data, asked
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.running.learning_advice import learning_advice
 from massshuffle.running.progress import trained
-from massshuffle.view.figures.nodes import node_panels, node_pictures
+from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import weight_evolution
 

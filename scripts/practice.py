@@ -9,8 +9,8 @@ from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.learner_run import train_with_file
 from massshuffle.running.command_line import Parser, wrote
-from massshuffle.view.figures.practice import evolutions_beside
 from massshuffle.view.figures.style import save
+from massshuffle.view.figures.weights import evolutions_beside
 
 
 def report(path, only=None):

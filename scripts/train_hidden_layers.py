@@ -15,7 +15,7 @@ from massshuffle.running.asked import optimizer
 from massshuffle.running.command_line import Parser, wrote
 from massshuffle.running.progress import moving
 from massshuffle.training import train
-from massshuffle.view.figures.boundary import learned_boundaries
+from massshuffle.view.figures.samples import learned_boundaries
 from massshuffle.view.figures.style import save
 from massshuffle.view.movies import write_movie
 

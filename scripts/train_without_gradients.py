@@ -9,8 +9,8 @@ from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, printed, wrote
 from massshuffle.training import train
 from massshuffle.view.figures.samples import scatter_plane
+from massshuffle.view.figures.studies import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.style import save
-from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
 from massshuffle.view.figures.weights import averaged_weights
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS

@@ -4,7 +4,7 @@ from massshuffle import checks
 from massshuffle.experiments import implicit_bias
 from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
 from massshuffle.running.sweep import sweep
-from massshuffle.view.figures.limits import directions, headings
+from massshuffle.view.figures.studies import directions, headings
 from massshuffle.view.figures.style import save
 
 STEPS = 100_000

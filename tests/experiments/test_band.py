@@ -10,7 +10,7 @@ import pytest
 
 from massshuffle.experiments import runs, studies
 from massshuffle.experiments.runs import LINEAR, SINE
-from massshuffle.view.figures.band import cost_band
+from massshuffle.view.figures.studies import cost_band
 
 
 def test_quantiles_by_hand_and_a_missing_number_is_noticed():

@@ -20,13 +20,11 @@ from massshuffle.data import linear_boundary, sine_boundary
 from massshuffle.experiments import implicit_bias
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.view.figures.boundary import learned_boundaries
-from massshuffle.view.figures.comparison import comparison
-from massshuffle.view.figures.limits import directions, headings
+from massshuffle.view.figures.comparisons import comparison
+from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.mass import dimension_study
-from massshuffle.view.figures.nodes import node_panels, node_pictures
-from massshuffle.view.figures.samples import scatter_plane, scatter_space
-from massshuffle.view.figures.walk import cost_by_evaluations, walk_steps
+from massshuffle.view.figures.samples import learned_boundaries, scatter_plane, scatter_space
+from massshuffle.view.figures.studies import cost_by_evaluations, directions, headings, walk_steps
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 from massshuffle.view.story import SAME_SCALE
 
@@ -339,10 +337,10 @@ PICTURES = """
 import sys
 from pathlib import Path
 import numpy as np
-from massshuffle.view.figures.boundary import learned_boundaries
-from massshuffle.view.figures.nodes import node_panels, node_pictures
+from massshuffle.view.figures.samples import learned_boundaries
+from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.samples import scatter_space
-from massshuffle.view.figures.step_sizes import error_against_step
+from massshuffle.view.figures.comparisons import error_against_step
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, heat_map, matrix_as_colors
 from massshuffle.network import Network

@@ -1,6 +1,6 @@
 """The figure of the error of a measured slope against the step.
 
-Tests massshuffle/view/figures/step_sizes.py; read massshuffle/numerical_gradient.py first.
+Tests massshuffle/view/figures/comparisons.py; read massshuffle/numerical_gradient.py first.
 """
 
 import io
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from massshuffle.numerical_gradient import errors_by_step
-from massshuffle.view.figures.step_sizes import FLOOR, error_against_step
+from massshuffle.view.figures.comparisons import FLOOR, error_against_step
 
 STEPS = 10.0 ** np.arange(-1, -21, -1)
 THETA = np.array([1.0, 2.0])

@@ -6,8 +6,38 @@ from matplotlib.transforms import Bbox
 
 from massshuffle import checks
 from massshuffle.mass import averaged
-from massshuffle.view.figures.curves import draw_weights, name_ends
 from massshuffle.view.figures.style import color_map, new_figure, styled
+
+
+def draw_weights(axes, iterations, W):
+    """Draw W[0] and W[1] bold, in blue and orange, the others thin, from dark to light. W : (F, k)."""
+    muted = color_map("viridis")(np.linspace(0, 0.85, max(W.shape[1] - 2, 1)))
+    for i, curve in enumerate(W.T):
+        color, width = (("tab:blue", "tab:orange")[i], 3) if i < 2 else (muted[i - 2], 1.5)
+        axes.plot(iterations, curve, label=f"W[{i}]", color=color, linewidth=width, zorder=2 + (i < 2))
+
+
+def name_ends(axes):
+    """Write each line's name at its right end, moved up or down as far as names need not to overlap."""
+    low, high = axes.get_ylim()
+    lines = sorted(axes.lines, key=lambda line: line.get_ydata()[-1])
+    room = 16 / (72 * axes.figure.get_figheight() * 0.85) * (high - low)  # of a name 11 points high, and some air
+    if room * len(lines) > high - low:
+        axes.figure.legend(loc="outside right upper", ncols=1 + len(lines) // 25)  # more names than fit
+        return
+    heights = np.array([line.get_ydata()[-1] for line in lines])
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + room)
+    heights[-1] = min(heights[-1], high - room / 2)
+    for i in range(len(heights) - 1)[::-1]:
+        heights[i] = min(heights[i], heights[i + 1] - room)
+    for line, height in zip(lines, heights):
+        end = line.get_xdata()[-1], line.get_ydata()[-1]
+        text = {"xytext": (1.025, height), "textcoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 11}
+        text |= {"weight": "bold" if line.get_linewidth() > 2 else "normal", "color": line.get_color()}
+        # From the middle of the name's left edge.
+        arrow = {"arrowstyle": "-", "color": line.get_color(), "linewidth": 1, "relpos": (0, 0.5), "shrinkB": 0}
+        axes.annotate(line.get_label(), end, **text, arrowprops=arrow)
 
 
 @styled
@@ -118,3 +148,17 @@ def _matrix(name, array):
     if array.ndim != 2 or array.size == 0:
         raise checks.BadInput(f"{name} must have shape (n, m), got {array.shape}")
     return array
+
+
+@styled
+def evolutions_beside(weights, iterations):
+    """Each weight of two runs against the iteration, W[0] and W[1] bold. weights : name -> (F, 1, k)."""
+    figure = new_figure(18, 7)
+    panels = figure.subplots(1, len(weights), sharex=True, sharey=True)
+    for axes, (name, run) in zip(panels, weights.items()):
+        axes.set_title(f"Every weight of the network: {name}", parse_math=False)
+        axes.set_xlabel("Iteration")
+        draw_weights(axes, iterations, run[:, 0])
+    panels[0].set_ylabel("Weight value")
+    panels[0].legend(panels[0].lines[:3], ("W[0]", "W[1]", "noise weights"), loc="upper left")
+    return figure

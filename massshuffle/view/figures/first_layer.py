@@ -1,7 +1,4 @@
-"""Pictures of the first hidden layer: a panel for each node, its weights as curves or, over pictures, as a picture.
-
-Proved by tests/view/test_figures.py.
-"""
+"""Pictures of the first hidden layer: a panel per node, its weights as lines or, over pictures, as a picture."""
 
 import numpy as np
 
