@@ -18,7 +18,7 @@ far, and the mass spreads over all weights. Gradient descent moves a weight in p
 noise weights where they were, and W[0] outgrows them. Only a penalty sends them to 0.
 
 Source: the inverse of Simpson's (1949) index of concentration; half the summed change is the total variation distance.
-Proved by tests/book/test_mass.py.
+Tested by tests/book/test_mass.py.
 """
 
 import numpy as np

@@ -23,10 +23,10 @@ from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.studies import directions
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, weight_evolution
-from massshuffle.view.one_step import small
-from massshuffle.view.one_step.moments import one_step
-from massshuffle.view.one_step.web import one_step_page
-from massshuffle.view.one_step.words import sentence
+from massshuffle.view.one_step import small_network
+from massshuffle.view.one_step.page import one_step_page
+from massshuffle.view.one_step.statements import one_step
+from massshuffle.view.one_step.text import sentence
 from massshuffle.view.photograph import film, photograph
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
@@ -65,9 +65,9 @@ def swept_pictures(seed, epochs):
 
 def pictured():
     """The step that watch_one_step shows if it is told nothing, and the number of the statement that makes dW_1."""
-    drawn = small.drawn(watch_one_step.NODES, watch_one_step.ACTIVATION, watch_one_step.SAMPLES, seed=0)
+    drawn = small_network.drawn(watch_one_step.NODES, watch_one_step.ACTIVATION, watch_one_step.SAMPLES, seed=0)
     watched = one_step(*drawn, OPTIMIZERS["adam"](watch_one_step.LEARNING_RATE))
-    places = [[table.place for table in moment.made] for moment in watched.moments]
+    places = [[table.place for table in moment.made] for moment in watched.statements]
     return watched, places.index([("dW", 1)]) + 1
 
 
@@ -110,7 +110,7 @@ def job(arguments):
             wrote([save(figure, arguments.output / name, DPI, MADE_WITH)])
     if arguments.browser:
         watched, number = pictured()
-        said = sentence(watched.moments[number - 1])
+        said = sentence(watched.statements[number - 1])
         wrote([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
         shots = [f"#adam,{iteration},W0" for iteration in SHOTS if iteration <= epochs]
         wrote([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])

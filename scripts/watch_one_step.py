@@ -7,9 +7,9 @@ is measured as well. The same as a page to step through goes to one-step.html.
 from massshuffle import checks
 from massshuffle.running.asked import optimizer
 from massshuffle.running.command_line import Parser, shown
-from massshuffle.view.one_step import small, terminal
-from massshuffle.view.one_step.moments import one_step
-from massshuffle.view.one_step.web import one_step_page
+from massshuffle.view.one_step import small_network, terminal
+from massshuffle.view.one_step.page import one_step_page
+from massshuffle.view.one_step.statements import one_step
 
 NODES, ACTIVATION, SAMPLES, LEARNING_RATE = (2, 3, 1), "tanh", 4, 0.1
 
@@ -19,8 +19,8 @@ def job(arguments):
     nodes = arguments.nodes_per_layer
     if arguments.activation is not None and len(nodes) < 3:
         raise checks.BadInput("--activation needs hidden layers, and there are none: add their nodes to --nodes")
-    network, *drawn = small.drawn(nodes, arguments.activation or ACTIVATION, arguments.samples, arguments.seed)
-    theta, X, Y = small.put(arguments.set, network, *drawn)
+    network, *drawn = small_network.drawn(nodes, arguments.activation or ACTIVATION, arguments.samples, arguments.seed)
+    theta, X, Y = small_network.put(arguments.set, network, *drawn)
     watched = one_step(network, theta, X, Y, optimizer(arguments))
     print(*terminal.lines(watched), "", sep="\n")
     shown(one_step_page(watched), arguments.output / "one-step.html", arguments)
@@ -31,9 +31,9 @@ def main(argv=None):
     parser = Parser(__doc__)
     words = "numbers of inputs, of nodes of each hidden layer, and 1; 2 to {numbers} numbers, at most {nodes} each"
     nodes = {"dest": "nodes_per_layer", "type": int, "nargs": "+", "default": NODES, "metavar": "N"}
-    parser.option("--nodes", words.format(**small.MOST), " ".join(map(str, NODES)), **nodes)
+    parser.option("--nodes", words.format(**small_network.MOST), " ".join(map(str, NODES)), **nodes)
     parser.add_activation(ACTIVATION)
-    parser.add_number("--samples", SAMPLES, f"number of samples, at most {small.MOST['samples']}")
+    parser.add_number("--samples", SAMPLES, f"number of samples, at most {small_network.MOST['samples']}")
     parser.add_method(LEARNING_RATE)
     parser.add_argument(
         "--set",

@@ -16,7 +16,7 @@ separator (separators.py), 1 if they point the same way; and how much it has of 
 Source: Soudry and others (2018), arXiv 1710.10345; Gunasekar and others (2018), 1802.08246, for any norm, where steps
 keep to the gradient's size and the cost is exponential; Fan, Schmidt and Thrampoulidis (2025), 2502.04664, for steps of
 given lengths; Zhang, Zou and Cao (2024), 2406.10650; Wang and others (2021), 2012.06244, without momentum, and (2022),
-2110.03891, with it; Baek, Song and Yun (2025), 2510.26303. Proved by tests/experiments/test_implicit_bias.py.
+2110.03891, with it; Baek, Song and Yun (2025), 2510.26303. Tested by tests/experiments/test_implicit_bias.py.
 """
 
 from dataclasses import dataclass, replace

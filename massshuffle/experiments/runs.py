@@ -4,7 +4,7 @@ Both train the shallowest network there is, 15 inputs and one logit, by full-bat
 record every 40th iteration. Nothing in the notebook was seeded, so the numbers that it published are one draw out of
 many: another run agrees with them in shape, not in digits.
 
-Source: the notebook's sections 1, 2 and 3. Proved by tests/experiments/test_runs.py.
+Source: the notebook's sections 1, 2 and 3. Tested by tests/experiments/test_runs.py.
 """
 
 from collections.abc import Callable

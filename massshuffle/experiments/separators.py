@@ -15,7 +15,7 @@ them, everything in it is a sum. For L2 the shortest theta is a mix of the sampl
 all u_i >= 0, and a least-squares problem finds the mix.
 
 Source: Lawson and Hanson, "Solving Least Squares Problems" (1974), chapter 23, section 4 (least distance programming)
-for L2; linear programs by HiGHS, in SciPy. Proved by tests/experiments/test_separators.py.
+for L2; linear programs by HiGHS, in SciPy. Tested by tests/experiments/test_separators.py.
 """
 
 import numpy as np

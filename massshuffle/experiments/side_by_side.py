@@ -13,7 +13,7 @@ samples by itself; @ multiplies the last two axes and .mT swaps them, whatever a
 An optimizer works run by run, whatever axes stand in front, and does not care. So training.py trains S M networks as it
 trains one, if what stands in the place of the network can answer what training asks for; `_Runs` can.
 
-Proved by tests/experiments/test_side_by_side.py, which compares with single runs and measures every gradient.
+Tested by tests/experiments/test_side_by_side.py, which compares with single runs and measures every gradient.
 """
 
 from functools import partial

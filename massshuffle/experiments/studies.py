@@ -7,7 +7,7 @@ And is it the notebook? Its numbers were drawn once, without a seed; ours can be
 times from the published start (W[0] and W[1] as published, the data and the other weights drawn afresh) and look at
 where 99 % of the runs lie. If the published number lies there too, it could well be one of ours.
 
-Proved by tests/experiments/test_studies.py.
+Tested by tests/experiments/test_studies.py.
 """
 
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
 """Which run is asked for: one of the notebook's, the digits, or your own data; by which method, and what is it called?
 
-Proved by tests/running/test_asked.py and tests/scripts/test_explore_weights.py.
+Tested by tests/running/test_asked.py and tests/scripts/test_explore_weights.py.
 """
 
 from dataclasses import dataclass, replace

@@ -6,7 +6,7 @@
 
 Any other error is a fault of ours and keeps its traceback.
 
-Proved by tests/running/test_command_line.py and tests/scripts/.
+Tested by tests/running/test_command_line.py and tests/scripts/.
 """
 
 import argparse

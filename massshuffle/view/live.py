@@ -8,7 +8,7 @@ SHA-256 the page's head names, so nothing that slipped in as text could ever run
 
 adds the .js of that path, and the .css if there is one, behind live.js and live.css, which these pages share.
 
-Proved by tests/view/test_live.py, in a browser where there is one.
+Tested by tests/view/test_live.py, in a browser where there is one.
 """
 
 import base64

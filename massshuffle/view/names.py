@@ -1,6 +1,6 @@
 """What features, weights and methods are called: for readers, and in an address.
 
-Proved by tests/view/test_explore_page.py and tests/view/test_one_step_page.py.
+Tested by tests/view/test_explore_page.py and tests/view/test_one_step_page.py.
 """
 
 import re

@@ -4,7 +4,7 @@ A page made of them is one file. Pictures and movies sit in it as base64 text, a
 browser to fetch anything at all, and to run any script but the page's own (live.py). The HTML is written so strictly
 that it is well-formed XML too, but for what stands inside a script.
 
-Proved by tests/view/test_page.py and, in a real browser, by tests/view/test_report.py.
+Tested by tests/view/test_page.py and, in a real browser, by tests/view/test_report.py.
 """
 
 import base64

@@ -3,7 +3,7 @@
 Every browser draws letters its own way, so such a picture cannot be compared with another machine's. It carries what it
 shows as text instead: by that a test knows whether it still shows what the code does.
 
-Proved by tests/scripts/test_readme_pictures.py.
+Tested by tests/scripts/test_readme_pictures.py.
 """
 
 import importlib.util

@@ -2,7 +2,7 @@
 
 Nothing is drawn here. The files are read back and put into the page, so the report shows exactly what is in the folder.
 
-Proved by tests/view/test_report.py, in a browser where there is one.
+Tested by tests/view/test_report.py, in a browser where there is one.
 """
 
 from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 from PIL import Image
 
-from massshuffle.view.one_step.words import sentence
+from massshuffle.view.one_step.text import sentence
 from massshuffle.view.photograph import described
 
 DOCS = ROOT / "docs"

@@ -10,7 +10,7 @@ import pytest
 import watch_one_step
 
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step import small
+from massshuffle.view.one_step import small_network
 
 GIVEN = ["--nodes", "2", "3", "1", "--samples", "4"]
 
@@ -40,7 +40,7 @@ def test_it_prints_the_step_in_order(tmp_path, capsys, optimizer):
 
 
 def test_what_is_shown_is_what_is_used():
-    _, theta, X, Y = small.drawn((2, 3, 1), "tanh", 4, seed=3)
+    _, theta, X, Y = small_network.drawn((2, 3, 1), "tanh", 4, seed=3)
     np.testing.assert_allclose(100 * theta, np.round(100 * theta), atol=1e-12)
     np.testing.assert_allclose(10 * X, np.round(10 * X), atol=1e-12)
     assert (X[0] >= 0).tolist() == Y[0].tolist()
@@ -59,11 +59,11 @@ def test_a_calculation_on_paper(tmp_path, capsys):
 
 
 def test_the_largest_network(tmp_path, capsys):
-    most = small.MOST
+    most = small_network.MOST
     nodes = [str(most["nodes"])] * (most["numbers"] - 1) + ["1"]
     arguments = ["--nodes", *nodes, "--samples", str(most["samples"]), "--activation", "relu"]
     for entry in ("X[0, 0]", "W_1[0, 0]", "W_2[0, 0]", "W_3[0, 0]", "W_4[0, 0]"):
-        arguments += ["--set", f"{entry}={small.LARGEST}"]
+        arguments += ["--set", f"{entry}={small_network.LARGEST}"]
     out = printed(tmp_path, capsys, *arguments)
     assert max(map(len, out.splitlines()[:-1])) <= 80
     assert f"({', '.join(['relu'] * (most['numbers'] - 2))})" in out

@@ -1,6 +1,6 @@
 """The page of one step in a real browser: every number is the trace's, and what can be touched works.
 
-Tests web.py, listing.py and words.py of massshuffle/view/one_step and its JavaScript; read moments.py first.
+Tests page.py and text.py of massshuffle/view/one_step and its JavaScript; read statements.py first.
 """
 
 import re
@@ -13,11 +13,10 @@ from steps import module_of
 
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step import small, words
-from massshuffle.view.one_step.listing import listing
-from massshuffle.view.one_step.moments import one_step
-from massshuffle.view.one_step.numbers import shown
-from massshuffle.view.one_step.web import one_step_page
+from massshuffle.view.one_step import small_network, text
+from massshuffle.view.one_step.page import listing, one_step_page
+from massshuffle.view.one_step.statements import one_step
+from massshuffle.view.one_step.sums import formatted
 
 # Everything that the panel of a statement shows: [name, made or part or measured, the numbers as they are written]
 PANEL = """() => {
@@ -46,11 +45,11 @@ ARRAYS = """() => [...document.querySelectorAll('#arrays table')].map(one => [on
 
 
 def written(array):
-    return [shown(one) for one in np.ravel(array)]
+    return [formatted(one) for one in np.ravel(array)]
 
 
 def made_by(optimizer="adam", nodes=(2, 3, 1), activation="tanh", n_samples=4):
-    network, theta, X, Y = small.drawn(nodes, activation, n_samples, seed=0)
+    network, theta, X, Y = small_network.drawn(nodes, activation, n_samples, seed=0)
     return one_step(network, theta, X, Y, OPTIMIZERS[optimizer](0.1))
 
 
@@ -70,7 +69,7 @@ def path(watched, tmp_path_factory):
 
 def place_of(watched, made):
     """The number (from 1) of the first moment that made a place."""
-    return next(n for n, one in enumerate(watched.moments, 1) if made in [table.place for table in one.made])
+    return next(n for n, one in enumerate(watched.statements, 1) if made in [table.place for table in one.made])
 
 
 def plain(text):
@@ -87,15 +86,15 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
     """Stepping with the right arrow from the first statement to the last."""
     network = watched.network
     with quiet_page(browser, path) as tab:
-        for n, moment in enumerate(watched.moments, start=1):
+        for n, moment in enumerate(watched.statements, start=1):
             tab.keyboard.press("ArrowRight")
             expected = [["part", part.name, written(part.values)] for part in moment.parts]
             expected += [["made", table.name, written(table.values)] for table in moment.made]
-            slopes = [table.slopes for table in moment.made if table.slopes is not None]
+            slopes = [table.derivatives for table in moment.made if table.derivatives is not None]
             expected += [["measured", "measured", written(one)] for one in slopes]
             assert sorted(tab.evaluate(PANEL)) == sorted(expected)
-            assert tab.inner_text("#count") == f"{n} / {len(watched.moments)}"
-            assert tab.inner_text("#said") == words.sentence(moment)
+            assert tab.inner_text("#count") == f"{n} / {len(watched.statements)}"
+            assert tab.inner_text("#said") == text.sentence(moment)
             lit = tab.locator(".listing li.lit:visible")
             lines = moment.step.source.splitlines()
             assert [re.sub(r"\s+", "", one) for one in lit.locator("code").all_text_contents()] == [
@@ -109,7 +108,7 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
             assert arrays[f"{letter}_{layer}"] == written(array)
         for index in np.ndindex(W.shape):
             where = f"_{layer}[{index[0]},{index[1]}]"
-            assert (graph[f"W{where}"], graph[f"dW{where}"]) == (shown(W[index]), shown(dW[index]))
+            assert (graph[f"W{where}"], graph[f"dW{where}"]) == (formatted(W[index]), formatted(dW[index]))
     assert arrays["X = A_0"] == written(watched.X)
     for letter in ("Z_1", "A_1", "Z_2", "dA_1", "dZ_1", "dZ_2"):
         assert letter in arrays
@@ -120,7 +119,7 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
 
 
 def test_buttons_slider_keys_and_the_address(browser, watched, path):
-    last = len(watched.moments)
+    last = len(watched.statements)
     with quiet_page(browser, path, address="#12") as tab:
 
         def moment():
@@ -151,7 +150,7 @@ def test_buttons_slider_keys_and_the_address(browser, watched, path):
 
 def test_the_sum_behind_a_chosen_entry(browser, watched, path):
     n = place_of(watched, ("dW", 1))
-    [table] = watched.moments[n - 1].made
+    [table] = watched.statements[n - 1].made
     with quiet_page(browser, path, address=f"#{n}") as tab:
         for index in np.ndindex(table.values.shape):
             tab.get_by_role("button", name=f"dW[{index[0]}, {index[1]}] is").click()
@@ -159,8 +158,10 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
             entry = table.entries[index]
             assert f"= {entry.letters}\n" in said
             assert f"= {entry.figures}\n" in said
-            assert f"= {shown(table.values[index])} " in said
-            assert f"measured: {shown(table.slopes[index])}, by moving W_1[{index[0]}, {index[1]}] alone" in said
+            assert f"= {formatted(table.values[index])} " in said
+            assert (
+                f"measured: {formatted(table.derivatives[index])}, by moving W_1[{index[0]}, {index[1]}] alone" in said
+            )
             lit = tab.locator("#now table[data-name='A[0].T'] td.lit").all_inner_texts()
             assert lit == written(watched.X[index[1]])
             assert tab.locator("#arrays table[data-name='X = A_0'] td.lit").all_inner_texts() == lit
@@ -170,20 +171,20 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
         assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
         tab.select_option("#sample", "2")
         assert plain(tab.inner_text("#sum")).startswith("Z[1][0, 2]\n")
-        assert dict(tab.evaluate(GRAPH))["Z_1[1,2]"] == shown(watched.moments[n - 1].step.before["Z"][1][1, 2])
+        assert dict(tab.evaluate(GRAPH))["Z_1[1,2]"] == formatted(watched.statements[n - 1].step.before["Z"][1][1, 2])
 
 
 def test_predict_first(browser, watched, path):
     n = place_of(watched, ("dZ", 1))
-    [table] = watched.moments[n - 1].made
+    [table] = watched.statements[n - 1].made
     entry, value = table.entries[1, 0], table.values[1, 0]
     with quiet_page(browser, path, address=f"#{n}") as tab:
         tab.check("#predict")
         assert [numbers for kind, _, numbers in tab.evaluate(PANEL) if kind != "part"] == [["?"] * 12]
-        assert tab.inner_text("#said") == words.sentence(watched.moments[n - 1], hidden=True)
+        assert tab.inner_text("#said") == text.sentence(watched.statements[n - 1], hidden=True)
         assert dict(tab.evaluate(GRAPH))["dZ_1[1,0]"] == "?"
         assert dict(tab.evaluate(ARRAYS))["dZ_1"] == ["?"] * 12
-        assert shown(value) not in tab.inner_text("main").replace(" ", "\n").split("\n")
+        assert formatted(value) not in tab.inner_text("main").replace(" ", "\n").split("\n")
         tab.get_by_role("button", name="dZ[1, 0] is").click()
         assert plain(tab.inner_text("#hint")) == f"dZ[1, 0] = {entry.letters}"
         for typed, said in (("", "not a number"), ("abc", "not a number")):
@@ -195,16 +196,16 @@ def test_predict_first(browser, watched, path):
         assert tab.evaluate("state.moment") == n, "the arrow moves within what is typed"
         tab.fill("#answer", f"{entry.rough:.3f}".replace(".", ","))
         tab.get_by_role("button", name="Check").click()
-        assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 0] is {shown(value)}."
+        assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 0] is {formatted(value)}."
         assert f"= {entry.figures}\n" in plain(tab.inner_text("#sum"))
         assert dict(tab.evaluate(ARRAYS))["dZ_1"] == written(table.values)
 
         tab.locator("body").press("ArrowRight")
-        [dW] = watched.moments[n].made
+        [dW] = watched.statements[n].made
         off = dW.values[0, 0] + 2 * dW.entries[0, 0].tolerance
         tab.fill("#answer", f"{off}")
         tab.keyboard.press("Enter")
-        assert tab.inner_text(".verdict.wrong") == f"✗ Not {off}: dW[0, 0] is {shown(dW.values[0, 0])}."
+        assert tab.inner_text(".verdict.wrong") == f"✗ Not {off}: dW[0, 0] is {formatted(dW.values[0, 0])}."
         assert f"= {dW.entries[0, 0].figures}\n" in plain(tab.inner_text("#sum"))
         tab.uncheck("#predict")
         assert tab.locator("#asking").count() == 0
@@ -214,7 +215,7 @@ def test_predict_first(browser, watched, path):
 
 def test_on_a_phone_by_touch(browser, tmp_path):
     """The largest network there may be: nothing sticks out at 390 px, at any moment."""
-    most = small.MOST
+    most = small_network.MOST
     nodes = (*[most["nodes"]] * (most["numbers"] - 1), 1)
     largest = made_by("momentum", nodes, "relu", most["samples"])
     path = page_of(largest, tmp_path)
@@ -222,9 +223,9 @@ def test_on_a_phone_by_touch(browser, tmp_path):
     with quiet_page(browser, path, width=390, has_touch=True, is_mobile=True) as tab:
         for n in (1, 2, 1):
             tab.tap("#next" if n > tab.evaluate("state.moment") else "#back")
-            assert tab.inner_text("#count") == f"{n} / {len(largest.moments)}"
-        widths = "data.moments.map((_, n) => { go(n + 1); return document.documentElement.scrollWidth; })"
-        assert tab.evaluate(widths) == [390] * len(largest.moments)
+            assert tab.inner_text("#count") == f"{n} / {len(largest.statements)}"
+        widths = "data.statements.map((_, n) => { go(n + 1); return document.documentElement.scrollWidth; })"
+        assert tab.evaluate(widths) == [390] * len(largest.statements)
         tab.tap("label:has(#predict)")
         tab.goto(f"{path.as_uri()}#{place_of(largest, ('dA', 2))}")
         tab.locator("#now table.made button").nth(9).tap()
@@ -236,13 +237,13 @@ def test_on_a_phone_by_touch(browser, tmp_path):
 def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
     """A slope that is not the measured one is marked, in the table and at the chosen entry."""
     n = place_of(watched, ("dA", 1))
-    [table] = watched.moments[n - 1].made
-    original = table.slopes.copy()
-    table.slopes[0, 0] += 1e-3
+    [table] = watched.statements[n - 1].made
+    original = table.derivatives.copy()
+    table.derivatives[0, 0] += 1e-3
     try:
         path = page_of(watched, tmp_path)
     finally:
-        table.slopes[:] = original
+        table.derivatives[:] = original
     with open_page(browser, path, address=f"#{n}") as (tab, _, _):
         assert tab.inner_text("#now tfoot .wrong") == "✗ largest difference 1.0e-3"
         assert "WRONG" in tab.inner_text("#said")

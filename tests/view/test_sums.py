@@ -15,9 +15,8 @@ from steps import BOOK, drawn
 from massshuffle import activations, steepest_descent
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step.numbers import shown
-from massshuffle.view.one_step.operands import is_pure, right_sides
-from massshuffle.view.one_step.sums import entry
+from massshuffle.view.one_step.expressions import is_pure, right_sides
+from massshuffle.view.one_step.sums import entry, formatted
 from massshuffle.view.one_step.trace import watch
 
 FUNCTIONS = ChainMap(vars(activations), vars(steepest_descent), vars(np))  # that a sum may name
@@ -120,5 +119,5 @@ WRITTEN = {
 
 @pytest.mark.parametrize(("text", "number"), [*WRITTEN.items(), ("0", -0.0)])
 def test_how_a_number_is_written(text, number):
-    assert shown(number) == text
-    assert shown(np.array(number)) == text
+    assert formatted(number) == text
+    assert formatted(np.array(number)) == text

@@ -13,7 +13,7 @@ from steps import BOOK, drawn, module_of
 from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step.operands import operands, right_sides
+from massshuffle.view.one_step.expressions import operands, right_sides
 from massshuffle.view.one_step.trace import watch
 
 

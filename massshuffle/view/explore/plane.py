@@ -1,6 +1,6 @@
 """The plane of two features: which samples it shows, how far it goes, and the points where hidden layers are asked.
 
-Proved by tests/view/test_explore_told.py.
+Tested by tests/view/test_explore_told.py.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """An experiment by every method, from one start on the same data, for the page to play with.
 
-Proved by tests/view/test_explore_told.py.
+Tested by tests/view/test_explore_told.py.
 """
 
 from dataclasses import asdict, replace

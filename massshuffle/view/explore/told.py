@@ -4,7 +4,7 @@ The page adds nothing to it. Probabilities and right or wrong of the samples tha
 mass, their effective number and what moved are computed here, frame by frame, by the functions that the book has for
 them. A probability that is only ever a colour goes as one byte.
 
-Proved by tests/view/test_explore_told.py.
+Tested by tests/view/test_explore_told.py.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 The scripts beside it lay out and draw what told.py computed; a page that would be too large says what it left out.
 
-Proved by tests/view/test_explore_page.py, in a browser.
+Tested by tests/view/test_explore_page.py, in a browser.
 """
 
 from pathlib import Path

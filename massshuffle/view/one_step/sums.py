@@ -4,23 +4,93 @@
 
 Nothing here knows what dW means. An entry of X.dot(Y) or X @ Y adds the products of a row of X and a column of Y, an
 entry of X.sum(axis=1) adds a row, and + - * / ** combine the two entries that stand at its place (an array with fewer
-rows or columns is "broadcast": used again for each). A function that works entry by entry shows its name and its
-argument. So when a statement changes, its sums change with it.
+rows or columns is "broadcast", used again for each). A function that works entry by entry shows its name and its
+argument. So when a statement changes, its sums change with it. An entry keeps the brackets that it needs beside another
+sign.
 
-Proved by tests/view/test_sums.py.
+Tested by tests/view/test_sums.py.
 """
 
 import ast
-from dataclasses import replace
+import operator
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
-from massshuffle.view.one_step.entry import MINUS, SIGNS, Entry, added, in_brackets, joined
-from massshuffle.view.one_step.numbers import shown
-from massshuffle.view.one_step.operands import NUMBERS, value, written
+from massshuffle.view.one_step.expressions import NUMBERS, value, written
+
+ATOM, MINUS = 5, 3
+SIGNS = {  # what stands between the two, how tightly it binds, what it does
+    ast.Add: ("+", 1, operator.add),
+    ast.Sub: ("-", 1, operator.sub),
+    ast.Mult: ("*", 2, operator.mul),
+    ast.Div: ("/", 2, operator.truediv),
+    ast.Pow: ("**", 4, operator.pow),
+}
 
 
-def entry(node, index, names, show=shown):
+@dataclass(frozen=True)
+class Entry:
+    """One entry of an expression, written out."""
+
+    letters: str  # dZ[2, 0] * A[0][0, 0]
+    figures: str  # 0.013 * 0.1
+    value: float
+    rough: float  # what comes out with the numbers as they are formatted
+    binds: int = ATOM
+    terms: int = 1  # how many are added up
+    cells: tuple = ()  # ((operand, index), ...) that take part
+    notes: tuple = ()  # which operands are broadcast
+
+    @property
+    def tolerance(self):
+        """How far an answer may be off that was computed with three decimals: each term is rounded, and the sum."""
+        return abs(self.rough - self.value) + 0.0005 * (1 + self.terms)
+
+
+def formatted(number):
+    """Return a number as text, with three decimals, which is enough to check a sum on paper.
+
+    What is exact with fewer decimals has fewer, so 0.1 is a tenth, and 0 is only written for what is exactly 0. Below a
+    hundredth three decimals would leave one digit or none. There, as above a million, it is two digits and a power of
+    ten: 4.7e-3.
+    """
+    number = float(number)
+    text = f"{number:.3f}"
+    if number == float(text) and abs(number) < 1e6:
+        return text.rstrip("0").rstrip(".") if number else "0"
+    if 0.01 <= abs(number) < 1e6:
+        return text
+    digits, _, power = f"{number:.1e}".partition("e")
+    return f"{digits}e{int(power)}" if power else digits
+
+
+def joined(left, right, op):
+    """Two entries with a sign between them."""
+    sign, binds, function = SIGNS[type(op)]
+    power = isinstance(op, ast.Pow)
+    lefts = in_brackets(left, left.binds < binds or (power and left.binds == binds))
+    rights = in_brackets(right, right.binds < binds or (not power and right.binds == binds))
+    letters, figures = (f"{a} {sign} {b}" for a, b in zip(lefts, rights))
+    terms = left.terms + right.terms if binds == 1 else max(left.terms, right.terms)
+    cells, notes = left.cells + right.cells, left.notes + right.notes
+    value, rough = function(left.value, right.value), function(left.rough, right.rough)
+    return Entry(letters, figures, value, rough, binds, terms, cells, notes)
+
+
+def added(terms):
+    """The sum of entries."""
+    return reduce(lambda total, term: joined(total, replace(term, binds=max(term.binds, 2)), ast.Add()), terms)
+
+
+def in_brackets(one, needed):
+    """Letters and figures as they stand beside a sign; a negative number gets brackets in any case."""
+    negative = one.binds == ATOM and one.figures.startswith("-")
+    return f"({one.letters})" if needed else one.letters, f"({one.figures})" if needed or negative else one.figures
+
+
+def entry(node, index, names, show=formatted):
     """The entry at an index (a tuple) of a pure expression, whose names have the values in names. Returns an Entry."""
     if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
         shape = np.shape(value(node, names))

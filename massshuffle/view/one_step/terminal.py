@@ -1,6 +1,6 @@
 """One step as lines of text, 80 columns at most: each statement as it stands, and what it made.
 
-Proved by tests/scripts/test_watch_one_step.py.
+Tested by tests/scripts/test_watch_one_step.py.
 """
 
 import textwrap
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.view.one_step import words
-from massshuffle.view.one_step.numbers import shown
+from massshuffle.view.one_step import text
+from massshuffle.view.one_step.sums import formatted
 
 WIDTH = 80
 
@@ -22,7 +22,7 @@ def lines(watched):
     result = textwrap.wrap(f"a network of {sizes} nodes ({names}), its samples and its start", WIDTH)
     for name, array in (("X", watched.X), ("Y", watched.Y), ("theta", watched.theta)):
         result += _array(name, array, network)
-    for moment in watched.moments:
+    for moment in watched.statements:
         if moment.step.function != function:
             function = moment.step.function
             if function == "step":
@@ -34,8 +34,8 @@ def lines(watched):
             result += [line for name, values in parts.items() for line in _array(f"with {name}", values, network)]
         for table in moment.made:
             result += _array(table.name, table.values, network)
-            result += [f"      {words.difference(table)}"] if table.off is not None else []
-        result += textwrap.wrap(", ".join(words.named(moment)), WIDTH, **_indent(6))
+            result += [f"      {text.difference(table)}"] if table.off is not None else []
+        result += textwrap.wrap(", ".join(text.named(moment)), WIDTH, **_indent(6))
     before, after = watched.costs
     return [*result, "", f"cost before the step: {before:.6f}    after it: {after:.6f}"]
 
@@ -54,7 +54,7 @@ def _array(name, array, network):
     """A name, its shape, and the numbers below; a vector as long as theta is one line a block, W_1, b_1, ..."""
     array = np.asarray(array)
     if not array.shape:
-        return textwrap.wrap(f"{name} = {shown(array)}", WIDTH, **_indent(6))
+        return textwrap.wrap(f"{name} = {formatted(array)}", WIDTH, **_indent(6))
     head = textwrap.wrap(f"{name} {array.shape}", WIDTH, **_indent(6))
     if array.shape == (network.n_parameters,):
         blocks = [block.ravel() for pair in network.unpack(array) for block in pair]
@@ -64,7 +64,7 @@ def _array(name, array, network):
 
 def _row(name, numbers):
     """Numbers side by side, as many as fit."""
-    text = " ".join(f"{shown(one):>8}" for one in numbers)
+    text = " ".join(f"{formatted(one):>8}" for one in numbers)
     return textwrap.wrap(f"{name:>10}{text}", WIDTH, **{**_indent(10), "initial_indent": ""}, drop_whitespace=False)
 
 
@@ -74,11 +74,13 @@ def _gradient(watched):
     blocks = [block for pair in watched.network.unpack(watched.gradient) for block in pair]
     for name, block in zip(watched.network.block_names, blocks):
         letter, layer = name.split("_")
-        measured = watched.slopes[letter, int(layer)]
+        measured = watched.derivatives[letter, int(layer)]
         for index in np.ndindex(block.shape):
             entry = f"{name}[{index[0]}, {index[1]}]"
             off = abs(block[index] - measured[index])
-            result.append(f"      {entry:<14}{shown(block[index]):>12}{shown(measured[index]):>12}{shown(off):>12}")
+            result.append(
+                f"      {entry:<14}{formatted(block[index]):>12}{formatted(measured[index]):>12}{formatted(off):>12}"
+            )
     return result
 
 

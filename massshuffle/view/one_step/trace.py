@@ -1,24 +1,91 @@
 """The trace of real code: which statement ran, in which order, and which numbers it made.
 
-Python calls a function that sys.settrace was given before each line of a function, and once more when it returns. So
-who keeps copies of all arrays that the function can see finds what a statement did by comparing: what is there now that
-was not there before, or holds other numbers, this statement made. (`m += ...` changes an array in place, so that only
-the comparison can tell.) A statement over several lines is visited line by line, to and fro; its syntax tree puts the
-lines together.
+Python calls a function that sys.settrace was given before each line of a function, and once more when it returns. If
+you keep copies of all arrays that the function can see, you find what a statement did by comparing. What is there now
+and was not there before, or holds other numbers, this statement made. (`m += ...` changes an array in place, so that
+only the comparison can tell.) A statement over several lines is visited line by line, to and fro; its syntax tree puts
+the lines together.
 
-Nothing here knows what the functions are about. Add a statement to one of them, and it is in the trace.
+A number or an array inside a dictionary, a list or `self` has a name too, the one that code would use: Z[1],
+layers[0][0], self.m. Nothing here knows what the functions are about. Add a statement to one of them, and it is in the
+trace.
 
-Proved by tests/view/test_trace.py.
+Tested by tests/view/test_trace.py.
 """
 
 import ast
+import copy
 import linecache
 import sys
 import textwrap
 from dataclasses import dataclass
 
-from massshuffle.view.one_step.operands import written
-from massshuffle.view.one_step.values import copied, difference, seen
+import numpy as np
+
+from massshuffle.view.one_step.expressions import written
+
+
+def numbers(name, value):
+    """Yield (name, array or number) for all that value holds."""
+    if isinstance(value, (np.ndarray, np.number, int, float, complex)) and not isinstance(value, bool):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from numbers(f"{name}[{key!r}]", one)
+    elif isinstance(value, (list, tuple)):
+        for place, one in enumerate(value):
+            yield from numbers(f"{name}[{place}]", one)
+    elif name == "self":
+        for key, one in vars(value).items():
+            yield from numbers(f"self.{key}", one)
+
+
+def snapshot(local_values):
+    """{name: (array or number itself, copy of it as an array)}"""
+    found = [pair for name, value in local_values.items() for pair in numbers(name, value)]
+    return {name: (one, np.array(one)) for name, one in found}
+
+
+def copied(value, name=None):
+    """The value with all its arrays copied, so that an expression can be evaluated on it later."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, dict):
+        return {key: copied(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)([copied(one) for one in value])
+    if name == "self":
+        twin = copy.copy(value)
+        twin.__dict__.update({key: copied(one) for key, one in vars(value).items()})
+        return twin
+    return value
+
+
+def difference(before, after, target=None):
+    """What was made between two moments, and what got another name.
+
+    before, after : from snapshot    target : what `+=` or the like was applied to; made, even if all it added was 0
+    Returns {name: array}: new ones and those with other numbers, each once; and {name: its name before}.
+    """
+    known = {id(one): name for name, (one, _) in reversed(before.items()) if isinstance(one, np.ndarray)}
+    made, named, done = {}, {}, set()
+    for name in sorted(after, key=lambda name: name != target):
+        one, value = after[name]
+        if not isinstance(one, np.ndarray):
+            if name == target or name not in before or not same(value, before[name][1]):
+                made[name] = value
+        elif id(one) not in known or name == target or not same(value, before[known[id(one)]][1]):
+            if id(one) not in done:
+                made[name] = value
+            done.add(id(one))
+        elif (name not in before or before[name][0] is not one) and not name.startswith("returned"):
+            named[name] = known[id(one)]
+    return made, named
+
+
+def same(one, other):
+    """Whether two arrays agree to the last bit."""
+    return (one.dtype, one.shape, one.tobytes()) == (other.dtype, other.shape, other.tobytes())
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +157,7 @@ class _Visit:
             self._through(frame, {})
             self.node = self.nodes[frame.f_lineno]
             self.names = {**frame.f_globals, **{name: copied(one, name) for name, one in frame.f_locals.items()}}
-            self.before = seen(frame.f_locals)
+            self.before = snapshot(frame.f_locals)
             self._remember(self.before)
         return self
 
@@ -99,7 +166,7 @@ class _Visit:
         if self.node is None:
             return
         target = written(self.node.target, self.names) if isinstance(self.node, ast.AugAssign) else None
-        after = seen({**frame.f_locals, **returned})
+        after = snapshot({**frame.f_locals, **returned})
         self._remember(after)
         lines, path = _lines(self.node), frame.f_code.co_filename
         first, last = lines.start, lines.stop - 1

@@ -2,12 +2,12 @@
 // The scripts of this page lay out and light what Python computed, and compute nothing.
 
 const data = read("data");
-const last = data.moments.length; // moment 0 is before the first statement, moment n after the n-th
+const last = data.statements.length; // moment 0 is before the first statement, moment n after the n-th
 const state = { moment: 0, sample: 0, table: 0, entry: 0, predict: false, answered: new Set(), verdict: null };
 
 // ---- what is known at a moment
 
-const now = () => data.moments[state.moment - 1];
+const now = () => data.statements[state.moment - 1];
 const isHidden = () => state.predict && now()?.made.length > 0 && !state.answered.has(state.moment);
 const slopeOf = (table) => nameOf([table.place[0].slice(1), table.place[1]]); // dZ_2 is for Z_2
 const isBlame = (table) => Boolean(table.place) && ["dZ", "dA", "dW", "db"].includes(table.place[0]);
@@ -15,7 +15,7 @@ const nameOf = (place) => `${place[0]}_${place[1]}`;
 
 // {"dZ_1": the table made last, ...}; what the reader is to predict is there without its numbers.
 function known() {
-  const before = data.moments.slice(0, Math.max(state.moment - 1, 0)).flatMap((moment) => moment.made);
+  const before = data.statements.slice(0, Math.max(state.moment - 1, 0)).flatMap((moment) => moment.made);
   const latest = [...(now()?.made ?? []), ...(state.moment === last ? data.end : [])];
   const tables = [...data.start, ...before, ...latest.map(asShown)].filter((table) => table.place);
   return new Map(tables.map((table) => [nameOf(table.place), table]));

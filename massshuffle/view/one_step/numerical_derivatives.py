@@ -6,7 +6,7 @@ there (forward, on the layers that are left), and the cost is looked at: no line
 a complex step (numerical_gradient.py), so the slope is right to rounding. For a relu too, unless it stands on its
 corner.
 
-Proved by tests/view/test_moments.py.
+Tested by tests/view/test_statements.py.
 """
 
 from massshuffle.backpropagation import forward
@@ -14,8 +14,8 @@ from massshuffle.cost import mean_cross_entropy
 from massshuffle.numerical_gradient import complex_step
 
 
-def slopes(network, theta, X, Y):
-    """{(letter, layer): measured slopes of the cost, of the shape of that array} for all Z, A, W and b."""
+def derivatives(network, theta, X, Y):
+    """{(letter, layer): numerical derivatives of the cost, of the shape of that array} for all Z, A, W and b."""
     layers, activation_functions, L = network.unpack(theta), network.activation_functions, network.n_layers
     Z, A = forward(layers, activation_functions, X)
 

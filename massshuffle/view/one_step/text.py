@@ -1,10 +1,10 @@
-"""What is said about a moment, in words: for the terminal, and for those to whom a page is read aloud.
+"""What is said about a statement: for the terminal, and for a page that is read aloud.
 
-Proved by tests/scripts/test_watch_one_step.py.
+Tested by tests/scripts/test_watch_one_step.py.
 """
 
-from massshuffle.view.one_step import places
-from massshuffle.view.one_step.numbers import shown
+from massshuffle.view.one_step.statements import derivative_of, place_name
+from massshuffle.view.one_step.sums import formatted
 
 
 def shape(array):
@@ -18,7 +18,7 @@ def named(moment):
     passed_on = {name for name, *_ in moment.named}
     return [
         f"{name} is {'now what was ' * (other in passed_on)}{other}"
-        + (f" ({places.written(place)})" if place and places.written(place) != other else "")
+        + (f" ({place_name(place)})" if place and place_name(place) != other else "")
         for name, other, place in moment.named
     ]
 
@@ -28,7 +28,9 @@ def difference(table):
     if table.off is None:
         return ""
     verdict = "WRONG, " if table.wrong else ""
-    return f"{verdict}largest difference from the measured slope of {places.slope_of(table.place)}: {shown(table.off)}"
+    return (
+        f"{verdict}largest difference from the measured slope of {derivative_of(table.place)}: {formatted(table.off)}"
+    )
 
 
 def sentence(moment, hidden=False):
@@ -38,5 +40,5 @@ def sentence(moment, hidden=False):
     for table in moment.made:
         single = not table.values.shape and not hidden
         off = "" if hidden or table.off is None else f"; {difference(table)}"
-        said.append(f"{table.name} is {shown(table.values) if single else 'made, ' + shape(table.values)}{off}")
+        said.append(f"{table.name} is {formatted(table.values) if single else 'made, ' + shape(table.values)}{off}")
     return " ".join(f"{one}." for one in [*said, *named(moment)])

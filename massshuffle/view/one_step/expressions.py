@@ -4,7 +4,7 @@ The parts come from the syntax tree and their values from evaluating them on cop
 That is only right for what is pure, for functions that change nothing and draw nothing: NumPy's, the standard math
 module's and the book's own. An expression that calls anything else has no parts here.
 
-Proved by tests/view/test_trace.py.
+Tested by tests/view/test_trace.py.
 """
 
 import ast

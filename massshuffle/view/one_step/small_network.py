@@ -3,7 +3,7 @@
 Samples and weights are drawn with one and two decimals. So what is shown is what is used, and a calculation on paper
 can begin with the very numbers that the code began with.
 
-Proved by tests/scripts/test_watch_one_step.py.
+Tested by tests/scripts/test_watch_one_step.py.
 """
 
 import re

@@ -1,20 +1,59 @@
 """One step as a page to step through: the statement lit in its source, the network, the arrays.
 
 All numbers are written here, as they are to be shown; web.js lays them out, lights them, and compares a typed number.
+A listing shows a function as it stands in its file, line by line, with comments and docstring set apart.
 
-Proved by tests/view/test_one_step_page.py, in a browser where there is one.
+Tested by tests/view/test_one_step_page.py, in a browser where there is one.
 """
 
+import inspect
+import io
+import textwrap
+import tokenize
+from html import escape
 from pathlib import Path
 
 import numpy as np
 
 from massshuffle.view import live, page
 from massshuffle.view.names import entries
-from massshuffle.view.one_step import words
-from massshuffle.view.one_step.listing import listing
-from massshuffle.view.one_step.moments import Table
-from massshuffle.view.one_step.numbers import shown
+from massshuffle.view.one_step import text
+from massshuffle.view.one_step.statements import Table
+from massshuffle.view.one_step.sums import formatted
+
+
+def listing(function, identity):
+    """The source of a function as HTML; each line is an element with its number in data-line."""
+    lines, first = inspect.getsourcelines(function)
+    source = textwrap.dedent("".join(lines))
+    rows = []
+    for number, (line, start) in enumerate(zip(source.splitlines(), _comment_starts(source)), start=first):
+        code, comment = (line[:start], line[start:]) if start is not None else (line, "")
+        indent = len(line) - len(line.lstrip())
+        inside = (
+            f"<code>{escape(code.lstrip())}<i>{escape(comment.lstrip() if not code.strip() else comment)}</i></code>"
+        )
+        rows.append(f'<li data-line="{number}" style="--indent: {indent}"><b>{number}</b>{inside}</li>')
+    where = "/".join(inspect.getfile(function).replace("\\", "/").split("/")[-2:])
+    name = function.__qualname__
+    head = f"<figcaption><strong>{escape(name)}</strong> {escape(where)}</figcaption>"
+    return f'<figure class="listing" id="{escape(identity)}" hidden="">{head}<ol>{"".join(rows)}</ol></figure>'
+
+
+def _comment_starts(source):
+    """Return for each line where its comment or docstring begins, None if it has none."""
+    begins = [None] * len(source.splitlines())
+    previous = tokenize.INDENT
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        docstring = token.type == tokenize.STRING and previous == tokenize.INDENT
+        if token.type == tokenize.COMMENT or docstring:
+            begins[token.start[0] - 1] = token.start[1]
+            for line in range(token.start[0], token.end[0]):
+                begins[line] = 0
+        if token.type not in (tokenize.NL, tokenize.COMMENT):
+            previous = token.type
+    return begins
+
 
 HERE = Path(__file__).parent
 INTRODUCTION = (
@@ -30,12 +69,12 @@ KEY = (
 
 
 def one_step_page(watched):
-    """The page of a moments.OneStep, as HTML."""
+    """The page of a statements.OneStep, as HTML."""
     network = watched.network
-    samples = {n: f"{n}, label {shown(y)}" for n, y in enumerate(watched.Y[0])}
+    samples = {n: f"{n}, label {formatted(y)}" for n, y in enumerate(watched.Y[0])}
     bar = live.controls(
         live.button("back", "\u25c0", "One statement back (left arrow)"),
-        live.slider("moment", "Statement", len(watched.moments)),
+        live.slider("moment", "Statement", len(watched.statements)),
         live.button("next", "\u25b6", "One statement on (right arrow)"),
         '<output id="count"></output>',
         live.choice("sample", "Sample", samples),
@@ -50,7 +89,7 @@ def one_step_page(watched):
         "nodes": network.nodes_per_layer,
         "parameters": entries(network),
         "start": _given(network, watched.theta, watched.X, watched.Y),
-        "moments": [_moment(moment, names) for moment in watched.moments],
+        "statements": [_moment(moment, names) for moment in watched.statements],
         "end": _given(network, watched.new_theta),
         "opening": f"A network of {sizes} nodes and its {len(samples)} samples, before the first statement. "
         f"The cost is {before:.6f}. Press the right arrow.",
@@ -84,10 +123,10 @@ def _moment(moment, functions):
     return {
         "function": functions.index(step.function),
         "lines": [step.first, step.last],
-        "said": words.sentence(moment),
-        "asked": words.sentence(moment, hidden=True),
+        "said": text.sentence(moment),
+        "asked": text.sentence(moment, hidden=True),
         "source": step.source,
-        "named": words.named(moment),
+        "named": text.named(moment),
         "parts": [_table(part) for part in moment.parts],
         "made": [_table(table, moment.parts) for table in moment.made],
     }
@@ -102,12 +141,12 @@ def _table(table, parts=()):
         "place": table.place,
         "turned": table.name.endswith(".T"),
         "values": values,
-        "texts": [shown(one) for one in values.flat],
+        "texts": [formatted(one) for one in values.flat],
         "sums": [_sum(entry, parts, names) for entry in table.entries.values()],
     }
-    if table.slopes is not None:
-        slopes, off = [shown(one) for one in table.slopes.flat], shown(table.off)
-        result |= {"slopes": slopes, "slopes_shape": table.slopes.shape, "off": off, "wrong": table.wrong}
+    if table.derivatives is not None:
+        slopes, off = [formatted(one) for one in table.derivatives.flat], formatted(table.off)
+        result |= {"slopes": slopes, "slopes_shape": table.derivatives.shape, "off": off, "wrong": table.wrong}
     return result
 
 
