@@ -30,8 +30,8 @@ def table(seed, paths):
 
 def job(arguments):
     """Train, print the tables, draw the first seed's."""
-    checks.integer("--epochs", arguments.epochs, minimum=1)
-    paths = paths_of(seeds(arguments), arguments.epochs, *where(arguments))
+    checks.integer("--steps", arguments.steps, minimum=1)
+    paths = paths_of(seeds(arguments), arguments.steps, *where(arguments))
     lines = [line for seed in paths for line in (*table(seed, paths[seed]), "")][:-1]
     printed(lines, arguments.output / "where-does-it-go.txt")
     for name, draw in (("where-it-goes", directions), ("where-it-heads", headings)):
@@ -41,7 +41,7 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    parser.add_epochs(STEPS, "number of steps of each method")
+    parser.add_number("--steps", STEPS, "number of steps by each method")
     parser.add_sweep(seeds=5)
     return parser.run(job, argv)
 

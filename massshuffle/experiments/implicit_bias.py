@@ -37,7 +37,7 @@ METHODS = {
         replace(ADAM, name="Adam 1e-4, the notebook's"),
         Method("Adam 1e-3", learning_rate=1e-3),
         Method("Adam 1e-2", learning_rate=1e-2),
-        Method("Adam 1e-2, epsilon 1e-16", partial(Adam, epsilon=1e-16), 1e-2),
+        Method("Adam 1e-3, epsilon 1e-16", partial(Adam, epsilon=1e-16), 1e-3),
         Method("Adam 1e-3, 100 a step", learning_rate=1e-3, batch_size=100),
         Method("sign descent", partial(SteepestDescent, "Linf", decay=0.5), 0.1),
     ),

@@ -3,6 +3,7 @@
 Read it after docs/where-the-mass-goes.md. All numbers are for seed 0 unless another seed is named.
 """
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from massshuffle import mass
 from massshuffle.experiments import implicit_bias, studies
 from massshuffle.experiments.runs import LINEAR, Method, run_each_way
-from massshuffle.optimizers import Adam
+from massshuffle.optimizers import Adam, AdamW
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +109,50 @@ def test_a_noise_gradient_is_tiny_and_steady(watched):
 @pytest.mark.parametrize(("n_noise_features", "low", "high"), [(0, 0.98, 1.0), (50, 0.015, 0.025)])
 def test_more_noise_spreads_the_mass_of_adam_further(n_noise_features, low, high):
     """With the notebook's 13 noise features it is in the table of the README: 0.070."""
-    [[(share, _, accuracy)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
+    [[(share, _, accuracy, _)]] = studies.with_more_noise([studies.ADAM], (0,), 30_000, n_noise_features)
     assert low < share < high
     assert accuracy > 0.98
+
+
+def test_noise_weights_as_large_as_w0_in_the_linf_separators_of_ten_seeds():
+    counts = []
+    for seed in range(10):
+        linf = np.abs(implicit_bias.separators(LINEAR.draw_data(seed=seed))["Linf"])
+        counts.append(int((linf[2:15] > (1 - 1e-9) * linf[0]).sum()))
+    assert ends(counts) == (8, 12)
+
+
+def test_adams_cosine_with_linf_has_a_peak_and_falls_with_epsilon_alone():
+    """Docs have it after 50, 100 and 300 thousand steps, as where_does_it_go.py prints it."""
+    found = {}
+    for method in implicit_bias.METHODS["Linf"]:
+        if method.name in ("Adam 1e-3", "Adam 1e-3, epsilon 1e-16"):
+            [path] = implicit_bias.follow(method, (0,), 300_000)
+            frames = np.searchsorted(path.steps, (50_000, 100_000, 300_000))
+            found[method.name] = {norm: path.cosines(norm)[frames] for norm in ("Linf", "L2")}
+    np.testing.assert_allclose(found["Adam 1e-3"]["Linf"], [0.90, 0.96, 0.93], atol=6e-3)
+    np.testing.assert_allclose(found["Adam 1e-3"]["L2"], [0.72, 0.79, 0.88], atol=6e-3)
+    np.testing.assert_allclose(found["Adam 1e-3, epsilon 1e-16"]["Linf"], [0.91, 0.98, 1.00], atol=6e-3)
+
+
+def test_gradient_descent_at_adams_rate_hardly_gets_anywhere():
+    outcome = studies.follow(replace(studies.DESCENT, learning_rate=1e-4))
+    assert outcome.effective_number == pytest.approx(9.8, abs=0.05)
+
+
+def test_the_row_of_adamw_at_its_usual_decay_is_that_of_adam(outcomes):
+    usual = studies.follow(Method("Adam", partial(AdamW, weight_decay=0.01)))
+    adam = outcomes["Adam"]
+    assert usual.effective_number == pytest.approx(adam.effective_number, abs=0.1)
+    np.testing.assert_allclose(np.abs(usual.weights[-1]), np.abs(adam.weights[-1]), rtol=0.05, atol=0.02)
+
+
+def test_16_of_100_runs_from_the_published_start_separate_their_samples():
+    measured = studies.measure_published(LINEAR, range(100))
+    train_accuracy = [name for name, *_ in studies.published_numbers(LINEAR)].index("linear train accuracy")
+    assert (measured[:, train_accuracy] == 1).sum() == 16
+
+
+def test_with_noise_of_a_hundredth_zeroing_the_noise_weights_changes_nothing():
+    [by_seed] = studies.with_more_noise([studies.ADAM], range(5), 30_000, 13)
+    np.testing.assert_allclose(by_seed[:, 2], by_seed[:, 3], atol=2e-3)

@@ -62,7 +62,7 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys):
 
 
 def test_where_does_it_go(tmp_path, capsys):
-    arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", *SHORT)
+    arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", "--steps", "80")
     assert call("where_does_it_go", *arguments, "--output", tmp_path) == 0
     names = ["where-does-it-go.txt", "where-it-goes.png", "where-it-heads.png"]
     assert files(tmp_path) == names
