@@ -46,20 +46,36 @@ def pictures(linear, outcomes):
         "linear-averaged-weights.png": averaged_weights(weights, iterations),
         "distance-travelled.png": distance_travelled(outcomes),
         "mass-shares.png": mass_shares(outcomes),
+        "error-against-step.png": check_gradients.draw(argparse.Namespace(seed=0, bug=None)),
     }
 
 
-SWEPT = ("linear-published-band.png", "study-dimension.png", "where-it-goes.png")
+SWEPT = (
+    "linear-published-band.png",
+    "study-dimension.png",
+    "study-batches.png",
+    "where-it-goes.png",
+    "walk-stuck.png",
+)
 ONE_STEP, MOVING = "one-step.png", "explore.gif"
 
 
 def swept_pictures(seed, epochs):
-    """{file name: Figure} of SWEPT, the three that take many runs or long ones, so minutes."""
+    """{file name: Figure} of SWEPT, those that take many runs or long ones, so minutes."""
     rows = compare_with_published.rows_of(range(seed, seed + 100))
     sizes = study_dimension.SIZES
-    measured = study_dimension.measure(sizes, epochs, range(seed, seed + 5))
+    measured = study_dimension.measure(sizes, 0.01, epochs, range(seed, seed + 5))
+    batch_sizes = study_batches.BATCH_SIZES
+    moved = study_batches.measure(batch_sizes, range(seed, seed + 10), study_batches.STEPS)[:, :, 0]
+    stuck = next(filter(walks.is_stuck, (walks.walk(walks.SECOND, seed) for seed in range(100))))
     paths = where_does_it_go.paths_of(range(seed, seed + 1), where_does_it_go.STEPS)
-    figures = compare_with_published.draw(rows, LINEAR, 100), dimension_study(sizes, measured), directions(paths[seed])
+    figures = (
+        compare_with_published.draw(rows, LINEAR, 100),
+        dimension_study(sizes, measured),
+        batch_study(batch_sizes, moved),
+        directions(paths[seed]),
+        walk_steps(stuck.history, title="A walk of the second run that gets stuck at W[0] = W[1] = 0"),
+    )
     return dict(zip(SWEPT, figures, strict=True))
 
 
@@ -121,7 +137,7 @@ def main(argv=None):
     parser = Parser(__doc__)
     parser.add_epochs()
     parser.set_defaults(output="docs")
-    words = "draw the three pictures of long or many runs as well, in minutes (default: leave them as they are)"
+    words = "draw the pictures of long or many runs as well, in minutes (default: leave them as they are)"
     parser.add_argument("--sweeps", action="store_true", help=words)
     words = "photograph the pages as well, with chromium and the extra dev (default: leave the photographs as they are)"
     parser.add_argument("--browser", action="store_true", help=words)

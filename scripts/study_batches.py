@@ -30,13 +30,17 @@ def table(batch_sizes, measured):
     ]
 
 
+def measure(batch_sizes, every_seed, steps, *where):
+    """Train with each batch size and seed; where: of a sweep. Returns (batch sizes, seeds, 3) of by_batch_size."""
+    return np.stack(sweep(studies.by_batch_size, [(size, tuple(every_seed), steps) for size in batch_sizes], *where))
+
+
 def job(arguments):
     """Measure, print a line for each batch size, draw them with the law."""
     checks.integer("--steps", arguments.steps, minimum=800)
     sizes = sorted(set(arguments.batch_sizes))
     checks.integer("--batch-sizes", sizes[0], minimum=1)
-    tasks = [(size, tuple(seeds(arguments)), arguments.steps) for size in sizes]
-    measured = np.stack(sweep(studies.by_batch_size, tasks, *where(arguments)))  # (batch sizes, seeds, 3)
+    measured = measure(sizes, seeds(arguments), arguments.steps, *where(arguments))
     printed(table(sizes, measured), arguments.output / "study-batches.txt")
     wrote([save(batch_study(sizes, measured[:, :, 0]), arguments.output / "study-batches.png")])
 

@@ -1,22 +1,26 @@
-"""Limits: where is each way to train heading, if it went on for ever?
+"""Implicit bias: in which direction do the weights of each method grow, if training goes on?
 
-The straight boundary's samples can be separated. A network that does it makes its cost as small as it likes by growing
-theta = [W, b], so theta has no end; but its direction has. What is proved of it, for samples that can be separated:
+The samples of the straight boundary can be separated. A network that does it makes its cost as small as it likes by
+scaling theta = [W, b] up, so theta has no end, but its direction can settle. Others have proved where, for samples that
+can be separated:
 
-    gradient descent              goes to the L2 separator, only as fast as 1 / log t                           Soudry
-    momentum                      goes to the L2 separator                                                   Wang 2022
-    steepest descent              goes to the separator of its norm, in steps that shrink to 0 slowly enough       Fan
-    Adam, all samples a step      goes to the Linf separator, without epsilon and with such steps                Zhang
-                                  goes to the L2 separator, with epsilon, in the very long run         Wang 2021, 2022
-    Adam, one sample a step       goes to one that depends on the samples, for some the L2 separator              Baek
+    gradient descent        to the L2 separator, as slowly as 1 / log t, if its steps are small enough           Soudry
+    momentum                to the L2 separator                                                               Wang 2022
+    steepest descent        to the separator of its norm, if its steps shrink to 0 slowly enough                    Fan
+    Adam, full batch        to the Linf separator, without epsilon, with such steps, beta1 <= beta2          Zhang, Fan
+                            to the L2 separator, with epsilon, in the end                              Wang 2021, 2022
+    Adam, one sample        to one that depends on the samples, for some the L2 separator                          Baek
 
 How near a run of a given length comes is another question, and is measured here: the cosine between theta and each
-separator (separators.py), 1 if they point the same way; and how much it has of the largest margin that there is.
+separator (separators.py), 1 if they point the same way, and how much it has of the largest margin that there is. For
+Adam the answer depends on the length of the run. Its cosine with Linf has a peak, and falls once the root of v is below
+epsilon for most weights (docs/where-the-mass-goes.md).
 
-Source: Soudry and others (2018), arXiv 1710.10345; Gunasekar and others (2018), 1802.08246, for any norm, where steps
-keep to the gradient's size and the cost is exponential; Fan, Schmidt and Thrampoulidis (2025), 2502.04664, for steps of
-given lengths; Zhang, Zou and Cao (2024), 2406.10650; Wang and others (2021), 2012.06244, without momentum, and (2022),
-2110.03891, with it; Baek, Song and Yun (2025), 2510.26303. Tested by tests/experiments/test_implicit_bias.py.
+Source, read as abstracts: Soudry and others (2018), arXiv 1710.10345; Gunasekar and others (2018), 1802.08246, for any
+norm, where steps keep to the gradient's size and the cost is exponential; Fan, Schmidt and Thrampoulidis (2025),
+2502.04664, for steps of given lengths and for Adam; Zhang, Zou and Cao (2024), 2406.10650; Wang and others (2021),
+2012.06244, without momentum, and (2022), 2110.03891, with it; Baek, Song and Yun (2025), 2510.26303. Tested by
+tests/experiments/test_implicit_bias.py and tests/experiments/test_long_runs.py.
 """
 
 from dataclasses import dataclass, replace

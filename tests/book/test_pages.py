@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from massshuffle import data, numerical_gradient
+from massshuffle import data, mass, numerical_gradient
 from massshuffle.activations import ACTIVATIONS, sigmoid, sigmoid_derivative, tanh_derivative
 from massshuffle.cost import binary_cross_entropy, binary_cross_entropy_gradient
 from massshuffle.experiments.planted_bugs import BUGS
@@ -149,3 +149,10 @@ def test_history_py(notebook_runs):
     history = notebook_runs["linear"].history
     assert history.weights(1).shape == (751, 1, 15)
     assert history.weights(1)[:, 0, 0].tolist() == history.thetas[:, 0].tolist()
+
+
+def test_mass_py():
+    three, two = (mass.shares(np.array([[weights]], dtype=float)) for weights in ((1, -2, 1), (3, -3, 0)))
+    assert three.tolist() == [[0.25, 0.5, 0.25]]
+    assert mass.effective_number(three).item() == pytest.approx(2.67, abs=5e-3)
+    assert mass.effective_number(two).item() == 2
