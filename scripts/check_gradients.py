@@ -9,7 +9,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.numerical_gradient import errors_by_step
 from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.training import train
 from massshuffle.view.figures.step_sizes import error_against_step
 from massshuffle.view.figures.style import save
@@ -65,8 +65,8 @@ def job(arguments):
     """Check, print the table, draw the picture."""
     lines, right = check(arguments)
     suffix = f"-{arguments.bug}-broken" if arguments.bug else ""
-    printed(lines, arguments.output / f"gradient-check{suffix}.txt")
-    wrote([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
+    print_and_save(lines, arguments.output / f"gradient-check{suffix}.txt")
+    print_paths([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
     return int(not right)
 
 

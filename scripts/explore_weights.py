@@ -4,10 +4,9 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.history import History
-from massshuffle.running.asked import DIGITS_PLANE, add_data, asked
-from massshuffle.running.command_line import Parser, shown
-from massshuffle.running.learning_advice import learning_advice
+from massshuffle.running.command_line import Parser, write_page
 from massshuffle.running.progress import moving, trained
+from massshuffle.running.run_options import DIGITS_PLANE, add_data, learning_advice, run_options
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.told import Explored
 from massshuffle.view.explore.web import explore_page
@@ -25,7 +24,7 @@ def explored(arguments):
             )
         saved = {"saved": History.load(arguments.history)}
         return Explored("A saved history, moment by moment", saved, plane=plane(arguments.plane or (0, 1)))
-    one = asked(arguments)
+    one = run_options(arguments)
     names = {name: getattr(one, name) for name in ("features", "labels", "picture", "scales", "about")}
     names["plane"] = plane(arguments.plane or one.plane, one.features)
     one_by_one = bool(one.experiment.hidden_layers)  # each of them then has a bar of its own
@@ -47,7 +46,7 @@ def plane(given, features=()):
 
 def job(arguments):
     """Write the page."""
-    shown(explore_page(explored(arguments)), arguments.output / "explore.html", arguments)
+    write_page(explore_page(explored(arguments)), arguments.output / "explore.html", arguments)
 
 
 def main(argv=None):

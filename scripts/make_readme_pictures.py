@@ -12,9 +12,9 @@ from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.asked import chosen
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import experiment_from
 from massshuffle.view import page
 from massshuffle.view.explore import runs
 from massshuffle.view.explore.web import explore_page
@@ -99,21 +99,21 @@ def written(linear, outcomes, folder):
 
 def job(arguments):
     """Train, draw, write."""
-    linear = trained(chosen(arguments, "linear"), arguments.seed)
+    linear = trained(experiment_from(arguments, "linear"), arguments.seed)
     epochs = linear.experiment.epochs
     outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
-    wrote(written(linear, outcomes, arguments.output))
+    print_paths(written(linear, outcomes, arguments.output))
     made = pages(arguments.seed, epochs)
-    wrote(save_text([html], arguments.output / name) for name, html in made.items())
+    print_paths(save_text([html], arguments.output / name) for name, html in made.items())
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
-            wrote([save(figure, arguments.output / name, DPI, MADE_WITH)])
+            print_paths([save(figure, arguments.output / name, DPI, MADE_WITH)])
     if arguments.browser:
         watched, number = pictured()
         said = sentence(watched.moments[number - 1])
-        wrote([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
+        print_paths([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
         shots = [f"#adam,{iteration},W0" for iteration in SHOTS if iteration <= epochs]
-        wrote([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
+        print_paths([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
 
 
 def main(argv=None):

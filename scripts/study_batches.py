@@ -4,7 +4,7 @@ import numpy as np
 
 from massshuffle import checks
 from massshuffle.experiments import studies
-from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths, seeds, where
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import batch_study
 from massshuffle.view.figures.style import save
@@ -37,8 +37,8 @@ def job(arguments):
     checks.integer("--batch-sizes", sizes[0], minimum=1)
     tasks = [(size, tuple(seeds(arguments)), arguments.steps) for size in sizes]
     measured = np.stack(sweep(studies.by_batch_size, tasks, *where(arguments)))  # (batch sizes, seeds, 3)
-    printed(table(sizes, measured), arguments.output / "study-batches.txt")
-    wrote([save(batch_study(sizes, measured[:, :, 0]), arguments.output / "study-batches.png")])
+    print_and_save(table(sizes, measured), arguments.output / "study-batches.txt")
+    print_paths([save(batch_study(sizes, measured[:, :, 0]), arguments.output / "study-batches.png")])
 
 
 def main(argv=None):

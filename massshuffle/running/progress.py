@@ -1,6 +1,6 @@
 """Long work that can be watched and stopped: a progress bar on a terminal, and Ctrl-C where it would be swallowed.
 
-Proved by tests/running/test_progress.py.
+Tested by tests/running/test_progress.py.
 """
 
 import warnings

@@ -10,7 +10,7 @@ from massshuffle.running.command_line import Parser
 
 
 def ended(tmp_path, capsys, error, *arguments):
-    """The exit code of a job that raises an error (or returns what it is given), and what it said."""
+    """The exit code of a job that raises an error (or returns what it is given), and its message."""
 
     def job(arguments):
         if isinstance(error, BaseException):
@@ -22,7 +22,7 @@ def ended(tmp_path, capsys, error, *arguments):
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "said"),
+    ("error", "code", "message"),
     [
         (None, 0, ""),
         (1, 1, ""),
@@ -31,11 +31,11 @@ def ended(tmp_path, capsys, error, *arguments):
         (KeyboardInterrupt(), 130, "stopped\n"),
     ],
 )
-def test_how_a_script_ends(tmp_path, capsys, error, code, said):
+def test_how_a_script_ends(tmp_path, capsys, error, code, message):
     ended_with, err = ended(tmp_path, capsys, error)
     assert ended_with == code
-    assert err.endswith(said)
-    assert err.count("\n") == (said != "")
+    assert err.endswith(message)
+    assert err.count("\n") == (message != "")
     assert (tmp_path / "new").exists() == (code < 2), "an empty folder is not left behind"
 
 

@@ -1,10 +1,30 @@
+"""Run options: the optimizer of the command line is the one that trains, and a run that did not learn gets advice.
+
+Tests massshuffle/running/run_options.py; read massshuffle/running/command_line.py first.
+"""
+
 import numpy as np
 import pytest
 
 from massshuffle.experiments.runs import Method
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.running.learning_advice import learning_advice
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.running.command_line import Parser
+from massshuffle.running.run_options import experiment_from, learning_advice, optimizer
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_experiment_is_trained_by_the_optimizer_of_the_options(name):
+    parser = Parser("Why?")
+    parser.add_experiment()
+    for options, rate in (([], OPTIMIZERS[name]().learning_rate), (["--learning-rate", "0.25"], 0.25)):
+        arguments = parser.parse_args(["--optimizer", name, *options, "--epochs", "7"])
+        experiment = experiment_from(arguments)
+        ours = experiment.method.new_optimizer()
+        assert (type(ours), ours.learning_rate) == (type(optimizer(arguments)), rate)
+        assert type(ours) is type(OPTIMIZERS[name]())
+        assert experiment.epochs == 7
 
 
 def history(*costs):

@@ -1,12 +1,19 @@
-"""Which run is asked for: one of the notebook's, the digits, or your own data; by which method, and what is it called?
+"""Run options: which run the command line names, and which option to change if that run did not learn.
 
-Proved by tests/running/test_asked.py and tests/scripts/test_explore_weights.py.
+A run is one of the notebook's, the digits, or your own data from a CSV file. `run_options` turns the parsed arguments
+into a RunOptions: the experiment to train, and the names that figures and pages give to its features and labels.
+
+Your own data have no published number of epochs, so a run may end too early, or with steps so long that the cost grows.
+The pictures of the weights look the same then. `learning_advice` says so in a sentence.
+
+Tested by tests/running/test_run_options.py and tests/scripts/test_explore_weights.py.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from massshuffle import checks
+from massshuffle.estimator import was_falling
 from massshuffle.experiments import own_data
 from massshuffle.experiments.csv_file import escaped
 from massshuffle.experiments.runs import DIGITS, EXPERIMENTS, Experiment, Method
@@ -19,18 +26,18 @@ DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, DEFAULT_ACTIVATION = "linear", "adam", "t
 
 
 def optimizer(arguments):
-    """The optimizer that --optimizer and --learning-rate ask for."""
+    """Return a new optimizer, as --optimizer and --learning-rate say."""
     make = OPTIMIZERS[arguments.optimizer or DEFAULT_OPTIMIZER]
     return make() if arguments.learning_rate is None else make(arguments.learning_rate)
 
 
-def chosen(arguments, name=None):
-    """The experiment that --experiment (or name), --epochs, --optimizer and --learning-rate ask for."""
+def experiment_from(arguments, name=None):
+    """Return the experiment that --experiment (or name) says, with --epochs, --optimizer and --learning-rate."""
     return with_method(EXPERIMENTS[name or arguments.experiment or DEFAULT_EXPERIMENT], arguments)
 
 
 def with_method(experiment, arguments):
-    """The experiment with --epochs, --optimizer and --learning-rate."""
+    """Return the experiment with --epochs, --optimizer and --learning-rate in place of its own."""
     if arguments.epochs is not None:
         experiment = replace(experiment, epochs=arguments.epochs)
     if "optimizer" in arguments:
@@ -41,8 +48,13 @@ def with_method(experiment, arguments):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A run, and what its parts are called. See view.explore.told.Explored for what they mean."""
+class RunOptions:
+    """An experiment, and the names of its parts for figures and pages.
+
+    features : a name per feature, or none    labels : the names of labels 0 and 1
+    picture : (rows, columns) of samples that are pictures, or None    plane : two features, by name or by number
+    scales : the numbers that features were scaled by, {name: (k,)}, or None    about : sentences on the data
+    """
 
     experiment: Experiment
     features: tuple[str, ...] = ()
@@ -57,11 +69,11 @@ def add_data(parser, own=True):
     """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation."""
     parser.add_experiment(ALL)
     if own:
-        words = "your own data: a header names the features, one column holds two classes"
-        parser.option("--data", words, "the experiment's", metavar="FILE.csv")
+        description = "your own data: a header names the features, one column holds two classes"
+        parser.option("--data", description, "the experiment's", metavar="FILE.csv")
         parser.option("--label", "column of --data with the two classes", "its last", metavar="NAME")
-        words = "leave out rows of --data with a missing cell (default: refuse them)"
-        parser.add_argument("--skip-incomplete", action="store_true", help=words)
+        description = "leave out rows of --data with a missing cell (default: refuse them)"
+        parser.add_argument("--skip-incomplete", action="store_true", help=description)
         hidden = {"type": int, "nargs": "+", "default": [], "metavar": "NODES"}
         parser.option("--hidden", "number of nodes of each hidden layer", "no hidden layer", **hidden)
         parser.add_activation(f"{DEFAULT_ACTIVATION}; needs --hidden")
@@ -69,8 +81,8 @@ def add_data(parser, own=True):
         parser.set_defaults(data=None, label=None, skip_incomplete=False, hidden=[], activation=None)
 
 
-def asked(arguments):
-    """What the arguments of add_data ask for, an Asked."""
+def run_options(arguments):
+    """Return the RunOptions that the options of add_data say. Raises BadInput for options that contradict another."""
     if arguments.label is not None and arguments.data is None:
         raise checks.BadInput("--label names a column of --data, which is not given: add --data FILE.csv")
     if arguments.skip_incomplete and arguments.data is None:
@@ -79,26 +91,28 @@ def asked(arguments):
         raise checks.BadInput("--experiment brings samples of its own, and so does --data: leave one of them out")
     if arguments.activation is not None and not arguments.hidden:
         raise checks.BadInput("--activation needs hidden layers, and there are none: add --hidden NODES")
-    one = _named(arguments.experiment or DEFAULT_EXPERIMENT) if arguments.data is None else _own(arguments)
-    experiment = with_method(one.experiment, arguments)
+    by_name = arguments.experiment or DEFAULT_EXPERIMENT
+    options = _named_run(by_name) if arguments.data is None else _own_data(arguments)
+    experiment = with_method(options.experiment, arguments)
     if arguments.hidden:
         hidden = tuple(checks.integer("--hidden", n, minimum=1) for n in arguments.hidden)
         experiment = replace(experiment, hidden_layers=hidden, activation=arguments.activation or DEFAULT_ACTIVATION)
     if experiment.boundary is None:
         experiment = replace(experiment, record_every=max(1, experiment.epochs // OWN_FRAMES))
-    return replace(one, experiment=experiment)
+    return replace(options, experiment=experiment)
 
 
-def _named(name):
+def _named_run(name):
+    """The options of a notebook's run or of the digits."""
     if name != DIGITS.name:
-        return Asked(ALL[name])
+        return RunOptions(ALL[name])
     about = "The samples are scikit-learn's pictures of the digits 3 and 8, 8 x 8 pixels between 0 and 1."
     features = tuple(f"pixel {row}.{column}" for row in range(8) for column in range(8))
-    return Asked(DIGITS, features, ("3", "8"), (8, 8), DIGITS_PLANE, about=(about,))
+    return RunOptions(DIGITS, features, ("3", "8"), (8, 8), DIGITS_PLANE, about=(about,))
 
 
-def _own(arguments):
-    """Your own data as an experiment."""
+def _own_data(arguments):
+    """The options of a run on the CSV file that --data names."""
     table = own_data.read(arguments.data, arguments.label, arguments.skip_incomplete)
     dataset = table.scaled(arguments.seed)
     name = Path(arguments.data).stem
@@ -110,7 +124,7 @@ def _own(arguments):
     )
     experiment = Experiment(name, None, table.scaled, OWN_EPOCHS, None)
     scales, about = dataset.scaling.by_name, (about, *_left_out(table))
-    return Asked(experiment, table.features, table.labels, scales=scales, about=about)
+    return RunOptions(experiment, table.features, table.labels, scales=scales, about=about)
 
 
 def _left_out(table):
@@ -120,3 +134,28 @@ def _left_out(table):
     if table.n_incomplete:
         n_rows = table.n_incomplete + table.X.shape[1]
         yield f"Left out because a cell is missing: {table.n_incomplete} of {n_rows} rows."
+
+
+def learning_advice(methods, histories):
+    """Return advice: a sentence on runs whose cost was still falling at their end, one on runs whose cost never fell.
+
+    methods, histories : {name: Method} and {name: History}; --learning-rate is the first method's
+    """
+    own, rates = next(iter(methods)), {name: method.learning_rate for name, method in methods.items()}
+    grown = [name for name, history in histories.items() if not _fell(history.costs)]
+    falling = [name for name, history in histories.items() if was_falling(history, rates[name])]
+    rate = f"--learning-rate, now {rates[own]:g}"
+    sentences = []
+    if falling:
+        changes = [f"raise --epochs, now {histories[falling[0]].iterations[-1]}"]
+        changes += [rate if len(methods) == 1 else f"for {own} {rate}"] * (own in falling)
+        sentences.append(f"By {', '.join(falling)} the cost was still falling at the end: {', or '.join(changes)}.")
+    if grown:
+        change = f": lower {rate}" * (own in grown)
+        sentences.append(f"By {', '.join(grown)} the cost did not fall{change}.")
+    return sentences
+
+
+def _fell(costs):
+    """Whether the last cost is below the first; without a step there was nothing to fall."""
+    return len(costs) == 1 or costs[-1] < costs[0]
