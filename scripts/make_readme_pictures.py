@@ -16,8 +16,8 @@ from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
 from massshuffle.view import page
-from massshuffle.view.explore import runs
-from massshuffle.view.explore.web import explore_page
+from massshuffle.view.explore import exploration
+from massshuffle.view.explore.page import explore_page
 from massshuffle.view.figures.limits import directions
 from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
@@ -73,7 +73,7 @@ def pictured():
 
 def pages(seed, epochs):
     """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
-    explored = runs.explored(replace(LINEAR, epochs=epochs), seed)
+    trained_by_all = exploration.train_by_every_method(replace(LINEAR, epochs=epochs), seed)
     watched, _ = pictured()
     told = "Watch every weight of a neural network move while it learns, and read the code that moves it."
     links = (
@@ -81,7 +81,11 @@ def pages(seed, epochs):
         page.link("one-step.html", "One step of backpropagation", " Every number of it, and the sum behind each."),
     )
     index = page.page("massshuffle", page.paragraph(told), *links)
-    return {"explore.html": explore_page(explored, MOST), "one-step.html": one_step_page(watched), "index.html": index}
+    return {
+        "explore.html": explore_page(trained_by_all, MOST),
+        "one-step.html": one_step_page(watched),
+        "index.html": index,
+    }
 
 
 def said_of(linear):

@@ -1,6 +1,6 @@
 """The page to explore weights in a real browser: its numbers are the histories', and what can be touched works.
 
-Tests massshuffle/view/explore/web.py and its JavaScript; read massshuffle/view/explore/told.py first.
+Tests massshuffle/view/explore/page.py and its JavaScript; read massshuffle/view/explore/page_data.py first.
 """
 
 import csv
@@ -19,9 +19,8 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
-from massshuffle.view.explore import runs
-from massshuffle.view.explore.told import Explored
-from massshuffle.view.explore.web import MOST, explore_page
+from massshuffle.view.explore.exploration import Exploration, train_by_every_method
+from massshuffle.view.explore.page import MOST, explore_page
 
 # What the page shows, as a reader sees it; for the samples, what is drawn.
 READINGS = """() => Object.fromEntries([...document.querySelectorAll('#readings td')].map(
@@ -36,20 +35,20 @@ def near_zero(text):
     return re.sub(r"^-(0\.?0*)$", r"\1", text)
 
 
-def written(explored, folder, most=MOST):
+def written(exploration, folder, most=MOST):
     path = folder / "explore.html"
-    path.write_text(explore_page(explored, most), encoding="utf-8")
+    path.write_text(explore_page(exploration, most), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def explored():
-    return runs.explored(LINEAR, 0)
+def exploration():
+    return train_by_every_method(LINEAR, 0)
 
 
 @pytest.fixture(scope="module")
-def path(explored, tmp_path_factory):
-    return written(explored, tmp_path_factory.mktemp("explore"))
+def path(exploration, tmp_path_factory):
+    return written(exploration, tmp_path_factory.mktemp("explore"))
 
 
 def random_history(nodes, n_frames, n_samples=40):
@@ -75,14 +74,14 @@ def test_its_html_is_strict_and_its_controls_have_names(browser, path):
         )
 
 
-def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path):
-    names, dataset = list(explored.histories), explored.dataset
+def test_the_numbers_at_twenty_moments_are_the_histories(browser, exploration, path):
+    names, dataset = list(exploration.histories), exploration.dataset
     assert names == ["Adam", "gradient descent", "momentum", "Adam + L1", "sign steps"]
     rng = np.random.default_rng(1)
     with quiet_page(browser, path) as tab:
         for _ in range(20):
-            number, frame = rng.integers(5), int(rng.integers(len(explored.iterations)))
-            history = explored.histories[names[number]]
+            number, frame = rng.integers(5), int(rng.integers(len(exploration.iterations)))
+            history = exploration.histories[names[number]]
             tab.keyboard.press(str(number + 1))
             tab.locator("#moment").evaluate(
                 "(one, frame) => { one.value = frame; one.dispatchEvent(new Event('input')) }", frame
@@ -108,7 +107,7 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path
         assert all(drawn.values()), drawn
 
 
-def test_slider_keys_play_and_the_address(browser, explored, path):
+def test_slider_keys_play_and_the_address(browser, exploration, path):
     def where(tab):
         return tab.evaluate("location.hash")
 
@@ -142,13 +141,13 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         assert 0 < tab.evaluate("state.frame") < 700
         tab.keyboard.press(" ")
         assert tab.evaluate("playing") is None
-        assert where(tab) == f"#adam-l1,{explored.iterations[tab.evaluate('state.frame')]},b,x2,x1"
+        assert where(tab) == f"#adam-l1,{exploration.iterations[tab.evaluate('state.frame')]},b,x2,x1"
         tab.evaluate("location.hash = '#nonsense,-3,W99,x7'")
         tab.wait_for_timeout(50)
 
 
-def test_the_weights_as_csv(browser, explored, path):
-    history = explored.histories[ADAM.name]
+def test_the_weights_as_csv(browser, exploration, path):
+    history = exploration.histories[ADAM.name]
     with open_page(browser, path, address="#adam,80,W0") as (tab, _, _):
         saved = {}
         for identity in ("csv-moment", "csv-all"):
@@ -169,7 +168,7 @@ HISTORIES = [((3, 1), 1, True), ((4, 3, 2, 1), 12, True), ((4, 3, 2, 1), 5, Fals
 @pytest.mark.parametrize(("nodes", "n_frames", "with_data"), [*HISTORIES, ((1, 1), 3, False)])
 def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     history, dataset = random_history(nodes, n_frames)
-    path = written(Explored("any", {"saved": history}, dataset if with_data else None), tmp_path, most=1_000_000)
+    path = written(Exploration("any", {"saved": history}, dataset if with_data else None), tmp_path, most=1_000_000)
     thinned = "numbers in 32 bits and one recorded frame in" in path.read_text(encoding="utf-8")
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.view import live, page
-from massshuffle.view.names import entries
+from massshuffle.view import interactive as live
+from massshuffle.view import page
 from massshuffle.view.one_step import words
 from massshuffle.view.one_step.listing import listing
 from massshuffle.view.one_step.moments import Table
@@ -48,7 +48,7 @@ def one_step_page(watched):
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
         "nodes": network.nodes_per_layer,
-        "parameters": entries(network),
+        "parameters": network.parameter_names,
         "start": _given(network, watched.theta, watched.X, watched.Y),
         "moments": [_moment(moment, names) for moment in watched.moments],
         "end": _given(network, watched.new_theta),
@@ -67,7 +67,7 @@ def one_step_page(watched):
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
         live.data(values),
-        live=[HERE / name for name in ("graph", "tables", "sum", "web")],
+        scripts=[HERE / name for name in ("graph", "tables", "sum", "web")],
     )
 
 

@@ -1,15 +1,16 @@
-"""The page to play with: one moment of a training run, all that is known of it, and every way to move it.
+"""The page that explores training runs: one moment of a run with all its numbers, and controls that move the moment.
 
-The scripts beside it lay out and draw what told.py computed; a page that would be too large says what it left out.
+The scripts beside this file lay out and draw what page_data.py computed. A page that would be too large holds fewer
+digits and fewer frames, and says so.
 
-Proved by tests/view/test_explore_page.py, in a browser.
+Tested by tests/view/test_explore_page.py, in a browser.
 """
 
 from pathlib import Path
 
 from massshuffle import checks
-from massshuffle.view import live, page
-from massshuffle.view.explore.told import values
+from massshuffle.view import interactive, page
+from massshuffle.view.explore.page_data import page_data
 
 HERE = Path(__file__).parent
 MOST = 3_000_000  # bytes of a page with all its frames in float64
@@ -32,60 +33,62 @@ PLOTS = (  # identity, what it shows, for a reader who cannot see it
 )
 
 
-def explore_page(explored, most=MOST):
-    """The page of a told.Explored as HTML, of `most` bytes at most: if need be with fewer digits, then fewer frames."""
-    html = _page(explored, 1, "float64", ())
+def explore_page(exploration, most=MOST):
+    """Return the page of an Exploration as HTML, at most `most` bytes: with fewer digits, then fewer frames."""
+    html = _page(exploration, 1, "float64", ())
     every = 0
     while (size := len(html.encode())) > most:
-        if every > len(explored.iterations):
+        if every > len(exploration.iterations):
             raise checks.BadInput(f"a page of {size} bytes is too large even without frames between start and end")
         every = max(every + 1, every * size // most)  # as many as are left out at least
         left_out = f" and one recorded frame in {every}" if every > 1 else ""
-        said = f"This page would be too large otherwise: it holds numbers in 32 bits{left_out}."
-        html = _page(explored, every, "float32", (said,))
+        note = f"This page would be too large otherwise: it holds numbers in 32 bits{left_out}."
+        html = _page(exploration, every, "float32", (note,))
     return html
 
 
-def _page(explored, every, dtype, said):
-    told = values(explored, every, dtype)
-    methods = [method["name"] for method in told["methods"]]
-    names = [one if one not in told["names"][:i] else f"{one} ({i})" for i, one in enumerate(told["names"])]
-    features = dict(enumerate(told["features"]))
-    bar = live.controls(
-        live.button("back", "\u25c0", "One frame back (left arrow)"),
-        live.slider("moment", "Iteration", len(told["iterations"]) - 1),
-        live.button("next", "\u25b6", "One frame on (right arrow)"),
-        live.button("play", "Play", "Play, or stop (space bar)"),
+def _page(exploration, every, dtype, notes):
+    data = page_data(exploration, every, dtype)
+    methods = [method["name"] for method in data["methods"]]
+    names = [name if name not in data["names"][:i] else f"{name} ({i})" for i, name in enumerate(data["names"])]
+    features = dict(enumerate(data["features"]))
+    bar = interactive.controls(
+        interactive.button("back", "\u25c0", "One frame back (left arrow)"),
+        interactive.slider("moment", "Iteration", len(data["iterations"]) - 1),
+        interactive.button("next", "\u25b6", "One frame on (right arrow)"),
+        interactive.button("play", "Play", "Play, or stop (space bar)"),
         '<output id="iteration"></output>',
         label="Which moment",
     )
     faces = [(f"method-{i}", f"{i + 1} {name}", f"Method {name} (key {i + 1})") for i, name in enumerate(methods)]
-    second = live.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else ""
-    chosen = live.controls(*(live.button(*face) for face in faces), second, label="Which method")
-    curves, *others = (_plot(*plot) for plot in PLOTS)
+    second = (
+        interactive.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else ""
+    )
+    chosen = interactive.controls(*(interactive.button(*face) for face in faces), second, label="Which method")
+    curves, *charts = (_plot(*plot) for plot in PLOTS)
     plane = ""
-    if told["plane"] is not None:
-        sides = [live.choice(identity, words, features) for identity, words in (("x", "Across"), ("y", "Up"))]
-        sides = live.controls(*sides, label="Which plane")
-        plane = _plot("plane", "In the plane of two features", SAMPLES if explored.dataset else BOUNDARY, sides)
+    if data["plane"] is not None:
+        sides = [interactive.choice(identity, label, features) for identity, label in (("x", "Across"), ("y", "Up"))]
+        sides = interactive.controls(*sides, label="Which plane")
+        plane = _plot("plane", "In the plane of two features", SAMPLES if exploration.dataset else BOUNDARY, sides)
     return page.page(
-        explored.title,
-        *(page.paragraph(sentence) for sentence in (*explored.about, INTRODUCTION, *said)),
+        exploration.title,
+        *(page.paragraph(sentence) for sentence in (*exploration.about, INTRODUCTION, *notes)),
         f'<div class="bar">{bar}{chosen}</div>',
         '<div class="wide" id="readings" role="status" aria-live="off"></div>',
         '<section aria-label="The weights"><div id="weights"></div><canvas id="matrices" role="img" aria-label="'
         'The weights of each layer as colours"></canvas>',
-        live.controls(
-            live.choice("weight", "Weight", dict(enumerate(names))),
+        interactive.controls(
+            interactive.choice("weight", "Weight", dict(enumerate(names))),
             '<output id="value"></output>',
-            live.button("csv-moment", "CSV of this moment", "Save the weights of this moment as CSV"),
-            live.button("csv-all", "CSV of all", "Save the weights of all frames as CSV"),
+            interactive.button("csv-moment", "CSV of this moment", "Save the weights of this moment as CSV"),
+            interactive.button("csv-all", "CSV of all", "Save the weights of all frames as CSV"),
             label="One weight, and all as a file",
         ),
         "</section>",
-        f'<div class="plots">{"".join([curves, plane, *others])}</div>',
-        live.data(told),
-        live=[HERE / name for name in ("charts", "state", "weights", "plane", "web")],
+        f'<div class="plots">{"".join([curves, plane, *charts])}</div>',
+        interactive.data(data),
+        scripts=[HERE / name for name in ("charts", "state", "weights", "plane", "page")],
     )
 
 

@@ -1,9 +1,9 @@
-// What the scripts of pages that can be touched share: read what Python wrote, make elements, hear keys and hands.
+// The scripts that interactive pages share: read the data that Python wrote, make elements, listen to keys and clicks.
 "use strict";
 
 const byId = (identity) => document.getElementById(identity);
 
-// The values that live.data(values, identity) put into the page; an array comes as a typed array with its .shape.
+// The values that interactive.data(values, identity) put into the page; an array comes as a typed array with its .shape.
 function read(identity) {
   const kinds = { float64: Float64Array, float32: Float32Array, uint8: Uint8Array, int32: Int32Array };
   return JSON.parse(byId(identity).textContent, (key, value) => {

@@ -1,14 +1,15 @@
-"""Pieces of a page that can be touched: what its script reads, the script itself, and controls with labels.
+"""Interactive parts of a page: the data for its scripts, the scripts themselves, and controls with labels.
 
-Such a page is one file as well and asks for nothing. All that it shows was computed here: arrays lie in it as base64,
-everything else as JSON, and the script reads, lays out and lights it. The browser runs no script but those whose
-SHA-256 the page's head names, so nothing that slipped in as text could ever run.
+An interactive page is one file and fetches nothing. All numbers on it were computed in Python: arrays lie in the page
+as base64, everything else as JSON, and its scripts only read, lay out and highlight them. The browser runs no script
+except those whose SHA-256 the page's head names, so text that came in as data can never run.
 
-    page.page(title, ..., live.data({"theta": array, "names": [...]}), live=[Path(__file__).with_suffix("")])
+    page.page(title, ..., interactive.data({"theta": array, "names": [...]}), scripts=[Path(__file__).with_suffix("")])
 
-adds the .js of that path, and the .css if there is one, behind live.js and live.css, which these pages share.
+adds the .js of that path, and the .css if there is one, after interactive.js and interactive.css, which these pages
+share.
 
-Proved by tests/view/test_live.py, in a browser where there is one.
+Tested by tests/view/test_interactive.py, in a browser.
 """
 
 import base64
@@ -25,7 +26,7 @@ KEPT = ("float64", "float32", "uint8", "int32")  # what a browser has an array f
 
 
 def data(values, identity="data"):
-    """Numbers and words for the page's script, which gets them back from read(identity).
+    """Return values for the page's script, which gets them back from read(identity).
 
     values : dicts, lists, text, numbers, None; and arrays, anywhere among them, of any shape
     """
@@ -46,38 +47,38 @@ def _array(array):
 
 
 def scripts(paths):
-    """The scripts at paths as elements, and the sources that a Content-Security-Policy has to allow for them."""
+    """Return the scripts at paths as elements, and the sources that a Content-Security-Policy must allow for them."""
     texts = [Path(path).read_text(encoding="utf-8") for path in paths]
     for path, text in zip(paths, texts):
         if "</script" in text.lower() or "<!--" in text:
             raise checks.BadInput(f"{path} must hold neither </script nor <!--, which mean something to a page")
-    sums = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in texts]
-    return "\n".join(f"<script>{text}</script>" for text in texts), " ".join(f"'sha256-{one}'" for one in sums)
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in texts]
+    return "\n".join(f"<script>{text}</script>" for text in texts), " ".join(f"'sha256-{digest}'" for digest in hashes)
 
 
 def controls(*parts, label):
-    """Controls in one row. label : what they control, for a reader who cannot see that they stand together."""
+    """Return controls in one row. label : names the group for a screen reader."""
     return f'<div class="controls" role="group" aria-label="{escape(label)}">{"".join(parts)}</div>'
 
 
 def button(identity, face, label):
-    """A button. face : what stands on it    label : what it does, in words"""
-    words = f'aria-label="{escape(label)}" title="{escape(label)}"'
-    return f'<button type="button" id="{escape(identity)}" {words}>{escape(face)}</button>'
+    """Return a button. face : the text on it    label : what it does"""
+    attributes = f'aria-label="{escape(label)}" title="{escape(label)}"'
+    return f'<button type="button" id="{escape(identity)}" {attributes}>{escape(face)}</button>'
 
 
 def slider(identity, label, largest):
-    """A slider over 0, 1, ..., largest."""
+    """Return a slider over 0, 1, ..., largest."""
     limits = f'min="0" max="{largest}" step="1" value="0"'
     return f'<input type="range" id="{escape(identity)}" {limits} aria-label="{escape(label)}" />'
 
 
 def choice(identity, label, options):
-    """One of several. options : {value: what it is called}"""
-    inside = "".join(f'<option value="{escape(str(k))}">{escape(words)}</option>' for k, words in options.items())
+    """Return a choice of one option. options : {value: its name}"""
+    inside = "".join(f'<option value="{escape(str(k))}">{escape(name)}</option>' for k, name in options.items())
     return f'<label>{escape(label)} <select id="{escape(identity)}">{inside}</select></label>'
 
 
 def switch(identity, label):
-    """Off or on; off at first."""
+    """Return a checkbox, off at first."""
     return f'<label><input type="checkbox" id="{escape(identity)}" /> {escape(label)}</label>'

@@ -1,0 +1,109 @@
+"""Exploration: the same training run by several methods, for the page that shows them frame by frame.
+
+Two methods can be compared only if all else is the same. So all histories of an Exploration start from the same weights
+on the same data, and have the same network and the same recorded iterations.
+
+Tested by tests/view/test_explore_data.py. Next: page_data.py, which computes what the page shows of each frame.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from massshuffle import checks
+from massshuffle.data import Dataset
+from massshuffle.experiments.runs import ADAM, run, run_each_way
+from massshuffle.experiments.studies import ADAM_L1, DESCENT, MOMENTUM, SIGN_STEPS
+
+METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1, SIGN_STEPS)
+TITLE = "Where does the mass go? The {} run, moment by moment"
+SILENT = (
+    "{} of the {} features are 0 in every training sample: their weights have no gradient at all, and no optimizer "
+    "moves them from where they started. L1 does, to 0."
+)
+TASK = (
+    "A network learns to give each sample its label: 1 where {}, else 0. x1 and x2 are large, the other inputs are "
+    "small noise; W[0] is the weight of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its "
+    "sign."
+)
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Histories of several methods and the names that the page gives to their parts.
+
+    histories : {name of a method: History}, from the same start on the same data    dataset : None if it is not known
+    features, labels : their names    picture : (rows, columns) of samples that are pictures, or None
+    plane : the two features of the plane
+    scales : the numbers that features were scaled by, {name: (k,)}, or None
+    about : sentences at the top of the page
+    Raises BadInput where histories are not of one network and of the same, increasing iterations.
+    """
+
+    title: str
+    histories: dict
+    dataset: Dataset | None = None
+    features: tuple[str, ...] = ()
+    labels: tuple[str, str] = ("0", "1")
+    picture: tuple[int, int] | None = None
+    plane: tuple[int, int] = (0, 1)
+    scales: dict | None = None
+    about: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if not (np.diff(self.iterations) > 0).all():
+            raise checks.BadInput("history must hold iterations that increase")
+        for history in self.histories.values():
+            if history.network != self.network or not np.array_equal(history.iterations, self.iterations):
+                raise checks.BadInput("histories must be of one network and the same iterations")
+        k = self.network.nodes_per_layer[0]
+        for feature in self.plane if k > 1 else ():
+            if checks.integer("plane", feature, minimum=0) >= k:
+                raise checks.BadInput(f"plane must name two of {k} features, got {feature}")
+
+    @property
+    def network(self):
+        """The network that all methods train."""
+        return next(iter(self.histories.values())).network
+
+    @property
+    def iterations(self):
+        """The iterations of the recorded frames, (F,)."""
+        return next(iter(self.histories.values())).iterations
+
+
+def train_by_every_method(experiment, seed, train=run, on_record=None, **names):
+    """Train by the experiment's own method, which the page shows first, and by all others of METHODS.
+
+    train : with hidden layers, called as train(experiment, seed) for each method, as run is
+    on_record : without hidden layers, called at each frame of all methods, as training.train calls it
+    names : further fields of the Exploration
+    Returns an Exploration.
+    """
+    methods = own_and_other_methods(experiment.method)
+    if experiment.hidden_layers:
+        runs = [train(replace(experiment, method=method), seed) for method in methods.values()]
+    else:
+        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values(), on_record=on_record)]
+    return exploration_of(TITLE.format(experiment.name), dict(zip(methods, runs)), **names)
+
+
+def exploration_of(title, runs, about=(), **names):
+    """Return the Exploration of {name of a method: Run} on the same data."""
+    first = next(iter(runs.values()))
+    dataset, boundary = first.dataset, first.experiment.boundary
+    if boundary is not None:
+        about = (TASK.format(boundary.words), *about)
+    if silent := int((dataset.X_train == 0).all(axis=1).sum()):
+        about = (*about, SILENT.format(silent, len(dataset.X_train)))
+    histories = {name: run.history for name, run in runs.items()}
+    return Exploration(title, histories, dataset, about=about, **names)
+
+
+def own_and_other_methods(own):
+    """Return {name: Method} with an experiment's own method first, then all others of METHODS."""
+    settings = asdict(own) | {"name": ""}
+    same = [method for method in METHODS if asdict(method) | {"name": ""} == settings]
+    others = {method.name: method for method in METHODS if method not in same}
+    name = same[0].name if same else f"{own.name}, rate {own.learning_rate:g}"
+    return {name: own, **others}
