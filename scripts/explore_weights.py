@@ -6,18 +6,18 @@ from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.running.command_line import Parser, write_page
 from massshuffle.running.progress import moving, trained
-from massshuffle.running.run_options import DIGITS_PLANE, add_data, learning_advice, run_options
-from massshuffle.view.explore.exploration import Exploration, own_and_other_methods, train_by_every_method
+from massshuffle.running.run_options import DIGITS_PLANE, add_data, add_methods, learning_advice, run_options
+from massshuffle.view.explore.exploration import METHODS, Exploration, train_by_methods
 from massshuffle.view.explore.page import explore_page
 
-TRAINING = ("data", "label", "hidden", "activation", "experiment", "epochs", "optimizer", "learning_rate")
+TRAINING = ("data", "label", "hidden", "activation", "experiment", "epochs", "methods")
 
 
 def explore(arguments):
-    """Return the Exploration of a saved history, or of a run by every method."""
+    """Return the Exploration of a saved history, or of a run by several methods."""
     if arguments.history is not None:
         if typed := [name for name in TRAINING if getattr(arguments, name) not in (None, [])]:
-            option = f"--{typed[0].replace('_', '-')}"
+            option = "--method" if typed[0] == "methods" else f"--{typed[0]}"
             raise checks.BadInput(
                 f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
             )
@@ -29,9 +29,10 @@ def explore(arguments):
     one_by_one = bool(options.experiment.hidden_layers)  # each method then has a progress bar of its own
     look = {"unit": "step", "leave": False, "disable": one_by_one or None}
     with tqdm(desc="all methods", total=options.experiment.epochs, **look) as bar:
-        exploration = train_by_every_method(options.experiment, arguments.seed, trained, moving(bar), **names)
+        settings = arguments.methods or METHODS, trained, moving(bar)
+        exploration = train_by_methods(options.experiment, arguments.seed, *settings, **names)
     if arguments.data:
-        advice = learning_advice(own_and_other_methods(options.experiment.method), exploration.histories)
+        advice = learning_advice(exploration.methods, exploration.histories, "the RATE of --method")
         print(*options.about, *advice, sep="\n")
     return exploration
 
@@ -52,10 +53,12 @@ def job(arguments):
 def main(argv=None):
     """Run the script; returns the exit code."""
     parser = Parser(__doc__)
-    add_data(parser)
+    add_data(parser, one_method=False)
+    default_methods = ", ".join(method.name for method in METHODS)
+    add_methods(parser, f"five: {default_methods}")
     description = "the two features that span the plane of the samples, by number or name"
     parser.option("--plane", description, f"0 1; for digits {' and '.join(DIGITS_PLANE)}", nargs=2, metavar="FEATURE")
-    description = "file that plot_weight_evolution.py --save-history wrote (default: train by every method)"
+    description = "file that plot_weight_evolution.py --save-history wrote (default: train)"
     parser.add_argument("history", nargs="?", metavar="HISTORY.npz", help=description)
     parser.add_open()
     return parser.run(job, argv)

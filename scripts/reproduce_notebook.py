@@ -5,7 +5,7 @@ from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
 from massshuffle.view import numbers, story
-from massshuffle.view.explore import exploration
+from massshuffle.view.explore.exploration import TITLE, exploration_of
 from massshuffle.view.explore.page import explore_page
 from massshuffle.view.movies import MovieWriter
 from massshuffle.view.report import write_report
@@ -43,7 +43,7 @@ def tell(arguments, writer):
 
     print("\n4. The movies, and all of it on one page", flush=True)
     print_paths(movie.result() for movie in movies)
-    moments = exploration.exploration_of(exploration.TITLE.format("linear"), {"Adam": linear})
+    moments = exploration_of(TITLE.format("linear"), {"Adam": linear})
     print_paths([save_text([explore_page(moments)], output / "explore.html")])
     print_paths([write_report(output / "report.html", linear, sine, seed)])
 

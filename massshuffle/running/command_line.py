@@ -61,11 +61,12 @@ class Parser(argparse.ArgumentParser):
         """Add --activation, None unless it was typed; default_text names what the script takes then."""
         self.option("--activation", "activation function of the hidden layers", default_text, choices=ACTIVATIONS)
 
-    def add_experiment(self, choices=EXPERIMENTS):
-        """Add --experiment, the name of a run, --epochs, --optimizer and --learning-rate."""
+    def add_experiment(self, choices=EXPERIMENTS, one_method=True):
+        """Add --experiment, the name of a run, --epochs, and if one_method --optimizer and --learning-rate."""
         self.option("--experiment", "run to train", "linear", choices=choices)
         self.add_epochs()
-        self.add_method()
+        if one_method:
+            self.add_method()
 
     def add_sweep(self, seeds):
         """Add --seeds, --jobs and --scheduler, for runs that go in parallel."""

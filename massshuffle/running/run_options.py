@@ -9,6 +9,7 @@ The pictures of the weights look the same then. `learning_advice` says so in a s
 Tested by tests/running/test_run_options.py and tests/scripts/test_explore_weights.py.
 """
 
+from argparse import ArgumentTypeError
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,9 +66,12 @@ class RunOptions:
     about: tuple[str, ...] = ()
 
 
-def add_data(parser, own=True):
-    """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation."""
-    parser.add_experiment(ALL)
+def add_data(parser, own=True, one_method=True):
+    """Add --experiment with the digits, and, if own, --data, --label, --hidden and --activation.
+
+    one_method : add --optimizer and --learning-rate too; otherwise see add_methods
+    """
+    parser.add_experiment(ALL, one_method)
     if own:
         description = "your own data: a header names the features, one column holds two classes"
         parser.option("--data", description, "the experiment's", metavar="FILE.csv")
@@ -79,6 +83,46 @@ def add_data(parser, own=True):
         parser.add_activation(f"{DEFAULT_ACTIVATION}; needs --hidden")
     else:
         parser.set_defaults(data=None, label=None, skip_incomplete=False, hidden=[], activation=None)
+
+
+def add_methods(parser, default_text):
+    """Add --method, which may be given several times; arguments.methods then holds a Method each, else it is empty."""
+    description = (
+        f"method to train by, and its settings; give it once per method. NAME is one of {', '.join(OPTIMIZERS)}; RATE "
+        "is the learning rate (without it the optimizer's own); l1 and l2 are the factors of the penalties, 0 or more"
+    )
+    metavar = "NAME[:RATE][:l1=X][:l2=X]"
+    settings = {"action": "append", "default": [], "dest": "methods", "type": method_from, "metavar": metavar}
+    parser.option("--method", description, default_text, **settings)
+
+
+def method_from(text):
+    """Return the Method that text describes: "adam", "adam:1e-3", or "adam:1e-3:l1=0.01".
+
+    Raises ArgumentTypeError for an optimizer that is not known, and for a setting that is no number or out of range.
+    """
+    name, *settings = text.split(":")
+    try:
+        numbers = dict(_setting(setting, i) for i, setting in enumerate(settings))
+        if len(numbers) < len(settings):
+            raise checks.BadInput("each setting must come once")
+        make = OPTIMIZERS[checks.choice("NAME", name, OPTIMIZERS)]
+        rate = make(*[numbers[key] for key in ["RATE"] if key in numbers]).learning_rate
+        penalties = {key: checks.number(key, numbers[key], low=0) for key in ("l1", "l2") if key in numbers}
+    except checks.BadInput as error:
+        raise ArgumentTypeError(f"{error} in {text!r}: write NAME[:RATE][:l1=X][:l2=X]") from None
+    return Method("".join([name, *(f" + {key.upper()}" for key in penalties)]), make, rate, **penalties)
+
+
+def _setting(text, position):
+    """Return (name, number) of one setting; only the first may lack a name, and is then the RATE."""
+    name, separator, number = text.rpartition("=")
+    if not (separator and name in ("l1", "l2")) and (separator or position):
+        raise checks.BadInput(f"settings after the RATE must be l1=X or l2=X, got {text}")
+    try:
+        return name or "RATE", float(number)
+    except ValueError:
+        raise checks.BadInput(f"{name or 'RATE'} must be a number, got {number or 'nothing'}") from None
 
 
 def run_options(arguments):
@@ -136,23 +180,23 @@ def _left_out(table):
         yield f"Left out because a cell is missing: {table.n_incomplete} of {n_rows} rows."
 
 
-def learning_advice(methods, histories):
+def learning_advice(methods, histories, rate_option="--learning-rate"):
     """Return advice: a sentence on runs whose cost was still falling at their end, one on runs whose cost never fell.
 
-    methods, histories : {name: Method} and {name: History}; --learning-rate is the first method's
+    methods, histories : {name: Method} and {name: History}    rate_option : the option that sets their learning rates
     """
-    own, rates = next(iter(methods)), {name: method.learning_rate for name, method in methods.items()}
     grown = [name for name, history in histories.items() if not _fell(history.costs)]
-    falling = [name for name, history in histories.items() if was_falling(history, rates[name])]
-    rate = f"--learning-rate, now {rates[own]:g}"
+    falling = [name for name, history in histories.items() if was_falling(history, methods[name].learning_rate)]
+
+    def rates(names):
+        return f"{rate_option}, now {', '.join(f'{methods[name].learning_rate:g}' for name in names)}"
+
     sentences = []
     if falling:
-        changes = [f"raise --epochs, now {histories[falling[0]].iterations[-1]}"]
-        changes += [rate if len(methods) == 1 else f"for {own} {rate}"] * (own in falling)
-        sentences.append(f"By {', '.join(falling)} the cost was still falling at the end: {', or '.join(changes)}.")
+        change = f"raise --epochs, now {histories[falling[0]].iterations[-1]}, or {rates(falling)}"
+        sentences.append(f"By {', '.join(falling)} the cost was still falling at the end: {change}.")
     if grown:
-        change = f": lower {rate}" * (own in grown)
-        sentences.append(f"By {', '.join(grown)} the cost did not fall{change}.")
+        sentences.append(f"By {', '.join(grown)} the cost did not fall: lower {rates(grown)}.")
     return sentences
 
 

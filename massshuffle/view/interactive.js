@@ -46,11 +46,19 @@ const indexOf = (flat, shape) => shape.map((size, axis) =>
 // What an element with this name does, if there is one, when it is pressed ("click") or changed.
 const on = (identity, kind, act) => byId(identity)?.addEventListener(kind, act);
 
-// keys : {key: what it does}, wherever the focus is, but in what wants keys for itself. False leaves the key alone.
-function onKeys(wanting, keys) {
+// keys : {key: act(event)}, wherever the focus is, except in elements that match excluded. False leaves the key alone.
+function onKeys(excluded, keys) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key];
-    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.target.matches(wanting)) return;
+    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.target.matches(excluded)) return;
     if (act(event) !== false) event.preventDefault();
   });
 }
+
+// What has the focus never lies behind the bar, which stays at the top of the window, or at the bottom of a phone's.
+const bar = document.querySelector(".bar");
+if (bar) new ResizeObserver(() => {
+  const side = getComputedStyle(bar).position === "fixed" ? "scrollPaddingBottom" : "scrollPaddingTop";
+  Object.assign(document.documentElement.style, { scrollPaddingTop: "", scrollPaddingBottom: "" });
+  document.documentElement.style[side] = `${bar.offsetHeight + 8}px`;
+}).observe(bar);

@@ -22,6 +22,7 @@ import numpy as np
 
 from massshuffle import checks
 
+FRESH = 'autocomplete="off"'  # otherwise the browser's Back restores controls, and tells no script
 KEPT = ("float64", "float32", "uint8", "int32")  # what a browser has an array for
 
 
@@ -61,24 +62,30 @@ def controls(*parts, label):
     return f'<div class="controls" role="group" aria-label="{escape(label)}">{"".join(parts)}</div>'
 
 
-def button(identity, face, label):
-    """Return a button. face : the text on it    label : what it does"""
+def button(identity, face, label, detail=""):
+    """Return a button. face : the text on it    label : what it does    detail : a small line below the face"""
+    face = escape(face) + (f" <small>{escape(detail)}</small>" if detail else "")
     attributes = f'aria-label="{escape(label)}" title="{escape(label)}"'
-    return f'<button type="button" id="{escape(identity)}" {attributes}>{escape(face)}</button>'
+    return f'<button type="button" id="{escape(identity)}" {attributes}>{face}</button>'
 
 
 def slider(identity, label, largest):
     """Return a slider over 0, 1, ..., largest."""
     limits = f'min="0" max="{largest}" step="1" value="0"'
-    return f'<input type="range" id="{escape(identity)}" {limits} aria-label="{escape(label)}" />'
+    return f'<input type="range" id="{escape(identity)}" {limits} {FRESH} aria-label="{escape(label)}" />'
 
 
 def choice(identity, label, options):
     """Return a choice of one option. options : {value: its name}"""
     inside = "".join(f'<option value="{escape(str(k))}">{escape(name)}</option>' for k, name in options.items())
-    return f'<label>{escape(label)} <select id="{escape(identity)}">{inside}</select></label>'
+    return f'<label>{escape(label)} <select id="{escape(identity)}" {FRESH}>{inside}</select></label>'
 
 
 def switch(identity, label):
     """Return a checkbox, off at first."""
-    return f'<label><input type="checkbox" id="{escape(identity)}" /> {escape(label)}</label>'
+    return f'<label><input type="checkbox" id="{escape(identity)}" {FRESH} /> {escape(label)}</label>'
+
+
+def reading(identity):
+    """Return a place for a number that changes often, which a screen reader does not announce each time."""
+    return f'<span class="reading" id="{escape(identity)}"></span>'

@@ -6,7 +6,7 @@ on the same data, and have the same network and the same recorded iterations.
 Tested by tests/view/test_explore_data.py. Next: page_data.py, which computes what the page shows of each frame.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Exploration:
     """Histories of several methods and the names that the page gives to their parts.
 
     histories : {name of a method: History}, from the same start on the same data    dataset : None if it is not known
+    methods : {name of a method: Method}, as far as they are known
     features, labels : their names    picture : (rows, columns) of samples that are pictures, or None
     plane : the two features of the plane
     scales : the numbers that features were scaled by, {name: (k,)}, or None
@@ -49,6 +50,7 @@ class Exploration:
     plane: tuple[int, int] = (0, 1)
     scales: dict | None = None
     about: tuple[str, ...] = ()
+    methods: dict = field(default_factory=dict)
 
     def __post_init__(self):
         if not (np.diff(self.iterations) > 0).all():
@@ -72,20 +74,38 @@ class Exploration:
         return next(iter(self.histories.values())).iterations
 
 
-def train_by_every_method(experiment, seed, train=run, on_record=None, **names):
-    """Train by the experiment's own method, which the page shows first, and by all others of METHODS.
+def train_by_methods(experiment, seed, methods=METHODS, train=run, on_record=None, **names):
+    """Train by each of methods in place of the experiment's own; the page shows the first one first.
 
     train : with hidden layers, called as train(experiment, seed) for each method, as run is
     on_record : without hidden layers, called at each frame of all methods, as training.train calls it
     names : further fields of the Exploration
-    Returns an Exploration.
+    Returns an Exploration.  Raises BadInput for a method that comes twice.
     """
-    methods = own_and_other_methods(experiment.method)
+    by_name = with_unique_names(methods)
     if experiment.hidden_layers:
-        runs = [train(replace(experiment, method=method), seed) for method in methods.values()]
+        runs = [train(replace(experiment, method=method), seed) for method in methods]
     else:
-        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods.values(), on_record=on_record)]
-    return exploration_of(TITLE.format(experiment.name), dict(zip(methods, runs)), **names)
+        runs = [of_seed for [of_seed] in run_each_way(experiment, [seed], methods, on_record=on_record)]
+    return exploration_of(TITLE.format(experiment.name), dict(zip(by_name, runs)), **names)
+
+
+def with_unique_names(methods):
+    """Return {name: Method}; methods of the same name are told apart by their settings.
+
+    Raises BadInput for a method that comes twice.
+    """
+    names = [method.name for method in methods]
+    by_name = {m.name if names.count(m.name) == 1 else method_title(m): m for m in methods}
+    if len(by_name) < len(methods):
+        raise checks.BadInput(f"methods must differ from each other, got {', '.join(map(method_title, methods))}")
+    return by_name
+
+
+def method_title(method):
+    """Return a method's name with its settings: Adam + L1, rate 0.0001, L1 0.001."""
+    penalties = [f"{name} {factor:g}" for name, factor in (("L1", method.l1), ("L2", method.l2)) if factor]
+    return ", ".join([method.name, f"rate {method.learning_rate:g}", *penalties])
 
 
 def exploration_of(title, runs, about=(), **names):
@@ -97,13 +117,5 @@ def exploration_of(title, runs, about=(), **names):
     if silent := int((dataset.X_train == 0).all(axis=1).sum()):
         about = (*about, SILENT.format(silent, len(dataset.X_train)))
     histories = {name: run.history for name, run in runs.items()}
-    return Exploration(title, histories, dataset, about=about, **names)
-
-
-def own_and_other_methods(own):
-    """Return {name: Method} with an experiment's own method first, then all others of METHODS."""
-    settings = asdict(own) | {"name": ""}
-    same = [method for method in METHODS if asdict(method) | {"name": ""} == settings]
-    others = {method.name: method for method in METHODS if method not in same}
-    name = same[0].name if same else f"{own.name}, rate {own.learning_rate:g}"
-    return {name: own, **others}
+    methods = {name: run.experiment.method for name, run in runs.items()}
+    return Exploration(title, histories, dataset, about=about, methods=methods, **names)

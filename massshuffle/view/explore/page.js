@@ -1,8 +1,10 @@
-// The page to play with: its curves and numbers, all of it at a moment, and what hands do.
-// All that the scripts of this page show was computed in Python; here it is looked up, laid out and drawn.
+// The page that explores training runs: its charts, the numbers of the moment, and the controls.
+// All numbers that the scripts of this page show were computed in Python; here they are looked up, laid out and drawn.
 
-function over(...keys) {
-  const look = (i, second) => ({ colour: i ? theme.orange : theme.blue, width: 2, dash: second ? [7, 5] : undefined });
+// Lines of a chart: for each shown method one per key, in the key's colour of the theme.
+function over(colours) {
+  const keys = Object.keys(colours);
+  const look = (i, second) => ({ colour: theme[colours[keys[i]]], width: 2, dash: second ? [7, 5] : undefined });
   const curve = (values, i, second) => ({ at: (frame) => values[frame], ...look(i, second) });
   return () => shownMethods().flatMap((method, second) =>
     keys.filter((key) => method[key]).map((key, i) => curve(method[key], i, second)));
@@ -10,24 +12,25 @@ function over(...keys) {
 const chart = (identity, lines, options) => timeChart(byId(identity), data.iterations, lines, options);
 const charts = {
   curves: chart("curves", weightLines),
-  cost: chart("cost", over("costs", "test_costs"), { low: 0 }),
-  effective: chart("effective", over("effective")),
-  moved: chart("moved", over("moved"), { low: 0, root: true }),
+  cost: chart("cost", over({ costs: "blue", test_costs: "orange" }), { low: 0 }),
+  effective: chart("effective", over({ effective: "ink", spread_effective: "right" })),
+  moved: chart("moved", over({ moved: "ink" }), { low: 0, root: true }),
 };
-if (data.samples) charts.accuracy = chart("accuracy", over("train", "test"));
+if (data.samples) charts.accuracy = chart("accuracy", over({ train: "blue", test: "orange" }));
 else byId("of-accuracy").remove();
 
 // ---- the numbers of this moment
 
 const READINGS = [["cost, training", "costs", 6], ["cost, test", "test_costs", 6], ["accuracy, training", "train", 4],
-  ["accuracy, test", "test", 4], ["effective number", "effective", 2], ["mass moved", "moved", 6]];
+  ["accuracy, test", "test", 4], ["effective number", "effective", 2],
+  ["by the inputs' spread", "spread_effective", 2], ["mass moved per 1,000", "moved", 4]];
 const known = READINGS.filter(([, key]) => data.methods[0][key]);
 
 // A row for each method; on a phone a row for each number.
 const narrow = matchMedia("(max-width: 40rem)");
 let readings = [];
 function layOutReadings() {
-  const methods = shownMethods(), named = (method, i) => `${i ? "╌╌ " : methods[1] ? "── " : ""}${method.name}`;
+  const methods = shownMethods(), named = (method, i) => `${i ? "╌╌ " : methods[1] ? "── " : ""}${method.title}`;
   readings = [];
   const cell = (method, [, key, digits]) => {
     const element = make("td", { "data-method": method.slug, "data-key": key });
@@ -35,7 +38,7 @@ function layOutReadings() {
     return element;
   };
   let rows = [[narrow.matches ? "" : "method", ...known.map(([name]) => name)],
-    ...methods.map((method, i) => [named(method, i), ...known.map((one) => cell(method, one))])];
+    ...methods.map((method, i) => [named(method, i), ...known.map((reading) => cell(method, reading))])];
   if (narrow.matches) rows = rows[0].map((_, j) => rows.map((row) => row[j]));
   const [head, ...body] = rows;
   const names = head.map((name) => th("col", name)), cells = body.map(([name, ...rest]) => [th("row", name), ...rest]);
@@ -50,9 +53,9 @@ function showReadings() {
 
 function showMoment() {
   byId("moment").value = state.frame;
-  const words = `iteration ${data.iterations[state.frame].toLocaleString("en")}`;
-  byId("iteration").textContent = words;
-  byId("moment").setAttribute("aria-valuetext", words);
+  const iteration = `iteration ${data.iterations[state.frame].toLocaleString("en")}`;
+  byId("iteration").textContent = iteration;
+  byId("moment").setAttribute("aria-valuetext", iteration);
   showReadings();
   showWeights();
   showShares();
@@ -60,51 +63,61 @@ function showMoment() {
   for (const chart of Object.values(charts)) chart.show(state.frame);
 }
 
-function showAll() {
+// Lay out and draw all of the page, or only what a change of these keys of the state touches.
+function showAll(changed = ["method", "weight"]) {
   readTheme();
   data.methods.forEach((_, i) => byId(`method-${i}`).setAttribute("aria-pressed", i === state.method));
   if (byId("second")) byId("second").value = state.second ?? "";
   if (data.plane) [byId("x").value, byId("y").value] = [state.x, state.y];
-  layOutReadings();
-  layOutWeights();
-  layOutMatrices();
+  if (byId("share")) byId("share").value = state.share;
+  const isOtherMethod = changed.includes("method") || changed.includes("second");
+  if (isOtherMethod) {
+    layOutReadings();
+    layOutWeights();
+    layOutMatrices();
+    for (const chart of Object.values(charts)) chart.draw();
+  } else if (changed.includes("weight")) charts.curves.draw();
   showKeys();
-  for (const chart of Object.values(charts)) chart.draw();
   showMoment();
 }
 
 // Beside a chart's name, what its colours and lines mean.
 function showKeys() {
-  const mark = (words, colour) => {
-    const it = make("i", {}, words);
-    if (colour) it.style.color = colour;
-    return it;
+  const mark = (label, colour) => {
+    const element = make("i", {}, label);
+    if (colour) element.style.color = colour;
+    return element;
   };
-  const coloured = (place) => data.layers.length === 1 && place < first.columns && place !== state.weight;
   byId("key-curves").replaceChildren(mark(`thick: ${data.names[state.weight]}`, theme.ink),
-    ...[0, 1].filter(coloured).map((place) => mark(data.names[place], faint(place))),
-    ...shownMethods().slice(1).map(({ name }) => mark(`dashed: ${name}`)));
+    ...shownMethods().slice(1).map(({ title }) => mark(`dashed: ${title}`)), mark("tap a curve to choose it"));
+  if (data.samples) byId("key-effective").replaceChildren(mark("bare", theme.ink), mark("by the inputs' spread", theme.right));
   for (const key of data.samples ? ["key-cost", "key-accuracy"] : [])
     byId(key).replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
   if (!data.plane) return;
   const own = data.plane.map((i) => data.features[i]).join(", "), [low, high] = data.labels;
-  const marks = data.samples ? [mark(`blue: ${high}`, theme.blue), mark(`orange: ${low}`, theme.orange),
-    mark("×: wrong"), mark("□: test")] : [];
-  marks.push(mark(data.methods[0].grid && !isOwnPlane() ? `boundary known for ${own} only` : "line: boundary"));
+  const marks = data.samples ? [mark(`● label ${high}`, theme.blue), mark(`● label ${low}`, theme.orange),
+    mark("□ test sample"), mark("dark outline: wrong")] : [];
+  const isKnown = !data.methods[0].grid || isOwnPlane();
+  marks.push(mark(isKnown ? "behind them: the network's answer" : `the network's answer is known for ${own} only`));
   if (first.columns > 2) marks.push(mark("other features at their mean"));
   byId("key-plane").replaceChildren(...marks);
 }
 
 function choose(changes) {
+  const before = { ...state };
   Object.assign(state, changes);
-  if (state.second === state.method) state.second = null;
-  showAll();
+  if (state.second === state.method) { // the two change places
+    if (before.second === null) state.second = null;
+    else [state.method, state.second] = [before.second, before.method];
+  }
+  showAll(Object.keys(state).filter((key) => state[key] !== before[key]));
   remember();
 }
 
 function fromAddress() {
   readAddress();
-  choose({});
+  showAll();
+  remember();
 }
 
 function go(frame) {
@@ -113,7 +126,7 @@ function go(frame) {
   if (!playing) remember();
 }
 
-// ---- playing: a frame each time the screen is drawn; who wants less motion gets twenty still moments, one a second
+// ---- playing: a frame each time the screen is drawn; with reduced motion twenty still moments, one per second
 
 const slow = matchMedia("(prefers-reduced-motion: reduce)");
 let playing = null, last = 0;
@@ -138,7 +151,7 @@ function beat(now) {
   else playing = requestAnimationFrame(beat);
 }
 
-// ---- what hands do
+// ---- controls
 
 on("moment", "input", ({ target }) => go(Number(target.value)));
 on("back", "click", () => go(state.frame - 1));
@@ -146,15 +159,41 @@ on("next", "click", () => go(state.frame + 1));
 on("play", "click", () => play(!playing));
 data.methods.forEach((_, i) => on(`method-${i}`, "click", () => choose({ method: i })));
 on("second", "change", ({ target }) => choose({ second: target.value === "" ? null : Number(target.value) }));
-for (const what of ["weight", "x", "y"]) on(what, "change", ({ target }) => choose({ [what]: Number(target.value) }));
+for (const key of ["weight", "x", "y"]) on(key, "change", ({ target }) => choose({ [key]: Number(target.value) }));
+on("share", "change", ({ target }) => choose({ share: target.value }));
 
-for (const [identity, chart] of Object.entries(charts)) {
-  on(identity, "pointerdown", (event) => {
+// A mouse moves the moment at once. A finger moves it only sideways, for up and down it scrolls the page; a tap moves it
+// to where it was, and chooses the curve under it.
+function letScrub(identity, chart) {
+  let start = null, isScrubbing = false;
+  const distances = (event) => [Math.abs(event.clientX - start[0]), Math.abs(event.clientY - start[1])];
+  const scrub = (event) => {
+    isScrubbing = true;
     event.target.setPointerCapture(event.pointerId);
     go(chart.frameAt(event));
+  };
+  on(identity, "pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    [start, isScrubbing] = [[event.clientX, event.clientY], false];
+    if (event.pointerType === "mouse") scrub(event);
   });
-  on(identity, "pointermove", (event) => event.buttons && go(chart.frameAt(event)));
+  on(identity, "pointermove", (event) => {
+    if (!start) return;
+    const [sideways, along] = distances(event);
+    if (isScrubbing || (sideways > 8 && sideways > along)) scrub(event);
+    else if (along > 8) start = null;
+  });
+  on(identity, "pointerup", (event) => {
+    if (start && Math.max(...distances(event)) <= 8) {
+      go(chart.frameAt(event));
+      const weight = chart.keyAt(event);
+      if (weight !== undefined) choose({ weight });
+    }
+    start = null;
+  });
+  on(identity, "pointercancel", () => { start = null; });
 }
+for (const [identity, chart] of Object.entries(charts)) letScrub(identity, chart);
 
 const numbers = data.methods.slice(0, 9).map((_, i) => [i + 1, () => choose({ method: i })]);
 onKeys("select, input[type=checkbox]", {
@@ -166,6 +205,11 @@ onKeys("select, input[type=checkbox]", {
   ...Object.fromEntries(numbers),
 });
 window.addEventListener("hashchange", fromAddress);
-window.addEventListener("resize", showAll);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showAll);
+// The address bar of a phone changes the height of the window again and again; only its width matters here.
+let widthBefore = window.innerWidth;
+window.addEventListener("resize", () => {
+  if (window.innerWidth !== widthBefore) showAll();
+  widthBefore = window.innerWidth;
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showAll());
 fromAddress();

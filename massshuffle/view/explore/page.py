@@ -6,6 +6,7 @@ digits and fewer frames, and says so.
 Tested by tests/view/test_explore_page.py, in a browser.
 """
 
+from html import escape
 from pathlib import Path
 
 from massshuffle import checks
@@ -18,18 +19,20 @@ INTRODUCTION = (
     "Move the slider, step with the left and right arrow, play with the space bar; a number key chooses the method. "
     "Press a weight and its curve stands out. The address holds what you see: send it, and somebody sees the same."
 )
-ABOVE = "its number stands above"
-SAMPLES = "The samples, coloured by the probability that the network gives them; the accuracies stand above"
-BOUNDARY = "Where the network changes its mind between the two labels"
+RATES = "The methods differ in their learning rates too, so compare their paths, and mind the rate beside each name."
+SPREAD = "|W[i]| times the standard deviation of x_i"
+SHARES = {"bare": "bare: |W[i]|", "spread": f"by the input's spread: {SPREAD}"}
+PLANE = "Samples in their true label's color; behind them the network's answer; those it gets wrong have an outline"
+BOUNDARY = "The boundary between the network's two answers"
 EFFECTIVE = "Effective number: how many equal weights would be spread as widely"
-MOVED = "Share of the mass that changed places since the frame before (root scale)"
-PLOTS = (  # identity, what it shows, for a reader who cannot see it
-    ("curves", "Every weight", "The curves of all weights of a layer; the numbers of this moment stand above"),
-    ("cost", "Cost (nats)", "The costs of the training and the test samples; their numbers stand above"),
-    ("accuracy", "Accuracy", "The accuracies of the training and the test samples; their numbers stand above"),
+MOVED = "Share of the mass that moves per 1,000 iterations (root scale)"
+PLOTS = (  # identity, title, description for a screen reader
+    ("curves", "Every weight", "A curve for each weight of a layer; their values are in the buttons or cells above"),
+    ("cost", "Cost (nats)", "The training and the test cost; their numbers are in the table above"),
+    ("accuracy", "Accuracy", "The training and the test accuracy; their numbers are in the table above"),
     ("shares", "Share of the mass", "A bar for each weight of the first layer, its share of the mass"),
-    ("effective", EFFECTIVE, f"The effective number against the iteration; {ABOVE}"),
-    ("moved", MOVED, f"The mass moved from frame to frame; {ABOVE}"),
+    ("effective", EFFECTIVE, "The effective number against the iteration; its number is in the table above"),
+    ("moved", MOVED, "The mass moved per 1,000 iterations; its number is in the table above"),
 )
 
 
@@ -49,40 +52,38 @@ def explore_page(exploration, most=MOST):
 
 def _page(exploration, every, dtype, notes):
     data = page_data(exploration, every, dtype)
-    methods = [method["name"] for method in data["methods"]]
     names = [name if name not in data["names"][:i] else f"{name} ({i})" for i, name in enumerate(data["names"])]
     features = dict(enumerate(data["features"]))
-    bar = interactive.controls(
+    moment = interactive.controls(
         interactive.button("back", "\u25c0", "One frame back (left arrow)"),
         interactive.slider("moment", "Iteration", len(data["iterations"]) - 1),
         interactive.button("next", "\u25b6", "One frame on (right arrow)"),
         interactive.button("play", "Play", "Play, or stop (space bar)"),
-        '<output id="iteration"></output>',
+        interactive.reading("iteration"),
         label="Which moment",
     )
-    faces = [(f"method-{i}", f"{i + 1} {name}", f"Method {name} (key {i + 1})") for i, name in enumerate(methods)]
-    second = (
-        interactive.choice("second", "and with it", {"": "no other", **dict(enumerate(methods))}) if methods[1:] else ""
-    )
-    chosen = interactive.controls(*(interactive.button(*face) for face in faces), second, label="Which method")
-    curves, *charts = (_plot(*plot) for plot in PLOTS)
+    counted = ""
+    if exploration.dataset is not None:
+        counted = interactive.controls(interactive.choice("share", "Counted", SHARES), label="Which share")
+    curves, *charts = (_plot(*plot, counted if plot[0] == "shares" else "") for plot in PLOTS)
     plane = ""
     if data["plane"] is not None:
         sides = [interactive.choice(identity, label, features) for identity, label in (("x", "Across"), ("y", "Up"))]
         sides = interactive.controls(*sides, label="Which plane")
-        plane = _plot("plane", "In the plane of two features", SAMPLES if exploration.dataset else BOUNDARY, sides)
+        plane = _plot("plane", "In the plane of two features", PLANE if exploration.dataset else BOUNDARY, sides)
+    about = (*exploration.about, INTRODUCTION, *([RATES] if len(data["methods"]) > 1 else []), *notes)
     return page.page(
         exploration.title,
-        *(page.paragraph(sentence) for sentence in (*exploration.about, INTRODUCTION, *notes)),
-        f'<div class="bar">{bar}{chosen}</div>',
+        *(page.paragraph(sentence) for sentence in about),
+        f'<div class="bar">{moment}{_method_controls(data["methods"])}</div>',
         '<div class="wide" id="readings" role="status" aria-live="off"></div>',
         '<section aria-label="The weights"><div id="weights"></div><canvas id="matrices" role="img" aria-label="'
         'The weights of each layer as colours"></canvas>',
         interactive.controls(
             interactive.choice("weight", "Weight", dict(enumerate(names))),
-            '<output id="value"></output>',
-            interactive.button("csv-moment", "CSV of this moment", "Save the weights of this moment as CSV"),
-            interactive.button("csv-all", "CSV of all", "Save the weights of all frames as CSV"),
+            interactive.reading("value"),
+            interactive.button("csv-moment", "CSV of this moment", "CSV of this moment: save its weights"),
+            interactive.button("csv-all", "CSV of all", "CSV of all: save the weights of all frames"),
             label="One weight, and all as a file",
         ),
         "</section>",
@@ -92,8 +93,21 @@ def _page(exploration, every, dtype, notes):
     )
 
 
-def _plot(identity, title, alternative, controls=""):
-    canvas = f'<canvas id="{identity}" role="img" aria-label="{alternative}"></canvas>'
+def _method_controls(methods):
+    """A button for each method, its settings below its name, and the choice of a second method."""
+    buttons = []
+    for i, method in enumerate(methods):
+        name, *settings = method["title"].split(", ")
+        label = f"{i + 1} {method['title']}: method (key {i + 1})"
+        buttons.append(interactive.button(f"method-{i}", f"{i + 1} {name}", label, detail=", ".join(settings)))
+    if len(methods) > 1:
+        titles = {"": "no other", **{i: method["title"] for i, method in enumerate(methods)}}
+        buttons.append(interactive.choice("second", "and with it", titles))
+    return interactive.controls(*buttons, label="Which method")
+
+
+def _plot(identity, title, description, controls=""):
+    canvas = f'<canvas id="{identity}" role="img" aria-label="{escape(description)}"></canvas>'
     return (
         f'<figure id="of-{identity}"><figcaption>{title} <span id="key-{identity}"></span></figcaption>'
         f"{canvas}{controls}</figure>"

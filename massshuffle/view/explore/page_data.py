@@ -1,11 +1,17 @@
 """Page data: for every frame of every method, the weights and all numbers that the page shows of them.
 
-The page computes nothing. Probabilities of the samples, accuracies, shares of the mass, their effective number and the
-mass moved are computed here, frame by frame, by the book's functions. A probability that the page shows only as a
-color goes as one byte.
+The page computes nothing. Costs, accuracies, shares of the mass, their effective number and the mass moved are computed
+here, frame by frame, by the book's functions.
+
+Shares come in two forms (mass.py): bare, |W[i]|, and by each input's spread, |W[i]| times the standard deviation of x_i
+over the training samples. A weight of an input that hardly varies has bare mass and contributes next to nothing.
+
+The mass moved is given per 1,000 iterations, so that it does not depend on how often frames were recorded: between
+frames 40 iterations apart, 0.0011 of the mass moved is 0.0275 per 1,000. It is unknown at the first frame.
 
 The plane shows two features at a time. All other features are held at their mean over the training samples. With hidden
-layers the boundary is not a line, so the network's probability is computed on a grid of points in one plane.
+layers the boundary is not a line, so the network's probability is computed on a grid of points in one plane; the page
+shows it only as a color, so one byte is enough.
 
 Tested by tests/view/test_explore_data.py. Next: page.py, which lays the numbers out.
 """
@@ -15,6 +21,7 @@ import re
 import numpy as np
 
 from massshuffle import mass
+from massshuffle.view.explore.exploration import method_title
 
 SAMPLES = 200  # most samples that the plane shows
 SIDE = 21  # cells along each side of the plane's grid
@@ -52,29 +59,34 @@ def _method_data(name, exploration, frames, dtype):
         """The network's probability for each sample at each frame, (F, N)."""
         return np.vstack([network.predict_probability(theta, X) for theta in thetas])
 
-    shares = mass.shares(history.weights()[frames])
+    weights = history.weights()
+    shares = mass.shares(weights)
     numbers = {
         "costs": history.costs[frames],
         "thetas": thetas,
-        "shares": shares,
-        "effective": mass.effective_number(shares),
-        "moved": np.append(0, mass.moved(shares)),
+        "shares": shares[frames],
+        "effective": mass.effective_number(shares)[frames],
+        "moved": moved_per_1000(shares, history.iterations)[frames],
     }
-    colors = {}
+    drawn = {}
     if dataset is not None:
-        N, shown, p = dataset.X_train.shape[1], shown_samples(dataset), probabilities(dataset.X)
-        is_right = (p >= 0.5) == dataset.Y
+        N, shown = dataset.X_train.shape[1], shown_samples(dataset)
+        is_right = (probabilities(dataset.X) >= 0.5) == dataset.Y
         numbers["test_costs"] = np.array([network.cost(theta, dataset.X_test, dataset.Y_test) for theta in thetas])
         numbers |= {"train": is_right[:, :N].mean(axis=1), "test": is_right[:, N:].mean(axis=1)}
-        colors = {"probabilities": _as_bytes(p[:, shown]), "wrong": np.packbits(~is_right[:, shown], axis=1)}
+        numbers["spread_shares"] = mass.shares(weights[frames], scale=dataset.X_train.std(axis=1))
+        numbers["spread_effective"] = mass.effective_number(numbers["spread_shares"])
+        drawn["wrong"] = np.packbits(~is_right[:, shown], axis=1)
     if network.n_layers > 1 and network.nodes_per_layer[0] > 1:
-        colors["grid"] = _as_bytes(probabilities(grid_points(exploration)))
+        drawn["grid"] = np.round(255 * probabilities(grid_points(exploration))).astype(np.uint8)
     numbers = {key: array.astype(dtype) for key, array in numbers.items()}
-    return {"name": name, "slug": slug(name), **numbers, **colors}
+    title = method_title(exploration.methods[name]) if name in exploration.methods else name
+    return {"name": name, "title": title, "slug": slug(name), **numbers, **drawn}
 
 
-def _as_bytes(probabilities):
-    return np.round(255 * probabilities).astype(np.uint8)
+def moved_per_1000(shares, iterations):
+    """Return the share of the mass moved since the frame before, per 1,000 iterations, (F,); NaN at the first frame."""
+    return np.append(np.nan, 1000 * mass.moved(shares) / np.diff(iterations))
 
 
 # ---- the plane of two features
@@ -96,6 +108,7 @@ def plane_data(exploration):
     margin = np.where(high > low, 0.04 * (high - low), 0.5)
     return {
         "samples": dataset.X[:, shown].T.astype("float32"),
+        "truth": dataset.Y[0, shown].astype("uint8"),
         "tested": shown >= dataset.X_train.shape[1],
         "low": low - margin,
         "high": high + margin,
