@@ -209,20 +209,40 @@ def touch(tab, *points):
 
 
 def test_a_finger_moves_the_moment_sideways_or_by_a_tap_and_scrolls_the_page_otherwise(browser, short_path):
-    with quiet_page(browser, short_path, 390, has_touch=True, is_mobile=True) as tab:
+
+    def point_on_chart():
         tab.locator("#cost").scroll_into_view_if_needed()
         box = tab.locator("#cost").bounding_box()
-        x, y = box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2
-        before = tab.evaluate("scrollY")
+        return box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2
+
+    with quiet_page(browser, short_path, 390, has_touch=True, is_mobile=True) as tab:
+        (x, y), before = point_on_chart(), tab.evaluate("scrollY")
         touch(tab, *((x, y - 12 * i) for i in range(8)))
         assert tab.evaluate("state.frame") == 0
         assert tab.evaluate("scrollY") > before
-        tab.evaluate("before => scrollTo(0, before)", before)
+        tab.wait_for_timeout(500)  # until the page has come to rest
+        x, y = point_on_chart()
         touch(tab, (x, y), (x + 1, y + 1))
         tapped = tab.evaluate("state.frame")
         assert 4 <= tapped <= 7
         touch(tab, *((x + 12 * i, y) for i in range(6)))
         assert tab.evaluate("state.frame") > tapped
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_is_drawn_at_the_size_at_which_it_is_shown(browser, short_path, width):
+    """Otherwise the dots at the moment stand beside their curves."""
+    with quiet_page(browser, short_path, width, address="#adam+momentum,400,W0") as tab:
+        for change in (
+            "() => {}",
+            "() => choose({ second: null })",
+            "() => byId('key-plane').append('long '.repeat(99))",
+        ):
+            tab.evaluate(change)
+            tab.keyboard.press("ArrowLeft")
+            before = tab.evaluate("byId('curves').toDataURL()")
+            tab.evaluate("() => { charts.curves.draw(); charts.curves.show(state.frame) }")
+            assert tab.evaluate("byId('curves').toDataURL()") == before, change
 
 
 def test_only_the_main_button_of_a_mouse_moves_the_moment(browser, short_path):
@@ -301,7 +321,7 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
             red, _, blue = image[y + 10, x]
             assert (blue > red) == (truth[s] != wrong[s])
         text = tab.inner_text("#key-plane")
-        assert "● label 1● label 0□ test sampledark outline: wrongbehind them: the network's answer" in text
+        assert "● label 1● label 0□ test sampleoutlined: wrongbehind them: the network's answer" in text
 
 
 def test_a_rate_stands_beside_the_name_of_every_method(browser, short_path):

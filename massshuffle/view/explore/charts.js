@@ -113,7 +113,7 @@ function timeChart(canvas, times, lines, options = {}) {
       const top = [0, -5, 5, -10, 10].map((shift) => end + shift).find(isFree);
       if (top === undefined) continue;
       placed.push(top);
-      Object.assign(pen, { fillStyle: colour, font: `${width >= 2 ? "bold " : ""}12px system-ui, sans-serif` });
+      Object.assign(pen, { fillStyle: colour.slice(0, 7), font: `${width >= 2 ? "bold " : ""}12px system-ui, sans-serif` });
       pen.fillText(name, size.width - edge.right + 5, top, edge.right - 6);
     }
     pen.font = FONT;
@@ -136,6 +136,7 @@ function timeChart(canvas, times, lines, options = {}) {
       still.getContext("2d").drawImage(canvas, 0, 0);
     },
     show(frame) {
+      if (canvas.clientWidth !== size.width || canvas.clientHeight !== size.height) this.draw();
       const { pen, width, height } = penOf(canvas), now = x(times[frame]);
       pen.drawImage(still, 0, 0, width, height);
       drawLine(pen, [[now, edge.top], [now, height - edge.bottom]], theme.ink, 1.5);

@@ -71,13 +71,13 @@ function showAll(changed = ["method", "weight"]) {
   if (data.plane) [byId("x").value, byId("y").value] = [state.x, state.y];
   if (byId("share")) byId("share").value = state.share;
   const isOtherMethod = changed.includes("method") || changed.includes("second");
+  showKeys(); // first, because a longer key leaves less room for its chart
   if (isOtherMethod) {
     layOutReadings();
     layOutWeights();
     layOutMatrices();
     for (const chart of Object.values(charts)) chart.draw();
   } else if (changed.includes("weight")) charts.curves.draw();
-  showKeys();
   showMoment();
 }
 
@@ -96,7 +96,7 @@ function showKeys() {
   if (!data.plane) return;
   const own = data.plane.map((i) => data.features[i]).join(", "), [low, high] = data.labels;
   const marks = data.samples ? [mark(`● label ${high}`, theme.blue), mark(`● label ${low}`, theme.orange),
-    mark("□ test sample"), mark("dark outline: wrong")] : [];
+    mark("□ test sample"), mark("outlined: wrong")] : [];
   const isKnown = !data.methods[0].grid || isOwnPlane();
   marks.push(mark(isKnown ? "behind them: the network's answer" : `the network's answer is known for ${own} only`));
   if (first.columns > 2) marks.push(mark("other features at their mean"));
