@@ -376,3 +376,9 @@ def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
         tab.select_option("#share", "bare")
         assert tab.evaluate("location.hash") == "#adam,400,W0"
         assert tab.evaluate(picture) != before
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_page_does_not_scroll_sideways(browser, short_path, width):
+    with quiet_page(browser, short_path, width, address="#adam+sign-steps,400,W0") as tab:
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
