@@ -45,7 +45,7 @@ def test_a_title_says_the_settings_and_methods_of_one_name_are_told_apart_by_the
     assert list(exploration.histories) == ["Adam + L1", "a, rate 0.5", "a, rate 0.0001, L2 0.25"]
     titles = [method["title"] for method in page_data(exploration)["methods"]]
     assert titles == ["Adam + L1, rate 0.0001, L1 0.001", "a, rate 0.5", "a, rate 0.0001, L2 0.25"]
-    with pytest.raises(checks.BadInput, match="methods must differ from each other, got a, rate 0.5, a, rate 0.5"):
+    with pytest.raises(checks.BadInput, match="methods must come once each, got a, rate 0.5, a, rate 0.5"):
         train_by_methods(SINE, 0, [methods[1]] * 2)
 
 

@@ -382,3 +382,14 @@ def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
 def test_the_page_does_not_scroll_sideways(browser, short_path, width):
     with quiet_page(browser, short_path, width, address="#adam+sign-steps,400,W0") as tab:
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_axe_finds_nothing(browser, short_path, width, scheme, address):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tags = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    options = {"runOnly": tags, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+    with open_page(browser, short_path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
+        violations = axe.run(tab, options=options).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []

@@ -98,7 +98,7 @@ def with_unique_names(methods):
     names = [method.name for method in methods]
     by_name = {m.name if names.count(m.name) == 1 else method_title(m): m for m in methods}
     if len(by_name) < len(methods):
-        raise checks.BadInput(f"methods must differ from each other, got {', '.join(map(method_title, methods))}")
+        raise checks.BadInput(f"methods must come once each, got {', '.join(map(method_title, methods))}")
     return by_name
 
 
