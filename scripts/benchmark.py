@@ -14,7 +14,7 @@ from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.running.progress import stoppable
 from massshuffle.training import train
 from massshuffle.view.figures.comparisons import epoch_times
@@ -148,8 +148,8 @@ def job(arguments):
     lines += [f"{'samples':>10}{'features':>10}{'ms':>12}{'alone, ms':>12}{'ratio':>8}"]
     for n, k, ours, least, ratio in rows:
         lines += [f"{n:>10}{k:>10}{1e3 * ours:>12.4f}{1e3 * least:>12.4f}{ratio:>8.2f}"]
-    printed(lines, arguments.output / "benchmark.txt")
-    wrote([save(epoch_times(rows), arguments.output / "benchmark.png")])
+    print_and_save(lines, arguments.output / "benchmark.txt")
+    print_paths([save(epoch_times(rows), arguments.output / "benchmark.png")])
 
 
 def main(argv=None):

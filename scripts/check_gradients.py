@@ -12,7 +12,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.numerical_gradient import errors_by_step
 from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.training import train
 from massshuffle.view.figures.comparisons import error_against_step
 from massshuffle.view.figures.style import save
@@ -82,8 +82,8 @@ def job(arguments):
     if arguments.bug:
         bug, suffix = BUGS[arguments.bug], f"-{arguments.bug}-broken"
         lines = [f"Planted: {bug.description}.", f"Wrong should be: {bug.where_to_look}.", *lines]
-    printed(lines, arguments.output / f"gradient-check{suffix}.txt")
-    wrote([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
+    print_and_save(lines, arguments.output / f"gradient-check{suffix}.txt")
+    print_paths([save(draw(arguments), arguments.output / f"error-against-step{suffix}.png")])
     return int(not right)
 
 

@@ -13,7 +13,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.rounding import magnitudes
-from massshuffle.running.command_line import Parser, printed
+from massshuffle.running.command_line import Parser, print_and_save
 from massshuffle.training import train
 
 OUTCOMES = ("caught", "MISSED", "equal", "hidden")  # equal to the right gradient; hidden by rounding
@@ -80,7 +80,7 @@ def job(arguments):
         numbers = "".join(f"{counts[outcome]:>8}" for outcome in OUTCOMES)
         lines.append(f"{name:<17}{numbers}  {BUGS[name].no_bug_if}")
     lines.append("hidden: no entry moves by more than three tolerances of the size of what was added up for it")
-    printed(lines, arguments.output / "check-the-check.txt")
+    print_and_save(lines, arguments.output / "check-the-check.txt")
     return int(bool(alarms) or any(counts["MISSED"] for counts in outcomes.values()))
 
 

@@ -4,7 +4,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.experiments import studies
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.view.figures.mass import distance_travelled, mass_shares
 from massshuffle.view.figures.style import save
 
@@ -14,9 +14,9 @@ def job(arguments):
     checks.integer("--epochs", arguments.epochs, minimum=1)
     methods = tqdm(studies.METHODS, "optimizers", leave=False, disable=None)
     outcomes = [studies.follow(m, arguments.seed, arguments.epochs) for m in methods]
-    printed([studies.HEADER, *map(str, outcomes)], arguments.output / "compare-optimizers.txt")
-    wrote([save(mass_shares(outcomes), arguments.output / "mass-shares.png")])
-    wrote([save(distance_travelled(outcomes), arguments.output / "distance-travelled.png")])
+    print_and_save([studies.HEADER, *map(str, outcomes)], arguments.output / "compare-optimizers.txt")
+    print_paths([save(mass_shares(outcomes), arguments.output / "mass-shares.png")])
+    print_paths([save(distance_travelled(outcomes), arguments.output / "distance-travelled.png")])
 
 
 def main(argv=None):

@@ -6,7 +6,7 @@ import numpy as np
 
 from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR, SINE
-from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths, seeds, where
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.studies import cost_band
 from massshuffle.view.figures.style import save
@@ -40,10 +40,10 @@ def job(arguments):
     costs = [row for row in every_row if row.is_cost]
     inside = sum(row.inside for row in costs)
     lines = [studies.BAND_HEADER, *map(str, every_row), f"{inside} of {len(costs)} published costs are inside"]
-    printed(lines, arguments.output / "compare-with-published.txt")
+    print_and_save(lines, arguments.output / "compare-with-published.txt")
     for experiment in (LINEAR, SINE):
         path = arguments.output / f"{experiment.name}-published-band.png"
-        wrote([save(draw(rows, experiment, arguments.seeds), path)])
+        print_paths([save(draw(rows, experiment, arguments.seeds), path)])
     return int(inside < len(costs))
 
 

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments.runs import EXPERIMENTS
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.running.progress import stoppable
 from massshuffle.view.figures.comparisons import comparison
 from massshuffle.view.figures.style import save
@@ -80,9 +80,9 @@ def job(arguments):
         models = make_models(seed)
         for model in tqdm(models, disable=None, leave=False, unit="model"):
             scores[name][model] = cross_validated(models[model], X, y, folds, seed)
-    printed(table_lines(scores), arguments.output / "compare-with-sklearn.txt")
+    print_and_save(table_lines(scores), arguments.output / "compare-with-sklearn.txt")
     figure = comparison(scores, LABELS, log_scales=("fit_time",))
-    wrote([save(figure, arguments.output / "compare-with-sklearn.png")])
+    print_paths([save(figure, arguments.output / "compare-with-sklearn.png")])
 
 
 def main(argv=None):

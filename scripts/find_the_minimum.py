@@ -9,7 +9,7 @@ from massshuffle import checks, data
 from massshuffle.experiments import minimum, studies
 from massshuffle.experiments.runs import SINE, run, run_each_way
 from massshuffle.network import Network
-from massshuffle.running.command_line import Parser, printed
+from massshuffle.running.command_line import Parser, print_and_save
 
 TIMES = (1, 10, 100)  # as many samples as the notebook
 METHODS = (studies.ADAM, studies.DESCENT, studies.MOMENTUM)
@@ -60,7 +60,7 @@ def job(arguments):
         n_samples = 400 * times
         found = [mean_noise(n_samples, seed) for seed in every_seed]
         lines.append(f"{n_samples:>9}{np.mean(found):>14.2f}")
-    printed(lines, arguments.output / "find-the-minimum.txt")
+    print_and_save(lines, arguments.output / "find-the-minimum.txt")
 
 
 def main(argv=None):

@@ -1,26 +1,29 @@
 """Which pictures does the README show? These: made from the notebook's linear run, they cannot drift from the code."""
 
+import argparse
 from dataclasses import replace
 
+import check_gradients
 import compare_with_published
 import matplotlib
+import study_batches
 import study_dimension
 import watch_one_step
 import where_does_it_go
 
-from massshuffle.experiments import studies
+from massshuffle.experiments import studies, walks
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.asked import chosen
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import experiment_from
 from massshuffle.view import page
-from massshuffle.view.explore import runs
-from massshuffle.view.explore.web import explore_page
-from massshuffle.view.figures.mass import dimension_study, distance_travelled, mass_shares
+from massshuffle.view.explore.exploration import train_by_methods
+from massshuffle.view.explore.page import explore_page
+from massshuffle.view.figures.mass import batch_study, dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.samples import scatter_space
-from massshuffle.view.figures.studies import directions
+from massshuffle.view.figures.studies import directions, walk_steps
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights, weight_evolution
 from massshuffle.view.one_step import small_network
@@ -30,7 +33,7 @@ from massshuffle.view.one_step.text import sentence
 from massshuffle.view.photograph import film, photograph
 
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
-MOST = 1_300_000  # bytes of explore.html in docs/, whose pages are 1.5 MB at most
+MOST = 600_000  # bytes of explore.html in docs/
 SHOTS = range(0, 30_001, 600)  # iterations that the moving picture at the top shows
 # Another version may draw a letter elsewhere, so each picture's metadata name the version that drew it.
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
@@ -50,13 +53,7 @@ def pictures(linear, outcomes):
     }
 
 
-SWEPT = (
-    "linear-published-band.png",
-    "study-dimension.png",
-    "study-batches.png",
-    "where-it-goes.png",
-    "walk-stuck.png",
-)
+SWEPT = ("linear-published-band.png", "study-dimension.png", "study-batches.png", "where-it-goes.png", "walk-stuck.png")
 ONE_STEP, MOVING = "one-step.png", "explore.gif"
 
 
@@ -89,7 +86,7 @@ def pictured():
 
 def pages(seed, epochs):
     """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
-    explored = runs.explored(replace(LINEAR, epochs=epochs), seed)
+    trained_by_all = train_by_methods(replace(LINEAR, epochs=epochs), seed)
     watched, _ = pictured()
     told = "Watch every weight of a neural network move while it learns, and read the code that moves it."
     links = (
@@ -97,7 +94,11 @@ def pages(seed, epochs):
         page.link("one-step.html", "One step of backpropagation", " Every number of it, and the sum behind each."),
     )
     index = page.page("massshuffle", page.paragraph(told), *links)
-    return {"explore.html": explore_page(explored, MOST), "one-step.html": one_step_page(watched), "index.html": index}
+    return {
+        "explore.html": explore_page(trained_by_all, MOST),
+        "one-step.html": one_step_page(watched),
+        "index.html": index,
+    }
 
 
 def said_of(linear):
@@ -115,21 +116,21 @@ def written(linear, outcomes, folder):
 
 def job(arguments):
     """Train, draw, write."""
-    linear = trained(chosen(arguments, "linear"), arguments.seed)
+    linear = trained(experiment_from(arguments, "linear"), arguments.seed)
     epochs = linear.experiment.epochs
     outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
-    wrote(written(linear, outcomes, arguments.output))
+    print_paths(written(linear, outcomes, arguments.output))
     made = pages(arguments.seed, epochs)
-    wrote(save_text([html], arguments.output / name) for name, html in made.items())
+    print_paths(save_text([html], arguments.output / name) for name, html in made.items())
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
-            wrote([save(figure, arguments.output / name, DPI, MADE_WITH)])
+            print_paths([save(figure, arguments.output / name, DPI, MADE_WITH)])
     if arguments.browser:
         watched, number = pictured()
         said = sentence(watched.statements[number - 1])
-        wrote([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
+        print_paths([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
         shots = [f"#adam,{iteration},W0" for iteration in SHOTS if iteration <= epochs]
-        wrote([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
+        print_paths([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
 
 
 def main(argv=None):

@@ -2,27 +2,27 @@
 
 from massshuffle import mass
 from massshuffle.checks import BadInput
-from massshuffle.running.asked import add_data, asked
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import add_data, run_options
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 
 
 def job(arguments):
     """Train and write the movie."""
-    one = asked(arguments)
-    if arguments.averaged and one.picture:
+    options = run_options(arguments)
+    if arguments.averaged and options.picture:
         raise BadInput("--averaged must go with linear or sine, whose noise it averages, got digits: leave it out")
-    history = trained(one.experiment, arguments.seed).history
+    history = trained(options.experiment, arguments.seed).history
     weights, labels, kind = history.weights(), None, "weights"
-    if one.picture:
-        weights, labels = weights.reshape(-1, *one.picture), ()
+    if options.picture:
+        weights, labels = weights.reshape(-1, *options.picture), ()
     if arguments.averaged:
         weights, labels, kind = mass.averaged(weights), AVERAGED_LABELS, "averaged"
-    path = arguments.output / f"{one.experiment.name}-{kind}.{arguments.format}"
+    path = arguments.output / f"{options.experiment.name}-{kind}.{arguments.format}"
     look = (arguments.fps, tuple(arguments.limits), arguments.colormap)
-    wrote([write_movie(path, weights, history.iterations, *look, labels=labels)])
+    print_paths([write_movie(path, weights, history.iterations, *look, labels=labels)])
 
 
 def main(argv=None):

@@ -1,23 +1,23 @@
 """Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
 from massshuffle import mass
-from massshuffle.running.asked import chosen
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import experiment_from
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights
 
 
 def job(arguments):
     """Train, print where the averages end, draw them."""
-    experiment = chosen(arguments)
+    experiment = experiment_from(arguments)
     history = trained(experiment, arguments.seed).history
     last = mass.averaged(history.weights())[-1, 0]
     print(
         f"iteration {history.iterations[-1]}: W[0] {last[0]:.3f}, W[1] {last[1]:.3f}, mean of the others {last[2]:.3f}"
     )
     figure = averaged_weights(history.weights(), history.iterations)
-    wrote([save(figure, arguments.output / f"{experiment.name}-averaged-weights.png")])
+    print_paths([save(figure, arguments.output / f"{experiment.name}-averaged-weights.png")])
 
 
 def main(argv=None):

@@ -1,7 +1,7 @@
 """What do the notebook's samples look like? (its section 1)"""
 
 from massshuffle import data
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.view import numbers, story
 
 
@@ -10,7 +10,7 @@ def job(arguments):
     dataset = data.linear_boundary(seed=arguments.seed)
     for part, share, _ in numbers.label_shares(dataset):
         print(f"Proportion of label 1 in the {part}: {share}")
-    wrote(story.pictures(story.DATA, arguments.output, dataset, arguments.seed))
+    print_paths(story.pictures(story.DATA, arguments.output, dataset, arguments.seed))
 
 
 def main(argv=None):

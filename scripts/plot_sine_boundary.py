@@ -1,16 +1,16 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
-from massshuffle.running.asked import chosen
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import experiment_from
 from massshuffle.view import numbers, story
 
 
 def job(arguments):
     """Train on the sine boundary; print the costs beside the published and write the pictures."""
-    sine = trained(chosen(arguments, "sine"), arguments.seed)
+    sine = trained(experiment_from(arguments, "sine"), arguments.seed)
     print(*numbers.published_table(sine), sep="\n")
-    wrote(story.pictures(story.SINE, arguments.output, sine))
+    print_paths(story.pictures(story.SINE, arguments.output, sine))
 
 
 def main(argv=None):

@@ -8,7 +8,7 @@ from massshuffle.experiments.runs import LINEAR
 from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
 from massshuffle.practice.learner_run import train_with_file
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import evolutions_beside
 
@@ -56,7 +56,7 @@ def reward(path, folder, seed):
     print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
     learner_thetas, history = train_with_file(path, seed, LINEAR)
     weights = {"yours": learner_thetas[:, None, :-1], "the project's, from the same start": history.weights()}
-    wrote([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
+    print_paths([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
     difference = abs(learner_thetas - history.thetas).max()
     print(f"The largest difference between a number of yours and the project's is {difference:.1e}.")
     if difference > 1e-9:
@@ -74,7 +74,7 @@ def job(arguments):
     if not path.exists():
         text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}")
         files.save_text(text.splitlines(), path)
-        wrote([path])
+        print_paths([path])
         print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")
         print("and of what is not, what was seen. With --watch it does so whenever you save; --list shows the nine.")
         return 1

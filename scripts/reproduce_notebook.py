@@ -1,12 +1,12 @@
 """What did the notebook show? All of it in its order: the data, both training runs, every picture and movie."""
 
 from massshuffle.files import save_text
-from massshuffle.running.asked import chosen
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
+from massshuffle.running.run_options import experiment_from
 from massshuffle.view import numbers, story
-from massshuffle.view.explore import runs
-from massshuffle.view.explore.web import explore_page
+from massshuffle.view.explore.exploration import TITLE, exploration_of
+from massshuffle.view.explore.page import explore_page
 from massshuffle.view.movies import MovieWriter
 from massshuffle.view.report import write_report
 
@@ -20,32 +20,32 @@ def job(arguments):
 def tell(arguments, writer):
     """The notebook's three parts, and the page."""
     seed, output = arguments.seed, arguments.output
-    experiment = chosen(arguments, "linear")
+    experiment = experiment_from(arguments, "linear")
 
     print("1. The data", flush=True)
     dataset = experiment.draw_data(seed=seed)  # the samples that training draws from the same seed
     for part, share, published in numbers.label_shares(dataset, experiment.published.label_shares):
         print(f"Proportion of label 1 in the {part}: {share} (published {published})", flush=True)
     # Movies take longest, so both runs are trained now, the shorter one first: movies are encoded from then on.
-    sine = trained(chosen(arguments, "sine"), seed)
+    sine = trained(experiment_from(arguments, "sine"), seed)
     movies_of_sine = story.movies(story.SINE, writer, output, sine)
     linear = trained(experiment, seed)
     movies = story.movies(story.LINEAR, writer, output, linear) + movies_of_sine
-    wrote(story.pictures(story.DATA, output, dataset, seed))
+    print_paths(story.pictures(story.DATA, output, dataset, seed))
 
     print("\n2. A shallow network learns a straight boundary")
     print(*numbers.published_table(linear), sep="\n", flush=True)
-    wrote(story.pictures(story.LINEAR, output, linear))
+    print_paths(story.pictures(story.LINEAR, output, linear))
 
     print("\n3. The same network and a sine for a boundary")
     print(*numbers.published_table(sine), sep="\n", flush=True)
-    wrote(story.pictures(story.SINE, output, sine))
+    print_paths(story.pictures(story.SINE, output, sine))
 
     print("\n4. The movies, and all of it on one page", flush=True)
-    wrote(movie.result() for movie in movies)
-    moments = runs.of_runs(runs.TITLE.format("linear"), {"Adam": linear})
-    wrote([save_text([explore_page(moments)], output / "explore.html")])
-    wrote([write_report(output / "report.html", linear, sine, seed)])
+    print_paths(movie.result() for movie in movies)
+    moments = exploration_of(TITLE.format("linear"), {"Adam": linear})
+    print_paths([save_text([explore_page(moments)], output / "explore.html")])
+    print_paths([write_report(output / "report.html", linear, sine, seed)])
 
 
 def main(argv=None):

@@ -4,7 +4,7 @@ import numpy as np
 
 from massshuffle import checks
 from massshuffle.experiments import studies
-from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths, seeds, where
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import batch_study
 from massshuffle.view.figures.style import save
@@ -41,8 +41,8 @@ def job(arguments):
     sizes = sorted(set(arguments.batch_sizes))
     checks.integer("--batch-sizes", sizes[0], minimum=1)
     measured = measure(sizes, seeds(arguments), arguments.steps, *where(arguments))
-    printed(table(sizes, measured), arguments.output / "study-batches.txt")
-    wrote([save(batch_study(sizes, measured[:, :, 0]), arguments.output / "study-batches.png")])
+    print_and_save(table(sizes, measured), arguments.output / "study-batches.txt")
+    print_paths([save(batch_study(sizes, measured[:, :, 0]), arguments.output / "study-batches.png")])
 
 
 def main(argv=None):

@@ -5,7 +5,7 @@ import numpy as np
 from massshuffle import checks
 from massshuffle.experiments import studies
 from massshuffle.experiments.studies import QUANTITIES
-from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths, seeds, where
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.mass import dimension_study
 from massshuffle.view.figures.style import save
@@ -47,8 +47,8 @@ def job(arguments):
     checks.integer("--features", sizes[0], minimum=0)
     noise_scale = checks.number("--noise-scale", arguments.noise_scale, low=0)
     measured = measure(sizes, noise_scale, arguments.epochs, seeds(arguments), *where(arguments))
-    printed(table(sizes, measured), arguments.output / "study-dimension.txt")
-    wrote([save(dimension_study(sizes, measured), arguments.output / "study-dimension.png")])
+    print_and_save(table(sizes, measured), arguments.output / "study-dimension.txt")
+    print_paths([save(dimension_study(sizes, measured), arguments.output / "study-dimension.png")])
 
 
 def main(argv=None):

@@ -11,9 +11,9 @@ from massshuffle import checks, data
 from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.running.asked import optimizer
-from massshuffle.running.command_line import Parser, wrote
+from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import moving
+from massshuffle.running.run_options import optimizer
 from massshuffle.training import train
 from massshuffle.view.figures.samples import learned_boundaries
 from massshuffle.view.figures.style import save
@@ -52,11 +52,11 @@ def job(arguments):
         lines += [f"{name:<14} Accuracy of train: {of_train:.4f}   test: {of_test:.4f}"]
         print(lines[-1], flush=True)
         models[f"{name}: test accuracy {of_test:.3f}"] = network, history.theta
-    wrote([save_text(lines, arguments.output / "hidden-layers.txt")])
+    print_paths([save_text(lines, arguments.output / "hidden-layers.txt")])
     figure = learned_boundaries(models, data.SINE.curve)
-    wrote([save(figure, arguments.output / "hidden-boundaries.png")])
+    print_paths([save(figure, arguments.output / "hidden-boundaries.png")])
     movie = arguments.output / "hidden-weights.mp4"
-    wrote([write_movie(movie, history.weights(), history.iterations, fps=20)])
+    print_paths([write_movie(movie, history.weights(), history.iterations, fps=20)])
 
 
 def main(argv=None):

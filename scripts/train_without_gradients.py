@@ -6,7 +6,7 @@ from massshuffle import checks
 from massshuffle.experiments import walks
 from massshuffle.mass import averaged
 from massshuffle.optimizers import Adam
-from massshuffle.running.command_line import Parser, printed, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths
 from massshuffle.training import train
 from massshuffle.view.figures.samples import scatter_plane
 from massshuffle.view.figures.studies import cost_by_evaluations, walk_steps
@@ -116,7 +116,7 @@ def walk_and_tell(experiment, arguments):
     n_stuck = sum(map(walks.is_stuck, draws))
     lines += [f"Of {len(draws)} walks, seeds from {arguments.seed} on, {n_stuck} ended at W[0] = W[1] = 0.", ""]
     more, effort_figure = beside_adam(run)
-    printed([*lines, *more], folder / f"{prefix}.txt")
+    print_and_save([*lines, *more], folder / f"{prefix}.txt")
     figures, movies = pictures(run, prefix)
     figures[f"{prefix}-effort.png"] = effort_figure
     other = [seed for seed, draw in enumerate(draws, arguments.seed) if walks.is_stuck(draw) != walks.is_stuck(run)]
@@ -125,9 +125,9 @@ def walk_and_tell(experiment, arguments):
         figures[f"{prefix}-other.png"] = steps_of(
             walks.walk(experiment, other[0]), f"Another walk, seed {other[0]}, {outcome}"
         )
-    wrote(save(figure, folder / name) for name, figure in figures.items())
+    print_paths(save(figure, folder / name) for name, figure in figures.items())
     for name, movie in movies.items():
-        wrote([write_movie(folder / name, iterations=run.history.iterations, fps=FRAMES_PER_SECOND, **movie)])
+        print_paths([write_movie(folder / name, iterations=run.history.iterations, fps=FRAMES_PER_SECOND, **movie)])
 
 
 def job(arguments):

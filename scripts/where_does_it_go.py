@@ -2,7 +2,7 @@
 
 from massshuffle import checks
 from massshuffle.experiments import implicit_bias
-from massshuffle.running.command_line import Parser, printed, seeds, where, wrote
+from massshuffle.running.command_line import Parser, print_and_save, print_paths, seeds, where
 from massshuffle.running.sweep import sweep
 from massshuffle.view.figures.studies import directions, headings
 from massshuffle.view.figures.style import save
@@ -33,9 +33,9 @@ def job(arguments):
     checks.integer("--steps", arguments.steps, minimum=1)
     paths = paths_of(seeds(arguments), arguments.steps, *where(arguments))
     lines = [line for seed in paths for line in (*table(seed, paths[seed]), "")][:-1]
-    printed(lines, arguments.output / "where-does-it-go.txt")
+    print_and_save(lines, arguments.output / "where-does-it-go.txt")
     for name, draw in (("where-it-goes", directions), ("where-it-heads", headings)):
-        wrote([save(draw(paths[arguments.seed]), arguments.output / f"{name}.png")])
+        print_paths([save(draw(paths[arguments.seed]), arguments.output / f"{name}.png")])
 
 
 def main(argv=None):

@@ -39,41 +39,42 @@ class Parser(argparse.ArgumentParser):
         """Raise instead of printing the usage."""
         raise checks.BadInput(message)
 
-    def option(self, name, words, said="%(default)s", **settings):
-        """Add an option; said: what its default is called."""
-        self.add_argument(name, help=f"{words} (default: {said})", **settings)
+    def option(self, name, description, default_text="%(default)s", **settings):
+        """Add an option with its description and, in brackets, its default or a text in place of it."""
+        self.add_argument(name, help=f"{description} (default: {default_text})", **settings)
 
-    def add_number(self, name, default, words, kind=int, metavar="N"):
+    def add_number(self, name, default, description, kind=int, metavar="N"):
         """Add an option that takes a number."""
-        self.option(name, words, type=kind, default=default, metavar=metavar)
+        self.option(name, description, type=kind, default=default, metavar=metavar)
 
-    def add_epochs(self, default=None, words="number of epochs, each of them one pass over all samples"):
+    def add_epochs(self, default=None, description="number of epochs, each of them one pass over all samples"):
         """Add --epochs."""
-        self.option("--epochs", words, default or "the experiment's own", type=int, default=default, metavar="N")
+        self.option("--epochs", description, default or "the experiment's own", type=int, default=default, metavar="N")
 
     def add_method(self, learning_rate=None):
         """Add --optimizer and --learning-rate."""
         self.option("--optimizer", "method that takes the steps", "adam", choices=OPTIMIZERS)
-        said = learning_rate or "the optimizer's own"
-        words = "learning rate, a number above 0"
-        self.option("--learning-rate", words, said, type=float, default=learning_rate, metavar="RATE")
+        default_text = learning_rate or "the optimizer's own"
+        description = "learning rate, a number above 0"
+        self.option("--learning-rate", description, default_text, type=float, default=learning_rate, metavar="RATE")
 
-    def add_activation(self, said):
-        """Add --activation, None unless it was typed; said: what the script then takes."""
-        self.option("--activation", "activation function of the hidden layers", said, choices=ACTIVATIONS)
+    def add_activation(self, default_text):
+        """Add --activation, None unless it was typed; default_text names what the script takes then."""
+        self.option("--activation", "activation function of the hidden layers", default_text, choices=ACTIVATIONS)
 
-    def add_experiment(self, choices=EXPERIMENTS):
-        """Add --experiment, the name of a run, --epochs, --optimizer and --learning-rate."""
+    def add_experiment(self, choices=EXPERIMENTS, one_method=True):
+        """Add --experiment, the name of a run, --epochs, and if one_method --optimizer and --learning-rate."""
         self.option("--experiment", "run to train", "linear", choices=choices)
         self.add_epochs()
-        self.add_method()
+        if one_method:
+            self.add_method()
 
     def add_sweep(self, seeds):
         """Add --seeds, --jobs and --scheduler, for runs that go in parallel."""
         self.add_number("--seeds", seeds, "number of runs, with the seeds from --seed on")
         self.add_number("--jobs", -1, "runs at a time on this machine, -1 for one per core")
-        words = "address of the Dask cluster that runs them, like tcp://HOST:8786"
-        self.option("--scheduler", words, "this machine", metavar="ADDRESS")
+        description = "address of the Dask cluster that runs them, like tcp://HOST:8786"
+        self.option("--scheduler", description, "this machine", metavar="ADDRESS")
 
     def add_open(self):
         """Add --open, for a script that writes a page."""
@@ -128,30 +129,30 @@ def docstring_in(path):
 
 
 def seeds(arguments):
-    """The seeds that --seed and --seeds ask for."""
+    """Return the seeds that --seed and --seeds say."""
     n_seeds = checks.integer("--seeds", arguments.seeds, minimum=1)
     return range(arguments.seed, arguments.seed + n_seeds)
 
 
 def where(arguments):
-    """Where a sweep runs: (jobs, scheduler)."""
+    """Return where a sweep runs: (jobs, scheduler)."""
     return arguments.jobs, arguments.scheduler
 
 
-def printed(lines, path):
-    """Print lines, write them to a file as well, and say where it went."""
+def print_and_save(lines, path):
+    """Print lines, write them to a file as well, and print its path."""
     print(*lines, sep="\n")
-    wrote([save_text(lines, path)])
+    print_paths([save_text(lines, path)])
 
 
-def wrote(paths):
-    """Say where each file went, as soon as it is there."""
+def print_paths(paths):
+    """Print each path as soon as its file is written."""
     for path in paths:
         print(f"wrote {path}", flush=True)
 
 
-def shown(html, path, arguments):
-    """Write a page, say where it went, and open it in the browser if --open was given."""
-    wrote([save_text([html], path)])
+def write_page(html, path, arguments):
+    """Write a page, print its path, and open it in the browser if --open was given."""
+    print_paths([save_text([html], path)])
     if arguments.open:
         webbrowser.open(path.absolute().as_uri())

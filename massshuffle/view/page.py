@@ -1,10 +1,10 @@
-"""Pieces of a web page: each function returns a string of HTML, and whatever it is given as text comes out escaped.
+"""Parts of a web page: each function returns a string of HTML, with all text that it is given escaped.
 
-A page made of them is one file. Pictures and movies sit in it as base64 text, and a line of its head forbids the
-browser to fetch anything at all, and to run any script but the page's own (live.py). The HTML is written so strictly
-that it is well-formed XML too, but for what stands inside a script.
+A page made of them is one file. Pictures and movies lie in it as base64 text. A line in its head forbids the browser to
+fetch anything at all, and to run any script except the page's own (interactive.py). Outside its scripts the HTML is
+well-formed XML too.
 
-Tested by tests/view/test_page.py and, in a real browser, by tests/view/test_report.py.
+Tested by tests/view/test_page.py and, in a browser, by tests/view/test_report.py. Next: interactive.py.
 """
 
 import base64
@@ -12,22 +12,22 @@ import struct
 from html import escape
 from pathlib import Path
 
-from massshuffle.view.live import scripts
+from massshuffle.view import interactive
 
 POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'"
 HERE = Path(__file__).parent
 
 
-def page(title, *parts, live=()):
-    """A whole document with a title and the parts, strings of HTML, below it.
+def page(title, *parts, scripts=()):
+    """Return a whole document with a title and the parts, strings of HTML, below it.
 
-    live : for a page that can be touched, the paths without suffix of its scripts; what they look like is a .css beside
+    scripts : of an interactive page, their paths without suffix; a .css of that name beside a script is its style
     """
-    live = [HERE / "live", *live] if live else []
-    styles = [path.with_suffix(".css") for path in (HERE / "page", *live)]
+    scripts = [HERE / "interactive", *scripts] if scripts else []
+    styles = [path.with_suffix(".css") for path in (HERE / "page", *scripts)]
     style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
-    script, sources = scripts([path.with_suffix(".js") for path in live])
-    policy = f"{POLICY}; script-src {sources}" if live else POLICY
+    elements, sources = interactive.scripts([path.with_suffix(".js") for path in scripts])
+    policy = f"{POLICY}; script-src {sources}" if scripts else POLICY
     html = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -43,29 +43,29 @@ def page(title, *parts, live=()):
 <h1>{escape(title)}</h1>
 {_lines(parts)}
 </main>
-{script}
+{elements}
 </body>
 </html>"""
     return html.encode("utf-8", "backslashreplace").decode("utf-8")  # of a file's name that is not UTF-8
 
 
 def section(title, *parts):
-    """A heading and the parts, strings of HTML, below it."""
+    """Return a heading and the parts, strings of HTML, below it."""
     return f"<section>\n<h2>{escape(title)}</h2>\n{_lines(parts)}\n</section>"
 
 
 def paragraph(text):
-    """A paragraph of plain text."""
+    """Return a paragraph of plain text."""
     return f"<p>{escape(text)}</p>"
 
 
-def link(address, text, words=""):
-    """A paragraph that leads to another page, and words about it."""
-    return f'<p><a href="{escape(address)}">{escape(text)}</a>{escape(words)}</p>'
+def link(address, text, description=""):
+    """Return a paragraph with a link and a description of where it leads."""
+    return f'<p><a href="{escape(address)}">{escape(text)}</a>{escape(description)}</p>'
 
 
 def table(caption, head, rows, kind="numbers"):
-    """A table of "numbers", or of "words".
+    """Return a table of "numbers", or of "words".
 
     head : names of the columns    rows : of text, sequences as long as head, each led by the row's name
     """

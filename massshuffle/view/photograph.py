@@ -1,7 +1,8 @@
-"""A picture of a page as a browser shows it, for the README. Needs playwright (in the extra `dev`) and chromium.
+"""Photograph: a picture of a page as a browser shows it, for the README.
 
-Every browser draws letters its own way, so such a picture cannot be compared with another machine's. It carries what it
-shows as text instead: by that a test knows whether it still shows what the code does.
+It needs playwright (in the extra `dev`) and chromium. Every browser draws letters its own way, so a picture cannot be
+compared with one from another machine. Instead it carries a description of what it shows as text, and a test compares
+this text with the code's numbers.
 
 Tested by tests/scripts/test_readme_pictures.py.
 """

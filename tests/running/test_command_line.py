@@ -14,11 +14,11 @@ from conftest import ROOT, SCRIPTS
 from tqdm import tqdm
 
 from massshuffle.checks import BadInput
-from massshuffle.running.command_line import Parser, printed
+from massshuffle.running.command_line import Parser, print_and_save
 
 
 def ended(tmp_path, capsys, error, *arguments):
-    """The exit code of a job that raises an error (or returns what it is given), and what it said."""
+    """The exit code of a job that raises an error (or returns what it is given), and its message."""
 
     def job(arguments):
         if isinstance(error, BaseException):
@@ -30,7 +30,7 @@ def ended(tmp_path, capsys, error, *arguments):
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "said"),
+    ("error", "code", "message"),
     [
         (None, 0, ""),
         (1, 1, ""),
@@ -39,11 +39,11 @@ def ended(tmp_path, capsys, error, *arguments):
         (KeyboardInterrupt(), 130, "stopped\n"),
     ],
 )
-def test_how_a_script_ends(tmp_path, capsys, error, code, said):
+def test_how_a_script_ends(tmp_path, capsys, error, code, message):
     ended_with, err = ended(tmp_path, capsys, error)
     assert ended_with == code
-    assert err.endswith(said)
-    assert err.count("\n") == (said != "")
+    assert err.endswith(message)
+    assert err.count("\n") == (message != "")
     assert (tmp_path / "new").exists() == (code < 2), "an empty folder is not left behind"
 
 
@@ -105,7 +105,7 @@ def test_a_script_whose_streams_are_missing_does_its_work(tmp_path, monkeypatch,
         monkeypatch.setattr(sys, name, stream)
 
     def job(arguments):
-        printed(["one line"], arguments.output / "a.txt")
+        print_and_save(["one line"], arguments.output / "a.txt")
         for _ in tqdm(range(2), disable=False):
             pass
 

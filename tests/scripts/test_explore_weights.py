@@ -108,8 +108,10 @@ def test_what_was_read_and_whether_it_learnt_is_printed(script, tmp_path, capsys
     assert "Left out because they are constant: ship.\n" in out
     assert "Left out because a cell is missing: 1 of 61 rows.\n" in out
     assert "the cost was still falling at the end: raise --epochs, now 80, or" in out
-    assert script.main([*data, "--skip-incomplete", "--epochs", "80", "--learning-rate", "1e6"]) == 0
-    assert "the cost did not fall: lower --learning-rate, now 1e+06." in capsys.readouterr().out
+    rates = {plot_weight_evolution: ["--learning-rate", "1e6"], explore_weights: ["--method", "adam:1e6"]}
+    assert script.main([*data, "--skip-incomplete", "--epochs", "80", *rates[script]]) == 0
+    option = {plot_weight_evolution: "--learning-rate", explore_weights: "the RATE of --method"}[script]
+    assert f"the cost did not fall: lower {option}, now 1e+06." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5])

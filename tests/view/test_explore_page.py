@@ -1,10 +1,11 @@
 """The page to explore weights in a real browser: its numbers are the histories', and what can be touched works.
 
-Tests massshuffle/view/explore/web.py and its JavaScript; read massshuffle/view/explore/told.py first.
+Tests massshuffle/view/explore/page.py and its JavaScript; read massshuffle/view/explore/page_data.py first.
 """
 
 import csv
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,9 +20,8 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.training import train
-from massshuffle.view.explore import runs
-from massshuffle.view.explore.told import Explored
-from massshuffle.view.explore.web import MOST, explore_page
+from massshuffle.view.explore.exploration import Exploration, train_by_methods
+from massshuffle.view.explore.page import MOST, explore_page
 
 # What the page shows, as a reader sees it; for the samples, what is drawn.
 READINGS = """() => Object.fromEntries([...document.querySelectorAll('#readings td')].map(
@@ -36,20 +36,20 @@ def near_zero(text):
     return re.sub(r"^-(0\.?0*)$", r"\1", text)
 
 
-def written(explored, folder, most=MOST):
+def written(exploration, folder, most=MOST):
     path = folder / "explore.html"
-    path.write_text(explore_page(explored, most), encoding="utf-8")
+    path.write_text(explore_page(exploration, most), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
-def explored():
-    return runs.explored(LINEAR, 0)
+def exploration():
+    return train_by_methods(LINEAR, 0)
 
 
 @pytest.fixture(scope="module")
-def path(explored, tmp_path_factory):
-    return written(explored, tmp_path_factory.mktemp("explore"))
+def path(exploration, tmp_path_factory):
+    return written(exploration, tmp_path_factory.mktemp("explore"))
 
 
 def random_history(nodes, n_frames, n_samples=40):
@@ -75,14 +75,14 @@ def test_its_html_is_strict_and_its_controls_have_names(browser, path):
         )
 
 
-def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path):
-    names, dataset = list(explored.histories), explored.dataset
+def test_the_numbers_at_twenty_moments_are_the_histories(browser, exploration, path):
+    names, dataset = list(exploration.histories), exploration.dataset
     assert names == ["Adam", "gradient descent", "momentum", "Adam + L1", "sign steps"]
     rng = np.random.default_rng(1)
     with quiet_page(browser, path) as tab:
         for _ in range(20):
-            number, frame = rng.integers(5), int(rng.integers(len(explored.iterations)))
-            history = explored.histories[names[number]]
+            number, frame = rng.integers(5), int(rng.integers(len(exploration.iterations)))
+            history = exploration.histories[names[number]]
             tab.keyboard.press(str(number + 1))
             tab.locator("#moment").evaluate(
                 "(one, frame) => { one.value = frame; one.dispatchEvent(new Event('input')) }", frame
@@ -90,7 +90,8 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path
             theta = history.thetas[frame]
             assert tab.inner_text("#iteration") == f"iteration {history.iterations[frame]:,}"
             assert tab.evaluate(WEIGHTS) == [near_zero(f"{one:.3f}") for one in theta]
-            shares = mass.shares(history.weights()[max(frame - 1, 0) : frame + 1])
+            weights = history.weights()[max(frame - 1, 0) : frame + 1]
+            shares, by_spread = mass.shares(weights), mass.shares(weights, scale=dataset.X_train.std(axis=1))
             accuracy = history.network.accuracy
             readings = {
                 "costs": f"{history.costs[frame]:.6f}",
@@ -98,7 +99,8 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path
                 "train": f"{accuracy(theta, dataset.X_train, dataset.Y_train):.4f}",
                 "test": f"{accuracy(theta, dataset.X_test, dataset.Y_test):.4f}",
                 "effective": f"{mass.effective_number(shares)[-1]:.2f}",
-                "moved": f"{mass.moved(shares)[0] if frame else 0:.6f}",
+                "spread_effective": f"{mass.effective_number(by_spread)[-1]:.2f}",
+                "moved": f"{25 * mass.moved(shares)[0]:.4f}" if frame else "none yet",
             }
             assert tab.evaluate(READINGS) == readings
             shown = np.unique(np.linspace(0, 999, 200).astype(int))
@@ -108,7 +110,7 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, explored, path
         assert all(drawn.values()), drawn
 
 
-def test_slider_keys_play_and_the_address(browser, explored, path):
+def test_slider_keys_play_and_the_address(browser, exploration, path):
     def where(tab):
         return tab.evaluate("location.hash")
 
@@ -125,7 +127,7 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         tab.keyboard.press("2")
         assert where(tab) == "#gradient-descent+adam,11960,W3"
         tab.keyboard.press("1")
-        assert where(tab) == "#adam,11960,W3", "a method is not laid over itself"
+        assert where(tab) == "#adam+gradient-descent,11960,W3", "two methods change places"
         tab.keyboard.press("2")
         tab.select_option("#second", "0")
         tab.locator("[data-weight=W0]").first.click()
@@ -142,13 +144,15 @@ def test_slider_keys_play_and_the_address(browser, explored, path):
         assert 0 < tab.evaluate("state.frame") < 700
         tab.keyboard.press(" ")
         assert tab.evaluate("playing") is None
-        assert where(tab) == f"#adam-l1,{explored.iterations[tab.evaluate('state.frame')]},b,x2,x1"
-        tab.evaluate("location.hash = '#nonsense,-3,W99,x7'")
-        tab.wait_for_timeout(50)
+        assert where(tab) == f"#adam-l1,{exploration.iterations[tab.evaluate('state.frame')]},b,x2,x1"
+        for nonsense in ("#nonsense,-3,W99,x7", "#%", "#%E0%A4%A"):
+            tab.evaluate("nonsense => { location.hash = nonsense }", nonsense)
+            tab.wait_for_timeout(50)
+        assert tab.inner_text("#weights button span >> nth=0") != ""
 
 
-def test_the_weights_as_csv(browser, explored, path):
-    history = explored.histories[ADAM.name]
+def test_the_weights_as_csv(browser, exploration, path):
+    history = exploration.histories[ADAM.name]
     with open_page(browser, path, address="#adam,80,W0") as (tab, _, _):
         saved = {}
         for identity in ("csv-moment", "csv-all"):
@@ -169,7 +173,7 @@ HISTORIES = [((3, 1), 1, True), ((4, 3, 2, 1), 12, True), ((4, 3, 2, 1), 5, Fals
 @pytest.mark.parametrize(("nodes", "n_frames", "with_data"), [*HISTORIES, ((1, 1), 3, False)])
 def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     history, dataset = random_history(nodes, n_frames)
-    path = written(Explored("any", {"saved": history}, dataset if with_data else None), tmp_path, most=1_000_000)
+    path = written(Exploration("any", {"saved": history}, dataset if with_data else None), tmp_path, most=1_000_000)
     thinned = "numbers in 32 bits and one recorded frame in" in path.read_text(encoding="utf-8")
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000
@@ -188,11 +192,204 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
             assert tab.inner_text("#value") == near_zero(f"{history.thetas[-1][7]:.6f}")
 
 
-@pytest.mark.parametrize("address", ["#%", "#adam,%E0%A4%A,W0", "#%,%,%,%", "#adam,400,%FF"])
-def test_an_address_that_means_nothing_opens_the_page(browser, path, address):
-    with quiet_page(browser, path, address=address) as tab:
-        assert tab.get_attribute("#method-0", "aria-pressed") == "true"
-        tab.keyboard.press("End")
-        assert tab.inner_text("#iteration") == "iteration 30,000"
-        tab.evaluate("address => { location.hash = address }", address)
-        tab.wait_for_timeout(50)
+@pytest.fixture(scope="module")
+def short_path(tmp_path_factory):
+    """A page of a short run, which loads fast."""
+    return written(train_by_methods(replace(LINEAR, epochs=400), 0), tmp_path_factory.mktemp("short"))
+
+
+def touch(tab, *points):
+    """A finger that comes down at the first of points, moves on to the others, and goes up."""
+    session = tab.context.new_cdp_session(tab)
+    for kind, (x, y) in zip(["touchStart", *["touchMove"] * (len(points) - 1)], points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        tab.wait_for_timeout(30)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    tab.wait_for_timeout(30)
+
+
+def test_a_finger_moves_the_moment_sideways_or_by_a_tap_and_scrolls_the_page_otherwise(browser, short_path):
+
+    def point_on_chart():
+        tab.locator("#cost").scroll_into_view_if_needed()
+        box = tab.locator("#cost").bounding_box()
+        return box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2
+
+    with quiet_page(browser, short_path, 390, has_touch=True, is_mobile=True) as tab:
+        (x, y), before = point_on_chart(), tab.evaluate("scrollY")
+        touch(tab, *((x, y - 12 * i) for i in range(8)))
+        assert tab.evaluate("state.frame") == 0
+        assert tab.evaluate("scrollY") > before
+        tab.wait_for_timeout(500)  # until the page has come to rest
+        x, y = point_on_chart()
+        touch(tab, (x, y), (x + 1, y + 1))
+        tapped = tab.evaluate("state.frame")
+        assert 4 <= tapped <= 7
+        touch(tab, *((x + 12 * i, y) for i in range(6)))
+        assert tab.evaluate("state.frame") > tapped
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_is_drawn_at_the_size_at_which_it_is_shown(browser, short_path, width):
+    """Otherwise the dots at the moment stand beside their curves."""
+    with quiet_page(browser, short_path, width, address="#adam+momentum,400,W0") as tab:
+        for change in (
+            "() => {}",
+            "() => choose({ second: null })",
+            "() => byId('key-plane').append('long '.repeat(99))",
+        ):
+            tab.evaluate(change)
+            tab.keyboard.press("ArrowLeft")
+            before = tab.evaluate("byId('curves').toDataURL()")
+            tab.evaluate("() => { charts.curves.draw(); charts.curves.show(state.frame) }")
+            assert tab.evaluate("byId('curves').toDataURL()") == before, change
+
+
+def test_only_the_main_button_of_a_mouse_moves_the_moment(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        tab.click("#cost", button="right")
+        assert tab.evaluate("state.frame") == 0
+        tab.click("#cost")
+        assert tab.evaluate("state.frame") > 0
+
+
+def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        tab.locator("#curves").scroll_into_view_if_needed()
+        box = tab.locator("#curves").bounding_box()
+        for _ in range(40):  # from the top on, until a curve is met
+            box["y"] += 8
+            tab.mouse.click(box["x"] + 60, box["y"])
+            if tab.evaluate("state.weight"):
+                break
+        weights = tab.evaluate("Array.from(data.methods[0].thetas.slice(0, P))")
+        assert tab.evaluate("state.weight") == int(np.argmax(weights))
+
+
+def test_what_has_the_focus_keeps_it(browser, short_path):
+    focus = "document.activeElement.dataset.weight"
+    with quiet_page(browser, short_path) as tab:
+        tab.focus("[data-weight=W3]")
+        for key in ("Enter", "ArrowRight", "2", "End"):
+            tab.keyboard.press(key)
+            assert tab.evaluate(focus) == "W3", key
+        assert tab.get_attribute("[data-weight=W3]", "aria-pressed") == "true"
+        tab.evaluate("() => { charts.cost.draw = () => { document.title = 'drawn again' } }")
+        tab.set_viewport_size({"width": 1280, "height": 700})
+        tab.wait_for_timeout(100)
+        assert tab.evaluate(focus) == "W3"
+        assert tab.title() != "drawn again", "another height costs nothing"
+        tab.set_viewport_size({"width": 900, "height": 700})
+        tab.wait_for_function("document.title === 'drawn again'")
+        assert tab.evaluate(focus) == "W3"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_focus_is_never_behind_the_bar(browser, short_path, width):
+    with quiet_page(browser, short_path, width) as tab:
+        for key, start in (("Shift+Tab", "#y"), ("Tab", "#weights button")):
+            tab.focus(f"{start} >> nth=0")
+            for _ in range(25):
+                tab.keyboard.press(key)
+                is_hidden = tab.evaluate("""() => {
+                    const focused = document.activeElement, bar = document.querySelector(".bar");
+                    const [its, bars] = [focused, bar].map((element) => element.getBoundingClientRect());
+                    const isBehind = its.bottom > bars.top && its.top < bars.bottom;
+                    return isBehind && focused !== document.body && !bar.contains(focused) }""")
+                assert not is_hidden, tab.evaluate("document.activeElement.id")
+
+
+def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_the_answer(browser, short_path):
+    """At the start, where the network is wrong about most of them."""
+    pixels = """() => { const canvas = byId("plane"), { width, height } = canvas;
+        return [...canvas.getContext("2d").getImageData(0, 0, width, height).data] }"""
+    spots = """() => { const width = byId("plane").clientWidth - 56, height = byId("plane").clientHeight - 44;
+        const { low, high, samples } = data, k = samples.shape[1];
+        return Array.from(data.truth, (_, s) => [0, 1].map((i) => (samples[s * k + i] - low[i]) / (high[i] - low[i])))
+          .map(([x, y]) => [46 + x * width, 8 + (1 - y) * height]) }"""
+    with quiet_page(browser, short_path) as tab:
+        truth, wrong, places = tab.evaluate("[...data.truth]"), tab.evaluate(WRONG), tab.evaluate(spots)
+        assert sum(wrong) > 60
+        alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
+        assert len(alone) > 5
+        colors = {1: [11, 98, 168], 0: [179, 71, 0]}
+        size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
+        image = np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
+        for s in alone:
+            x, y = np.round(places[s]).astype(int)
+            assert image[y, x].tolist() == colors[truth[s]]
+            red, _, blue = image[y + 10, x]
+            assert (blue > red) == (truth[s] != wrong[s])
+        text = tab.inner_text("#key-plane")
+        assert "● label 1● label 0□ test sampleoutlined: wrongbehind them: the network's answer" in text
+
+
+def test_a_rate_stands_beside_the_name_of_every_method(browser, short_path):
+    with quiet_page(browser, short_path, address="#sign-steps+momentum,400,W0") as tab:
+        names = ["1 Adam rate 0.0001", "2 gradient descent rate 0.01", "3 momentum rate 0.01"]
+        names += ["4 Adam + L1 rate 0.0001, L1 0.001", "5 sign steps rate 0.0001"]
+        assert [" ".join(one.split()) for one in tab.locator(".bar button[id^=method]").all_inner_texts()] == names
+        rows = tab.locator("#readings tbody th").all_inner_texts()
+        assert rows == ["── sign steps, rate 0.0001", "╌╌ momentum, rate 0.01"]
+
+
+TICKS = [
+    ((0, 0.0022, 3), ["0", "0.001", "0.002"]),
+    ((0.0005, 0.0013, 3), ["0.0005", "0.0010"]),
+    ((10.8, 11.25, 3), ["10.8", "11.0", "11.2"]),
+    ((-2, 2, 4), ["-2", "-1", "0", "1", "2"]),
+    ((0, 30_000, 3), ["0", "10,000", "20,000", "30,000"]),
+    ((0, 2.5e-9, 3), ["0", "1e-9", "2e-9"]),
+]
+
+
+def test_no_two_ticks_look_the_same_and_there_are_always_two(browser, short_path):
+    rng = np.random.default_rng(0)
+    with quiet_page(browser, short_path) as tab:
+        for (low, high, n), texts in TICKS:
+            found = tab.evaluate("([low, high, n]) => ticks(low, high, n)", [low, high, n])
+            assert [text for _, text in found] == texts
+        for _ in range(100):
+            low = rng.normal() * 10.0 ** rng.integers(-3, 4)
+            high = low + 10.0 ** rng.uniform(-6, 5)
+            found = tab.evaluate("([low, high]) => ticks(low, high, 3)", [low, high])
+            values, texts = zip(*found)
+            assert len(set(texts)) == len(texts) >= 2, (low, high)
+            step = values[1] - values[0]
+            read = [float(text.replace(",", "")) for text in texts]
+            np.testing.assert_allclose(read, values, atol=step / 100, rtol=0)
+
+
+def test_nothing_is_announced_while_it_plays_and_controls_start_as_the_page_says(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        assert tab.locator("output, [role=status]:not([aria-live=off]), [aria-live=polite]").count() == 0
+        controls = tab.locator("select, input").all()
+        assert len(controls) >= 5
+        assert all(one.get_attribute("autocomplete") == "off" for one in controls)
+
+
+def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam,400,W0,spread") as tab:
+        assert tab.input_value("#share") == "spread"
+        picture = "byId('shares').toDataURL()"
+        before = tab.evaluate(picture)
+        tab.select_option("#share", "bare")
+        assert tab.evaluate("location.hash") == "#adam,400,W0"
+        assert tab.evaluate(picture) != before
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_page_does_not_scroll_sideways(browser, short_path, width):
+    with quiet_page(browser, short_path, width, address="#adam+sign-steps,400,W0") as tab:
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_axe_finds_nothing(browser, short_path, width, scheme, address):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tags = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    options = {"runOnly": tags, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+    with open_page(browser, short_path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
+        violations = axe.run(tab, options=options).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []

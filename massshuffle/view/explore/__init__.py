@@ -1,6 +1,8 @@
-"""A page to play with: any moment of a training run, by several methods, under one slider.
+"""The page that explores training runs: any moment of a run, by several methods, under one slider.
 
-runs                an experiment by every method
-told (with plane)   all that the page is told, computed frame by frame
-web                 the page. state.js holds what is shown, charts.js, weights.js and plane.js draw it, web.js moves it
+exploration     what the page shows: histories of several methods from one start, and how to train them
+page_data       the numbers of each frame that the page's scripts get: weights, costs, shares, the plane
+page            the HTML. state.js holds what is shown; charts.js, weights.js and plane.js draw it; page.js moves it
+
+Begin with exploration; page_data and page follow in this order.
 """

@@ -1,15 +1,16 @@
-// Drawing on canvas for the page to play with: colours, pens, curves over time, and bars. It knows no network.
+// Drawing on canvas: colours, pens, curves over time, and bars. Nothing here knows a network.
 
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
 const theme = {};
+const FONT = "12px system-ui, sans-serif";
 
 // Colours as they are now, light or dark, read once for all drawings.
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["ink", "soft", "paper", "line", "blue", "orange"]) {
+  for (const name of ["ink", "soft", "paper", "line", "blue", "orange", "right"]) {
     theme[name] = style.getPropertyValue(`--${name}`).trim();
   }
-  if (theme.paper.length === 4) theme.paper = `#${[...theme.paper.slice(1)].map((one) => one + one).join("")}`;
+  if (theme.paper.length === 4) theme.paper = `#${[...theme.paper.slice(1)].map((digit) => digit + digit).join("")}`;
   const isDark = rgb(theme.paper)[0] < 128;
   theme.ends = (isDark ? ["#ff9d57", "#2b333a", "#6db5f2"] : ["#d95f02", "#ffffff", "#1f78c8"]).map(rgb);
 }
@@ -18,20 +19,25 @@ function readTheme() {
 function mixed(t) {
   const bounded = Math.max(-1, Math.min(1, t)), size = Math.abs(bounded), [low, middle, high] = theme.ends;
   const end = bounded < 0 ? low : high;
-  return middle.map((one, i) => Math.round(one + size * (end[i] - one)));
+  return middle.map((channel, i) => Math.round(channel + size * (end[i] - channel)));
 }
 const colour = (t) => `rgb(${mixed(t)})`;
-const onto = ([r, g, b]) => (0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#000" : "#fff");
+
+// Black or white, whichever has more contrast with a colour (relative luminance as WCAG 2 defines it).
+function onto(channels) {
+  const linear = channels.map((c) => (c <= 10 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 ? "#000" : "#fff";
+}
 
 // A pen for a canvas at the size at which it is shown and at the screen's own fineness.
 function penOf(canvas) {
   const fineness = window.devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;
-  const [w, h] = [width, height].map((one) => Math.max(1, Math.round(one * fineness)));
+  const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length * fineness)));
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
   const pen = canvas.getContext("2d");
   pen.setTransform(fineness, 0, 0, fineness, 0, 0);
   pen.clearRect(0, 0, width, height);
-  pen.font = "12px system-ui, sans-serif";
+  pen.font = FONT;
   return { pen, width, height };
 }
 
@@ -45,17 +51,25 @@ function drawLine(pen, points, strokeStyle, lineWidth, dash = []) {
   pen.setLineDash([]);
 }
 
-// About n round numbers from low to high.
+// About n round numbers from low to high, at least two: [[value, text], ...].
 function ticks(low, high, n) {
   const rough = (high - low) / n, unit = 10 ** Math.floor(Math.log10(rough));
-  const step = unit * [1, 2, 5, 10].find((one) => one * unit >= rough), found = [];
+  const step = unit * [1, 2, 5, 10].find((factor) => factor * unit >= rough * (1 - 1e-9)), found = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(i * step);
-  return found;
+  return found.length < 2 && n < 100 ? ticks(low, high, 2 * n) : found.map((value) => [value, tickText(value, step)]);
 }
-const tickText = (value) => (value === 0 ? "0" : Number(value.toPrecision(6)).toLocaleString("en"));
 
-// Curves over time. lines() gives [{ at: i => number, colour, width, dash }]; .draw() draws them all once and keeps the
-// picture, .show(frame) lays it down again with a line at the moment; .frameAt(event) is the frame under a finger.
+// A number with as many decimals as the step between ticks has, so that no two ticks look the same.
+function tickText(value, step) {
+  if (value === 0) return "0";
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  if (decimals > 6) return value.toExponential(Math.max(0, Math.round(Math.log10(Math.abs(value) / step))));
+  return value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+// Curves over time. lines() gives [{ at: i => number or NaN, colour, width, dash, name, key }]. .draw() draws them all
+// once, with names at their ends as far as there is room, and keeps the picture; .show(frame) lays it down again with a
+// line at the moment. .frameAt(event) and .keyAt(event) are the frame and the curve's key under a finger.
 function timeChart(canvas, times, lines, options = {}) {
   const still = document.createElement("canvas"), edge = { left: 52, right: 10, top: 8, bottom: 22 };
   const n = times.length, last = Math.max(times[n - 1], times[0] + 1);
@@ -63,47 +77,70 @@ function timeChart(canvas, times, lines, options = {}) {
   let size, drawn = [], low, high;
   const across = () => size.width - edge.left - edge.right, up = () => size.height - edge.top - edge.bottom;
   const x = (time) => edge.left + ((time - times[0]) / (last - times[0])) * across();
+  const timeAt = (event) => {
+    const left = event.clientX - canvas.getBoundingClientRect().left - edge.left;
+    return times[0] + (left / across()) * (last - times[0]);
+  };
   const y = (value) => size.height - edge.bottom - (spread(value - low) / spread(high - low)) * up();
   function range() {
-    const values = drawn.flatMap((line) => Array.from(times, (_, i) => line.at(i)));
-    low = values.reduce((one, other) => Math.min(one, other), options.low ?? Infinity);
-    high = values.reduce((one, other) => Math.max(one, other), -Infinity);
+    const values = drawn.flatMap((line) => Array.from(times, (_, i) => line.at(i))).filter(Number.isFinite);
+    low = values.reduce((lowest, value) => Math.min(lowest, value), options.low ?? Infinity);
+    high = values.reduce((highest, value) => Math.max(highest, value), -Infinity);
+    if (!values.length) [low, high] = [0, 1];
     if (!(high > low)) [low, high] = [low - 0.5, high + 0.5];
     high += 0.03 * (high - low);
     if (options.low === undefined) low -= 0.03 * (high - low);
   }
   function axes(pen) {
     Object.assign(pen, { textBaseline: "middle", textAlign: "right", fillStyle: theme.soft });
-    for (const value of ticks(low, high, size.height > 200 ? 6 : 3)) {
+    for (const [value, text] of ticks(low, high, size.height > 200 ? 6 : 3)) {
       const ends = [[edge.left, y(value)], [size.width - edge.right, y(value)]];
       drawLine(pen, ends, value === 0 ? theme.soft : theme.line, 1);
-      pen.fillText(tickText(value), edge.left - 6, y(value));
+      pen.fillText(text, edge.left - 6, y(value));
     }
     Object.assign(pen, { textBaseline: "top", textAlign: "center" });
-    for (const time of ticks(times[0], last, size.width > 500 ? 6 : 3)) {
-      const text = tickText(time), half = pen.measureText(text).width / 2;
+    for (const [time, text] of ticks(times[0], last, size.width > 500 ? 6 : 3)) {
+      const half = pen.measureText(text).width / 2;
       pen.fillText(text, Math.min(x(time), size.width - half - 1), size.height - edge.bottom + 6);
     }
+  }
+  // Names beside the ends of curves, the thick ones first; a name that would lie over another is left out.
+  function nameEnds(pen) {
+    const placed = [];
+    Object.assign(pen, { textBaseline: "middle", textAlign: "left" });
+    for (const { at, colour, width, name } of drawn.filter(({ name }) => name).sort((a, b) => b.width - a.width)) {
+      const end = y(at(times.length - 1)), isFree = (top) => placed.every((other) => Math.abs(other - top) >= 12);
+      const top = [0, -5, 5, -10, 10].map((shift) => end + shift).find(isFree);
+      if (top === undefined) continue;
+      placed.push(top);
+      Object.assign(pen, { fillStyle: colour.slice(0, 7), font: `${width >= 2 ? "bold " : ""}12px system-ui, sans-serif` });
+      pen.fillText(name, size.width - edge.right + 5, top, edge.right - 6);
+    }
+    pen.font = FONT;
   }
   return {
     draw() {
       drawn = lines();
       size = penOf(canvas);
-      const { pen } = size;
+      const { pen } = size, widths = drawn.map(({ name }) => (name ? pen.measureText(name).width * 1.1 + 8 : 10));
+      edge.right = Math.min(widths.reduce((widest, width) => Math.max(widest, width), 10), size.width / 5);
       range();
       axes(pen);
       pen.lineJoin = "round";
       for (const { at, colour, width, dash } of drawn) {
-        drawLine(pen, Array.from(times, (time, i) => [x(time), y(at(i))]), colour, width, dash);
+        const points = Array.from(times, (time, i) => [x(time), y(at(i))]);
+        drawLine(pen, points.filter(([, top]) => Number.isFinite(top)), colour, width, dash);
       }
+      nameEnds(pen);
       [still.width, still.height] = [canvas.width, canvas.height];
       still.getContext("2d").drawImage(canvas, 0, 0);
     },
     show(frame) {
+      if (canvas.clientWidth !== size.width || canvas.clientHeight !== size.height) this.draw();
       const { pen, width, height } = penOf(canvas), now = x(times[frame]);
       pen.drawImage(still, 0, 0, width, height);
       drawLine(pen, [[now, edge.top], [now, height - edge.bottom]], theme.ink, 1.5);
-      for (const line of drawn.filter(({ width }) => width >= 2)) {
+      for (const line of drawn.filter(({ at, width }) => width >= 2 && Number.isFinite(at(frame)))) {
         pen.fillStyle = line.colour;
         pen.beginPath();
         pen.arc(now, y(line.at(frame)), 4, 0, 7);
@@ -111,9 +148,14 @@ function timeChart(canvas, times, lines, options = {}) {
       }
     },
     frameAt(event) {
-      const left = event.clientX - canvas.getBoundingClientRect().left - edge.left;
-      const time = times[0] + (left / across()) * (last - times[0]), distance = (i) => Math.abs(times[i] - time);
+      const time = timeAt(event), distance = (i) => Math.abs(times[i] - time);
       return times.reduce((best, _, i) => (distance(i) < distance(best) ? i : best), 0);
+    },
+    keyAt(event) {
+      const frame = this.frameAt(event), top = event.clientY - canvas.getBoundingClientRect().top;
+      const distance = ({ at }) => Math.abs(y(at(frame)) - top);
+      const nearest = drawn.reduce((best, line) => (distance(line) < distance(best) ? line : best));
+      return distance(nearest) <= 12 ? nearest.key : undefined;
     },
   };
 }
@@ -123,9 +165,9 @@ function bars(canvas, rows, n, high, chosen) {
   const { pen, width, height } = penOf(canvas), left = 52, bottom = 14;
   const top = (value) => height - bottom - (value / high) * (height - bottom - 8), room = (width - left - 10) / n;
   Object.assign(pen, { textAlign: "right", textBaseline: "middle" });
-  for (const value of ticks(0, high, 3)) {
+  for (const [value, text] of ticks(0, high, 3)) {
     pen.fillStyle = theme.soft;
-    pen.fillText(tickText(value), left - 6, top(value));
+    pen.fillText(text, left - 6, top(value));
     pen.fillStyle = theme.line;
     pen.fillRect(left, top(value), width - left - 10, 1);
   }

@@ -1,43 +1,38 @@
-// What the page to play with shows: what Python computed, which moment of it, and the address that says so.
+// The state of the page: the data that Python computed, what of it is shown, and the address that holds the state.
 
 const data = read("data");
 const F = data.iterations.length, P = data.names.length, first = data.layers[0];
-const state = { method: 0, second: null, frame: 0, weight: 0, x: data.plane?.[0] ?? 0, y: data.plane?.[1] ?? 0 };
-const chosenMethods = () => [state.method, state.second].filter((one) => one !== null);
-const shownMethods = () => chosenMethods().map((one) => data.methods[one]);
+const [planeX, planeY] = data.plane ?? [0, 0];
+const state = { method: 0, second: null, frame: 0, weight: 0, x: planeX, y: planeY, share: "bare" };
+const chosenMethods = () => [state.method, state.second].filter((index) => index !== null);
+const shownMethods = () => chosenMethods().map((index) => data.methods[index]);
 const weightOf = (method, place, frame = state.frame) => method.thetas[frame * P + place];
-const text = (number, digits) => number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"); // -0.000 is 0.000
-const most = (numbers, least) => numbers.reduce((one, other) => Math.max(one, other), least);
-const isOwnPlane = () => state.x === data.plane[0] && state.y === data.plane[1];
+const text = (number, digits) => (Number.isNaN(number) ? "none yet" : number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
+const most = (numbers, least) => numbers.reduce((largest, number) => Math.max(largest, number), least);
+const isOwnPlane = () => state.x === planeX && state.y === planeY;
 
 // ---- the address
 
 function address() {
-  const methods = chosenMethods().map((one) => data.methods[one].slug).join("+");
+  const methods = shownMethods().map(({ slug }) => slug).join("+");
   const plane = data.plane && !isOwnPlane() ? [`x${state.x + 1}`, `x${state.y + 1}`] : [];
-  return `#${[methods, data.iterations[state.frame], data.slugs[state.weight], ...plane].join(",")}`;
+  const share = state.share === "bare" ? [] : [state.share];
+  return `#${[methods, data.iterations[state.frame], data.slugs[state.weight], ...plane, ...share].join(",")}`;
 }
 
 function remember() {
   if (location.hash !== address()) history.replaceState(null, "", address());
 }
 
-// A % that begins no letter's code stays as it stands.
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-// What it says goes into the state, as far as there is such a thing.
+// The state that the address holds; what it names and the page does not have is left as it is.
 function readAddress() {
-  const [methods = "", iteration, weight, ...plane] = decoded(location.hash.slice(1)).split(",");
-  const [method, second] = methods.split("+").map((slug) => data.methods.findIndex((one) => one.slug === slug));
-  const frame = data.iterations.findLastIndex((one) => one <= Number(iteration));
-  const place = data.slugs.indexOf(weight), axes = plane.map((one) => Number(one.slice(1)) - 1);
-  const isFeature = (one) => Number.isInteger(one) && one >= 0 && one < first.columns;
+  const [methods = "", iteration, weight, ...others] = location.hash.slice(1).split(",");
+  const [method, second] = methods.split("+").map((slug) => data.methods.findIndex((known) => known.slug === slug));
+  const frame = data.iterations.findLastIndex((known) => known <= Number(iteration));
+  const place = data.slugs.indexOf(weight), plane = others.filter((part) => part !== "spread");
+  const axes = plane.map((part) => Number(part.slice(1)) - 1);
+  const isFeature = (index) => Number.isInteger(index) && index >= 0 && index < first.columns;
+  if (data.samples) state.share = others.includes("spread") ? "spread" : "bare";
   if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
   if (iteration !== undefined && frame >= 0) state.frame = frame;
   if (place >= 0) state.weight = place;

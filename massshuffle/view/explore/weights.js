@@ -4,7 +4,9 @@ const shallow = data.layers.length === 1 && first.columns <= 100; // then each w
 const layerOf = (place) => data.layers.findLastIndex((layer) => place >= layer.W);
 const largest = data.layers.map(({ W, b, rows }) => Math.max(...data.methods.map(({ thetas }) =>
   most(thetas.filter((_, i) => i % P >= W && i % P < b + rows).map(Math.abs), 1e-300))));
-const highestShare = 1.05 * Math.max(...data.methods.map(({ shares }) => most(shares, 0)));
+const shareKeys = { bare: "shares", spread: "spread_shares" };
+const highestShare = Object.fromEntries(Object.entries(shareKeys).map(([share, key]) =>
+  [share, 1.05 * Math.max(...data.methods.map((method) => most(method[key] ?? [], 0)))]));
 
 // W[0] and W[1] have a colour of their own where there are no hidden layers.
 const faint = (i) => (data.layers.length === 1 && [theme.blue, theme.orange][i]) || theme.soft;
@@ -13,36 +15,43 @@ function weightLines() {
   const layer = data.layers[layerOf(state.weight)], paler = layer.rows * layer.columns > 40 ? "70" : "";
   const places = Array.from({ length: layer.b + layer.rows - layer.W }, (_, i) => layer.W + i);
   const curves = (places, look, dash) => shownMethods().flatMap((method, second) => places.map((place) =>
-    ({ at: (i) => weightOf(method, place, i), dash: second ? dash : undefined, ...look(place) })));
+    ({ at: (i) => weightOf(method, place, i), dash: second ? dash : undefined, key: place,
+      name: second ? undefined : data.names[place], ...look(place) })));
   const thin = (place) => ({ colour: faint(place - layer.W) + paler, width: 1.1 });
   return [...curves(places.filter((place) => place !== state.weight), thin, [5, 4]),
     ...curves([state.weight], () => ({ colour: theme.ink, width: 3 }), [7, 5])];
 }
 
-let cells = [];
+let cells = [], nRows = 0;
+// Buttons stay what they are as long as there are as many rows, so that a button keeps the focus.
 function layOutWeights() {
   byId("matrices").hidden = shallow;
+  if (!shallow || nRows === shownMethods().length) return;
   cells = [];
-  if (!shallow) return;
+  nRows = shownMethods().length;
   const isPicture = data.picture && data.picture[0] * data.picture[1] === first.columns;
-  const rows = shownMethods().map((method) => {
+  const rows = shownMethods().map((_, second) => {
     const buttons = data.names.map((name, place) => {
       const number = make("span"), attributes = { type: "button", "data-weight": data.slugs[place], title: name };
       const button = make("button", attributes, make("small", {}, name), number);
       button.addEventListener("click", () => choose({ weight: place }));
-      cells.push({ button, number, place, method, digits: isPicture ? 2 : 3 });
+      cells.push({ button, number, place, second, digits: isPicture ? 2 : 3 });
       return button;
     });
     const row = make("div", { class: isPicture ? "row picture" : "row" }, ...buttons);
     if (isPicture) row.style.setProperty("--columns", data.picture[1]);
-    return make("div", {}, state.second === null ? null : make("p", {}, method.name), row);
+    return make("div", {}, make("p"), row);
   });
   byId("weights").replaceChildren(...rows);
 }
 
 function showWeights() {
-  for (const { button, number, place, method, digits } of cells) {
-    const value = weightOf(method, place), mix = mixed(value / largest[0]);
+  const methods = shownMethods();
+  if (shallow) [...byId("weights").children].forEach(({ firstChild }, second) => {
+    firstChild.textContent = methods.length > 1 ? methods[second].title : "";
+  });
+  for (const { button, number, place, second, digits } of cells) {
+    const value = weightOf(methods[second], place), mix = mixed(value / largest[0]);
     number.textContent = text(value, digits);
     button.style.background = `rgb(${mix})`;
     button.style.color = onto(mix);
@@ -50,7 +59,7 @@ function showWeights() {
   }
   if (!shallow) showMatrices();
   byId("weight").value = state.weight;
-  byId("value").textContent = shownMethods().map((method) => text(weightOf(method, state.weight), 6)).join(" · ");
+  byId("value").textContent = methods.map((method) => text(weightOf(method, state.weight), 6)).join(" · ");
 }
 
 // ---- matrices
@@ -64,7 +73,7 @@ function layOutMatrices() {
   let top = 0;
   for (const method of shownMethods()) {
     data.layers.forEach((layer, l) => {
-      const of = state.second === null ? "" : `${method.name}: `;
+      const of = state.second === null ? "" : `${method.title}: `;
       matrixNames.push([`${of}W_${l + 1}, ${layer.rows} × ${layer.columns}, and b_${l + 1}`, top + 10]);
       top += 20;
       const picture = l === 0 && data.picture, [high, broad] = picture || [1, layer.columns]; // cells of a node
@@ -107,9 +116,9 @@ on("matrices", "click", ({ offsetX, offsetY }) => {
 
 function showShares() {
   const n = first.rows * first.columns, chosen = state.weight < n ? state.weight : -1;
-  const rows = shownMethods().map((method) => ({ values: (i) => method.shares[state.frame * n + i],
-    colours: (i) => (i === chosen ? theme.ink : faint(i)) }));
-  bars(byId("shares"), rows, n, highestShare, chosen);
+  const key = shareKeys[state.share], colours = (i) => (i === chosen ? theme.ink : faint(i));
+  const rows = shownMethods().map((method) => ({ values: (i) => method[key][state.frame * n + i], colours }));
+  bars(byId("shares"), rows, n, highestShare[state.share], chosen);
 }
 
 function save(name, rows) {

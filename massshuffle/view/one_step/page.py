@@ -15,8 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.view import live, page
-from massshuffle.view.names import entries
+from massshuffle.view import interactive, page
 from massshuffle.view.one_step import text
 from massshuffle.view.one_step.statements import Table
 from massshuffle.view.one_step.sums import formatted
@@ -72,13 +71,13 @@ def one_step_page(watched):
     """The page of a statements.OneStep, as HTML."""
     network = watched.network
     samples = {n: f"{n}, label {formatted(y)}" for n, y in enumerate(watched.Y[0])}
-    bar = live.controls(
-        live.button("back", "\u25c0", "One statement back (left arrow)"),
-        live.slider("moment", "Statement", len(watched.statements)),
-        live.button("next", "\u25b6", "One statement on (right arrow)"),
+    bar = interactive.controls(
+        interactive.button("back", "\u25c0", "One statement back (left arrow)"),
+        interactive.slider("moment", "Statement", len(watched.statements)),
+        interactive.button("next", "\u25b6", "One statement on (right arrow)"),
         '<output id="count"></output>',
-        live.choice("sample", "Sample", samples),
-        live.switch("predict", "Predict first"),
+        interactive.choice("sample", "Sample", samples),
+        interactive.switch("predict", "Predict first"),
         label="Which moment",
     )
     source = "".join(listing(function, f"function-{place}") for place, function in enumerate(watched.functions))
@@ -87,7 +86,7 @@ def one_step_page(watched):
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
         "nodes": network.nodes_per_layer,
-        "parameters": entries(network),
+        "parameters": network.parameter_names,
         "start": _given(network, watched.theta, watched.X, watched.Y),
         "statements": [_moment(moment, names) for moment in watched.statements],
         "end": _given(network, watched.new_theta),
@@ -105,8 +104,8 @@ def one_step_page(watched):
         f'<p class="key">{"".join(f"<span>{words}</span> " for words in KEY)}</p><div id="why"></div></section></div>',
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
-        live.data(values),
-        live=[HERE / name for name in ("graph", "tables", "sum", "web")],
+        interactive.data(values),
+        scripts=[HERE / name for name in ("graph", "tables", "sum", "web")],
     )
 
 

@@ -1,6 +1,6 @@
-"""Pages that can be touched: what Python writes is what the page's script reads, and no other script runs.
+"""Interactive pages: their scripts read what Python wrote, and no other script runs.
 
-Tests massshuffle/view/live.py; read massshuffle/view/page.py first.
+Tests massshuffle/view/interactive.py; read massshuffle/view/page.py first.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ from conftest import open_page
 from pages import quiet_page
 
 from massshuffle.checks import BadInput
-from massshuffle.view import live, page
+from massshuffle.view import interactive, page
 
 NASTY = "</script><script>alert('\"&')</script><!--"
 VALUES = {
@@ -35,12 +35,14 @@ def shown(tmp_path):
     (tmp_path / "it.js").write_text(SCRIPT)
     (tmp_path / "it.css").write_text("p { color: red }")
     pieces = [
-        live.button("next", NASTY, NASTY),
-        live.slider("moment", NASTY, 7),
-        live.choice("which", NASTY, {NASTY: NASTY, "b": "c"}),
-        live.switch("hidden", NASTY),
+        interactive.button("next", NASTY, NASTY),
+        interactive.slider("moment", NASTY, 7),
+        interactive.choice("which", NASTY, {NASTY: NASTY, "b": "c"}),
+        interactive.switch("hidden", NASTY),
     ]
-    html = page.page(NASTY, live.controls(*pieces, label=NASTY), live.data(VALUES), live=[tmp_path / "it"])
+    html = page.page(
+        NASTY, interactive.controls(*pieces, label=NASTY), interactive.data(VALUES), scripts=[tmp_path / "it"]
+    )
     (tmp_path / "it.html").write_text(html, encoding="utf-8")
     return tmp_path / "it.html"
 
@@ -75,9 +77,9 @@ def test_a_script_that_is_not_the_pages_own_does_not_run(browser, shown):
 
 def test_what_a_page_cannot_hold_is_refused(tmp_path):
     with pytest.raises(ValueError, match="complex128"):
-        live.data(np.array([1j]))
+        interactive.data(np.array([1j]))
     with pytest.raises(ValueError, match="int64"):
-        live.data(np.array([2**40]))
+        interactive.data(np.array([2**40]))
     (tmp_path / "it.js").write_text("'</SCRIPT>'")
     with pytest.raises(BadInput, match=r"it\.js"):
-        live.scripts([tmp_path / "it.js"])
+        interactive.scripts([tmp_path / "it.js"])

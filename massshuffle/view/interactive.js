@@ -1,9 +1,9 @@
-// What the scripts of pages that can be touched share: read what Python wrote, make elements, hear keys and hands.
+// The scripts that interactive pages share: read the data that Python wrote, make elements, listen to keys and clicks.
 "use strict";
 
 const byId = (identity) => document.getElementById(identity);
 
-// The values that live.data(values, identity) put into the page; an array comes as a typed array with its .shape.
+// The values that interactive.data(values, identity) put into the page; an array comes as a typed array with its .shape.
 function read(identity) {
   const kinds = { float64: Float64Array, float32: Float32Array, uint8: Uint8Array, int32: Int32Array };
   return JSON.parse(byId(identity).textContent, (key, value) => {
@@ -46,11 +46,19 @@ const indexOf = (flat, shape) => shape.map((size, axis) =>
 // What an element with this name does, if there is one, when it is pressed ("click") or changed.
 const on = (identity, kind, act) => byId(identity)?.addEventListener(kind, act);
 
-// keys : {key: what it does}, wherever the focus is, but in what wants keys for itself. False leaves the key alone.
-function onKeys(wanting, keys) {
+// keys : {key: act(event)}, wherever the focus is, except in elements that match excluded. False leaves the key alone.
+function onKeys(excluded, keys) {
   document.addEventListener("keydown", (event) => {
     const act = keys[event.key];
-    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.target.matches(wanting)) return;
+    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.target.matches(excluded)) return;
     if (act(event) !== false) event.preventDefault();
   });
 }
+
+// What has the focus never lies behind the bar, which stays at the top of the window, or at the bottom of a phone's.
+const bar = document.querySelector(".bar");
+if (bar) new ResizeObserver(() => {
+  const side = getComputedStyle(bar).position === "fixed" ? "scrollPaddingBottom" : "scrollPaddingTop";
+  Object.assign(document.documentElement.style, { scrollPaddingTop: "", scrollPaddingBottom: "" });
+  document.documentElement.style[side] = `${bar.offsetHeight + 8}px`;
+}).observe(bar);

@@ -1,0 +1,117 @@
+"""Run options: the optimizer of the command line is the one that trains, and a run that did not learn gets advice.
+
+Tests massshuffle/running/run_options.py; read massshuffle/running/command_line.py first.
+"""
+
+import re
+
+import numpy as np
+import pytest
+
+from massshuffle.experiments.runs import Method
+from massshuffle.history import History
+from massshuffle.network import Network
+from massshuffle.optimizers import OPTIMIZERS
+from massshuffle.running.command_line import Parser
+from massshuffle.running.run_options import add_methods, experiment_from, learning_advice, method_from, optimizer
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_experiment_is_trained_by_the_optimizer_of_the_options(name):
+    parser = Parser("Why?")
+    parser.add_experiment()
+    for options, rate in (([], OPTIMIZERS[name]().learning_rate), (["--learning-rate", "0.25"], 0.25)):
+        arguments = parser.parse_args(["--optimizer", name, *options, "--epochs", "7"])
+        experiment = experiment_from(arguments)
+        ours = experiment.method.new_optimizer()
+        assert (type(ours), ours.learning_rate) == (type(optimizer(arguments)), rate)
+        assert type(ours) is type(OPTIMIZERS[name]())
+        assert experiment.epochs == 7
+
+
+def history(*costs):
+    """Frames 20 steps apart."""
+    n = len(costs)
+    return History(Network((1, 1)), 20 * np.arange(n), np.array(costs), np.zeros((n, 2)))
+
+
+FALLING, SETTLED, GROWN, NO_STEPS = (history(*costs) for costs in ((0.7, 0.6), (0.7, 0.6, 0.6), (0.7, 70), (0.7,)))
+RAISE_EPOCHS = "the cost was still falling at the end: raise --epochs, now 20"
+
+
+@pytest.mark.parametrize(
+    ("histories", "sentences"),
+    [
+        ({"adam": FALLING}, [f"By adam {RAISE_EPOCHS}, or --learning-rate, now 0.0001."]),
+        ({"adam": SETTLED}, []),
+        ({"adam": NO_STEPS}, []),
+        ({"adam": GROWN}, ["By adam the cost did not fall: lower --learning-rate, now 0.0001."]),
+        (
+            {"adam": SETTLED, "b": FALLING, "c": FALLING},
+            [f"By b, c {RAISE_EPOCHS}, or --learning-rate, now 0.0001, 0.0001."],
+        ),
+        (
+            {"adam": FALLING, "b": GROWN},
+            [
+                f"By adam {RAISE_EPOCHS}, or --learning-rate, now 0.0001.",
+                "By b the cost did not fall: lower --learning-rate, now 0.0001.",
+            ],
+        ),
+    ],
+)
+def test_advice(histories, sentences):
+    methods = {name: Method(name) for name in histories}
+    assert learning_advice(methods, histories) == sentences
+
+
+def test_each_method_is_measured_by_its_own_rate():
+    slow, fast = Method("slow", learning_rate=1e-5), Method("fast", learning_rate=1.0)
+    histories = {"slow": history(0.7, 0.6999), "fast": history(0.7, 0.6999)}
+    assert learning_advice({"slow": slow, "fast": fast}, histories, "the RATE of --method") == [
+        f"By slow {RAISE_EPOCHS}, or the RATE of --method, now 1e-05."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("adam", ("adam", 1e-4, 0, 0)),
+        ("momentum:0.5", ("momentum", 0.5, 0, 0)),
+        ("adam:1e-3:l1=0.01", ("adam + L1", 1e-3, 0.01, 0)),
+        ("gradient-descent:l2=1e-2:l1=2", ("gradient-descent + L1 + L2", 1e-2, 2, 0.01)),
+    ],
+)
+def test_a_method_is_what_its_text_says(text, settings):
+    method = method_from(text)
+    assert (method.name, method.learning_rate, method.l1, method.l2) == settings
+    ours = method.new_optimizer()
+    assert (type(ours), ours.learning_rate) == (type(OPTIMIZERS[text.partition(":")[0]]()), settings[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sgd", "NAME must be one of adam, .*, got 'sgd' in 'sgd'"),
+        ("", "NAME must be one of adam"),
+        ("adam:fast", "RATE must be a number, got fast in 'adam:fast'"),
+        ("adam:", "RATE must be a number, got nothing"),
+        ("adam:-1", "learning_rate must be .* 0, got -1"),
+        ("adam:nan", "learning_rate must be .* 0, got nan"),
+        ("adam:1e-3:l1=-1", "l1 must be a finite number of at least 0, got -1"),
+        ("adam:l1=inf", "l1 must be "),
+        ("adam:l1=1:0.5", "settings after the RATE must be l1=X or l2=X, got 0.5"),
+        ("adam:rate=1", "settings after the RATE must be l1=X or l2=X, got rate=1"),
+        ("adam:RATE=1", "settings after the RATE must be l1=X or l2=X, got RATE=1"),
+        ("adam:=1", "settings after the RATE must be l1=X or l2=X, got =1"),
+        ("adam:l1=1:l1=2", "each setting must come once"),
+    ],
+)
+def test_a_method_that_is_none_is_one_line(text, message, tmp_path, capsys):
+    parser = Parser("Why?")
+    add_methods(parser, "none")
+    assert parser.run(None, ["--output", str(tmp_path / "new"), "--method", text]) == 2
+    error = capsys.readouterr().err
+    assert re.search(message, error), error
+    assert "argument --method: " in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "new").exists()

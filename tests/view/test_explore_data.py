@@ -1,0 +1,109 @@
+"""The data of the page that explores runs: several methods from one start, thinned, with the plane's colors.
+
+Tests exploration.py and page_data.py of massshuffle/view/explore; read exploration.py first.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from massshuffle import checks
+from massshuffle.data import Dataset
+from massshuffle.experiments.runs import SINE, Method, run
+from massshuffle.experiments.studies import ADAM_L1
+from massshuffle.history import History
+from massshuffle.network import Network
+from massshuffle.view.explore.exploration import METHODS, Exploration, train_by_methods
+from massshuffle.view.explore.page_data import SIDE, page_data
+
+
+def test_every_method_has_the_same_start_and_data():
+    experiment = replace(SINE, epochs=80)
+    exploration = train_by_methods(experiment, 3)
+    assert list(exploration.histories) == ["Adam", "gradient descent", "momentum", "Adam + L1", "sign steps"]
+    starts = [history.thetas[0].tolist() for history in exploration.histories.values()]
+    assert starts == [starts[0]] * 5
+    ends = {tuple(history.theta) for history in exploration.histories.values()}
+    assert len(ends) == 5
+    hidden = train_by_methods(replace(experiment, hidden_layers=(3,), activation="tanh"), 3)
+    assert hidden.network.nodes_per_layer == (15, 3, 1)
+
+
+def test_methods_side_by_side_are_those_one_by_one_and_tell_where_they_are():
+    experiment, recorded = replace(SINE, epochs=80, record_every=40), []
+    exploration = train_by_methods(experiment, 3, on_record=lambda iteration, cost: recorded.append(iteration))
+    assert recorded == [0, 40, 80]
+    for method in METHODS:
+        alone = run(replace(experiment, method=method), 3).history
+        np.testing.assert_allclose(exploration.histories[method.name].thetas, alone.thetas, rtol=1e-12, atol=1e-14)
+
+
+def test_a_title_says_the_settings_and_methods_of_one_name_are_told_apart_by_them():
+    methods = [ADAM_L1, Method("a", learning_rate=0.5), Method("a", l2=0.25)]
+    exploration = train_by_methods(replace(SINE, epochs=40), 0, methods)
+    assert list(exploration.histories) == ["Adam + L1", "a, rate 0.5", "a, rate 0.0001, L2 0.25"]
+    titles = [method["title"] for method in page_data(exploration)["methods"]]
+    assert titles == ["Adam + L1, rate 0.0001, L1 0.001", "a, rate 0.5", "a, rate 0.0001, L2 0.25"]
+    with pytest.raises(checks.BadInput, match="methods must come once each, got a, rate 0.5, a, rate 0.5"):
+        train_by_methods(SINE, 0, [methods[1]] * 2)
+
+
+def test_the_mass_moved_does_not_depend_on_how_often_it_is_recorded():
+    """W goes from (1, 3) by equal steps to (3, 1), and a quarter of 8 iterations later half of the way is done."""
+    network, thetas = Network((2, 1)), np.array([[1 + t / 4, 3 - t / 4, 0] for t in range(9)])
+    for every in (1, 2, 8):
+        history = History(network, 8 * np.arange(0, 9, every), np.ones(len(thetas[::every])), thetas[::every])
+        [method] = page_data(Exploration("", {"a": history}))["methods"]
+        assert np.isnan(method["moved"][0])
+        np.testing.assert_allclose(method["moved"][1:], 1000 * 0.5 / 64)
+    [thinned] = page_data(Exploration("", {"a": replace(history, iterations=np.array([0, 64]))}), 9)["methods"]
+    np.testing.assert_allclose(thinned["moved"][1], 1000 * 0.5 / 64)
+
+
+def test_shares_come_bare_and_by_the_spread_of_each_input():
+    """W = (1, 1, 2) on inputs with standard deviations 1, 3 and 0: bare 1/4, 1/4, 1/2; by the spread 1/4, 3/4, 0."""
+    X = np.array([[1.0, -1, 1, -1], [3.0, 3, -3, -3], [5.0, 5, 5, 5]])
+    dataset = Dataset(X, np.array([[0.0, 1, 0, 1]]), 9 * X[:, :2], np.array([[0.0, 1]]))
+    history = History(Network((3, 1)), np.array([0]), np.ones(1), np.array([[1.0, 1, 2, 0]]))
+    data = page_data(Exploration("", {"a": history}, dataset))
+    [method] = data["methods"]
+    np.testing.assert_allclose(method["shares"], [[1 / 4, 1 / 4, 1 / 2]])
+    np.testing.assert_allclose(method["spread_shares"], [[1 / 4, 3 / 4, 0]])
+    np.testing.assert_allclose(method["spread_effective"], [1.6])
+    assert data["truth"].tolist() == [0, 1, 0, 1, 0, 1]
+
+
+def test_what_hidden_layers_predict_in_the_plane():
+    """The grid's colours are the network's probabilities at points of the plane, all else at its mean."""
+    exploration = train_by_methods(replace(SINE, epochs=40, hidden_layers=(3,), activation="tanh"), 0)
+    exploration = replace(exploration, plane=(2, 1))
+    data = page_data(exploration)
+    theta, dataset = exploration.histories["Adam"].thetas[1], exploration.dataset
+    point = dataset.X_train.mean(axis=1)
+    step = (data["high"] - data["low"]) / SIDE
+    row, column = 4, 17
+    point[2], point[1] = data["low"][2] + 17.5 * step[2], data["low"][1] + 4.5 * step[1]
+    expected = 255 * exploration.network.predict_probability(theta, point[:, None])[0, 0]
+    assert abs(data["methods"][0]["grid"][1, row * SIDE + column] - expected) <= 0.5
+
+
+def test_thinned_it_keeps_the_start_and_the_end():
+    exploration = train_by_methods(replace(SINE, epochs=400), 0)
+    data = page_data(exploration, 4, "float32")
+    assert data["iterations"].tolist() == [0, 160, 320, 400]
+    assert data["methods"][0]["thetas"].dtype == np.float32
+
+
+def test_bad_input():
+    history = History(Network((3, 1)), np.array([0, 40]), np.ones(2), np.ones((2, 4)))
+    for bad, message in [
+        ({"a": replace(history, iterations=np.array([40, 0]))}, "iterations that increase"),
+        ({"a": history, "b": replace(history, iterations=np.array([0, 41]))}, "the same iterations"),
+    ]:
+        with pytest.raises(checks.BadInput, match=message):
+            Exploration("", bad)
+    with pytest.raises(checks.BadInput, match="plane must name two of 3"):
+        Exploration("", {"a": history}, plane=(0, 3))
+    with pytest.raises(checks.BadInput, match="must not be all 0"):
+        page_data(Exploration("", {"a": replace(history, thetas=np.zeros((2, 4)))}))
