@@ -11,7 +11,7 @@ samples by itself; @ multiplies the last two axes and .mT swaps them, whatever a
     Z = W X + b        dZ = (sigmoid(Z) - Y) / N        dW = dZ X^T        db = sum of dZ over samples
 
 An optimizer works run by run, whatever axes stand in front, and does not care. So training.py trains S M networks as it
-trains one, if what stands in the place of the network can answer what training asks for; `_Runs` can.
+trains one, if what stands in the place of the network can answer what training asks for; `StackedNetwork` can.
 
 Tested by tests/experiments/test_side_by_side.py, which compares with single runs and measures every gradient.
 """
@@ -37,7 +37,7 @@ def gradient(theta, X, Y):
     return np.concatenate([dW, db], axis=-1)
 
 
-class _Runs:
+class StackedNetwork:
     """What training asks of a network, for S M runs at once: theta (S, M, P), X (S, k, N), Y (S, 1, N)."""
 
     def __init__(self, network):
@@ -76,7 +76,7 @@ class _Runs:
         return np.array(gradients)
 
 
-class _Each:
+class PerRunOptimizer:
     """For each of M ways to train its own optimizer and its own penalty, added as training.py does."""
 
     def __init__(self, ways, is_weight):
@@ -118,8 +118,8 @@ def train_side_by_side(network, starts, X, Y, ways, epochs, record_every=40, on_
     if len(ways) == 0:
         raise checks.BadInput("ways must hold at least one pair (optimizer, l1), got none")
     starts = [[start] * len(ways) for start in starts]  # (S, M, P)
-    each, options = _Each(ways, network.is_weight), {"on_record": on_record, "batch_size": batch_size}
-    together = train(_Runs(network), starts, X, Y, each, epochs, record_every, **options)
+    each, options = PerRunOptimizer(ways, network.is_weight), {"on_record": on_record, "batch_size": batch_size}
+    together = train(StackedNetwork(network), starts, X, Y, each, epochs, record_every, **options)
     costs, thetas = np.moveaxis(together.costs, 0, 2), np.moveaxis(together.thetas, 0, 2)  # (S, M, F), (S, M, F, P)
     one = partial(History, network, together.iterations)
     return [[one(*run) for run in zip(costs[:, m], thetas[:, m])] for m in range(len(ways))]

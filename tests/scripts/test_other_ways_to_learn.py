@@ -56,15 +56,6 @@ def test_the_walks_movies_have_the_sequels_frames(tmp_path, short_adam):
     assert not (tmp_path / "walk-second.txt").exists()
 
 
-def test_the_walk_takes_the_jumps_asked_for(tmp_path, capsys, short_adam):
-    jumps = ("--jump", "0.25", "--bias-jump", "0.5")
-    assert call("train_without_gradients", "--epochs", "20", *jumps, "--output", tmp_path) == 0
-    printed = capsys.readouterr().out
-    W_0, W_1, b = map(float, re.search(r"^walk +(\S+) +(\S+) +(\S+)", printed, re.MULTILINE).groups())
-    assert (W_0 % 0.25, W_1 % 0.25, b % 0.5) == (0, 0, 0)
-    assert W_0 % 1 > 0
-    assert b % 2 > 0
-    assert re.search(r"^Adam, rate 0.01 +never +never$", printed, re.MULTILINE), "50 steps of 0.01 lead nowhere"
 
 
 def test_a_line_without_a_ratio():
