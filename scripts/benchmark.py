@@ -15,7 +15,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 from massshuffle.running.command_line import Parser, print_and_save, print_paths
-from massshuffle.running.progress import stoppable
+from massshuffle.running.terminal import stoppable
 from massshuffle.training import train
 from massshuffle.view.figures.comparisons import epoch_times
 from massshuffle.view.figures.style import save

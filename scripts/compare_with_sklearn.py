@@ -18,7 +18,7 @@ from massshuffle import checks
 from massshuffle.estimator import ShallowNetworkClassifier
 from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.running.command_line import Parser, print_and_save, print_paths
-from massshuffle.running.progress import stoppable
+from massshuffle.running.terminal import stoppable
 from massshuffle.view.figures.comparisons import comparison
 from massshuffle.view.figures.style import save
 

@@ -5,8 +5,8 @@ from tqdm import tqdm
 from massshuffle import checks
 from massshuffle.history import History
 from massshuffle.running.command_line import Parser, write_page
-from massshuffle.running.progress import moving, trained
 from massshuffle.running.run_options import DIGITS_PLANE, add_data, add_methods, learning_advice, run_options
+from massshuffle.running.terminal import moving, trained
 from massshuffle.view.explore.exploration import METHODS, Exploration, train_by_methods
 from massshuffle.view.explore.page import explore_page
 

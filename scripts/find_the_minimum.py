@@ -6,7 +6,7 @@ import numpy as np
 from tqdm import tqdm
 
 from massshuffle import checks, data
-from massshuffle.experiments import minimum, studies
+from massshuffle.experiments import separators, studies
 from massshuffle.experiments.runs import SINE, run, run_each_way
 from massshuffle.network import Network
 from massshuffle.running.command_line import Parser, print_and_save
@@ -19,23 +19,22 @@ def one_seed(seed, epochs):
     """Lines for one data set: each method at the notebook's 10,000 steps and after `epochs`, then the minimum."""
     dataset = SINE.draw_data(seed=np.random.default_rng(seed))  # as `run` draws it
     X, Y = dataset.X_train, dataset.Y_train
-    theta = minimum.minimum(Network((len(X), 1)), X, Y)
+    theta = separators.minimum(Network((len(X), 1)), X, Y)
     least = Network((len(X), 1)).cost(theta, X, Y)
-    lines = [f"seed {seed}", minimum.HEADER]
+    lines = [f"seed {seed}", separators.MINIMUM_HEADER]
     for method in tqdm(METHODS, "methods", leave=False, disable=None):
         name = f"{method.name} {method.learning_rate:g}"
         history = run(replace(SINE, epochs=epochs), seed, SINE.published.start, method).history
-        lines += [
-            minimum.row(name, steps, history.thetas[min(steps // 40, len(history.thetas) - 1)], dataset, least)
-            for steps in sorted({min(SINE.epochs, epochs), epochs})
-        ]
-    return [*lines, minimum.row("the minimum", "", theta, dataset, least)]
+        for steps in sorted({min(SINE.epochs, epochs), epochs}):
+            theta_then = history.thetas[min(steps // 40, len(history.thetas) - 1)]
+            lines.append(separators.minimum_row(name, steps, theta_then, dataset, least))
+    return [*lines, separators.minimum_row("the minimum", "", theta, dataset, least)]
 
 
 def mean_noise(n_samples, seed):
     """The mean |noise weight| at the minimum for a data set of n_samples."""
     dataset = data.sine_boundary(n_samples, seed=seed)
-    theta = minimum.minimum(Network((len(dataset.X_train), 1)), dataset.X_train, dataset.Y_train)
+    theta = separators.minimum(Network((len(dataset.X_train), 1)), dataset.X_train, dataset.Y_train)
     return np.abs(theta[2:-1]).mean()
 
 

@@ -16,8 +16,8 @@ from massshuffle.experiments.runs import LINEAR
 from massshuffle.files import save_text
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
+from massshuffle.running.terminal import trained
 from massshuffle.view import page
 from massshuffle.view.explore.exploration import train_by_methods
 from massshuffle.view.explore.page import explore_page

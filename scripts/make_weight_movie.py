@@ -3,8 +3,8 @@
 from massshuffle import mass
 from massshuffle.checks import BadInput
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import trained
 from massshuffle.running.run_options import add_data, run_options
+from massshuffle.running.terminal import trained
 from massshuffle.view.movies import write_movie
 from massshuffle.view.story import AVERAGED_LABELS
 

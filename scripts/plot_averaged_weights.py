@@ -2,8 +2,8 @@
 
 from massshuffle import mass
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
+from massshuffle.running.terminal import trained
 from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import averaged_weights
 

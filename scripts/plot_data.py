@@ -2,13 +2,13 @@
 
 from massshuffle import data
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.view import numbers, story
+from massshuffle.view import run_summary, story
 
 
 def job(arguments):
     """Draw the samples; print the share of each label and write the pictures."""
     dataset = data.linear_boundary(seed=arguments.seed)
-    for part, share, _ in numbers.label_shares(dataset):
+    for part, share, _ in run_summary.label_shares(dataset):
         print(f"Proportion of label 1 in the {part}: {share}")
     print_paths(story.pictures(story.DATA, arguments.output, dataset, arguments.seed))
 

@@ -1,15 +1,15 @@
 """What happens when the boundary is a sine? (the notebook's section 3)"""
 
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
-from massshuffle.view import numbers, story
+from massshuffle.running.terminal import trained
+from massshuffle.view import run_summary, story
 
 
 def job(arguments):
     """Train on the sine boundary; print the costs beside the published and write the pictures."""
     sine = trained(experiment_from(arguments, "sine"), arguments.seed)
-    print(*numbers.published_table(sine), sep="\n")
+    print(*run_summary.published_table(sine), sep="\n")
     print_paths(story.pictures(story.SINE, arguments.output, sine))
 
 

@@ -2,9 +2,9 @@
 
 from massshuffle.files import save_text
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import trained
 from massshuffle.running.run_options import experiment_from
-from massshuffle.view import numbers, story
+from massshuffle.running.terminal import trained
+from massshuffle.view import run_summary, story
 from massshuffle.view.explore.exploration import TITLE, exploration_of
 from massshuffle.view.explore.page import explore_page
 from massshuffle.view.movies import MovieWriter
@@ -24,7 +24,7 @@ def tell(arguments, writer):
 
     print("1. The data", flush=True)
     dataset = experiment.draw_data(seed=seed)  # the samples that training draws from the same seed
-    for part, share, published in numbers.label_shares(dataset, experiment.published.label_shares):
+    for part, share, published in run_summary.label_shares(dataset, experiment.published.label_shares):
         print(f"Proportion of label 1 in the {part}: {share} (published {published})", flush=True)
     # Movies take longest, so both runs are trained now, the shorter one first: movies are encoded from then on.
     sine = trained(experiment_from(arguments, "sine"), seed)
@@ -34,11 +34,11 @@ def tell(arguments, writer):
     print_paths(story.pictures(story.DATA, output, dataset, seed))
 
     print("\n2. A shallow network learns a straight boundary")
-    print(*numbers.published_table(linear), sep="\n", flush=True)
+    print(*run_summary.published_table(linear), sep="\n", flush=True)
     print_paths(story.pictures(story.LINEAR, output, linear))
 
     print("\n3. The same network and a sine for a boundary")
-    print(*numbers.published_table(sine), sep="\n", flush=True)
+    print(*run_summary.published_table(sine), sep="\n", flush=True)
     print_paths(story.pictures(story.SINE, output, sine))
 
     print("\n4. The movies, and all of it on one page", flush=True)

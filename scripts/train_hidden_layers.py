@@ -12,8 +12,8 @@ from massshuffle.files import save_text
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.running.command_line import Parser, print_paths
-from massshuffle.running.progress import moving
 from massshuffle.running.run_options import optimizer
+from massshuffle.running.terminal import moving
 from massshuffle.training import train
 from massshuffle.view.figures.samples import learned_boundaries
 from massshuffle.view.figures.style import save

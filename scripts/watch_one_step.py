@@ -7,7 +7,7 @@ is measured as well. The same as a page to step through goes to one-step.html.
 from massshuffle import checks
 from massshuffle.running.command_line import Parser, write_page
 from massshuffle.running.run_options import optimizer
-from massshuffle.view.one_step import small_network, terminal
+from massshuffle.view.one_step import small_network, text
 from massshuffle.view.one_step.page import one_step_page
 from massshuffle.view.one_step.statements import one_step
 
@@ -22,7 +22,7 @@ def job(arguments):
     network, *drawn = small_network.drawn(nodes, arguments.activation or ACTIVATION, arguments.samples, arguments.seed)
     theta, X, Y = small_network.put(arguments.set, network, *drawn)
     watched = one_step(network, theta, X, Y, optimizer(arguments))
-    print(*terminal.lines(watched), "", sep="\n")
+    print(*text.lines(watched), "", sep="\n")
     write_page(one_step_page(watched), arguments.output / "one-step.html", arguments)
 
 

@@ -3,8 +3,7 @@
     runs            the notebook's two runs as data, its published numbers, and how to make a run, alone or many at once
     side_by_side    many runs in one loop
     studies         where does the mass go? many methods, more noise, batches; is it the notebook? a hundred runs
-    minimum         where the cost has its minimum, and how far each method is from it
-    separators      the straight boundaries that keep furthest away from the samples
+    separators      where training would end: maximum-margin separators, or the minimum of the cost
     implicit_bias   which separator each method is heading for
     walks           the sequel's two random walks
     own_data        your own CSV file, which csv_file reads and scaling scales

@@ -22,7 +22,7 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.runs import EXPERIMENTS
 from massshuffle.files import save_text, writable_folder
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.running.streams import usable_streams
+from massshuffle.running.terminal import usable_streams
 
 
 class Parser(argparse.ArgumentParser):

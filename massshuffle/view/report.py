@@ -9,7 +9,7 @@ from pathlib import Path
 
 from massshuffle import checks
 from massshuffle.files import save_text
-from massshuffle.view import numbers, page, story
+from massshuffle.view import page, run_summary, story
 
 QUESTION = (
     "A network learns to tell two kinds of points apart. Two of their coordinates are large, and the first decides; "
@@ -68,14 +68,14 @@ def write_report(path, linear, sine, seed, folder=None):
         _data(linear, folder),
         _run("2. A straight boundary", STRAIGHT, linear, story.LINEAR, folder),
         _run("3. A sine for a boundary", WAVY.format(sine.experiment.boundary.words), sine, story.SINE, folder),
-        page.section("Seed and settings", page.table(AGAIN, ("setting", *names), numbers.settings(runs, seed))),
+        page.section("Seed and settings", page.table(AGAIN, ("setting", *names), run_summary.settings(runs, seed))),
         page.section("What differs from the notebook", page.table(*DIFFERS, DIFFERENCES, "words")),
     )
     return save_text([html], path)
 
 
 def _data(run, folder):
-    shares = numbers.label_shares(run.dataset, run.experiment.published.label_shares)
+    shares = run_summary.label_shares(run.dataset, run.experiment.published.label_shares)
     return page.section(
         "1. The data",
         page.paragraph(POINTS.format(run.experiment.boundary.words, len(run.dataset.X))),
@@ -90,7 +90,7 @@ def _run(title, words, run, shown, folder):
         title,
         page.paragraph(words),
         *_shown(shown, folder),
-        page.paragraph(numbers.where_the_mass_went(run)),
+        page.paragraph(run_summary.where_the_mass_went(run)),
         _beside_published(run),
     )
 
@@ -103,10 +103,10 @@ def _shown(shown, folder):
 
 def _beside_published(run):
     """Each number the notebook published about a run, beside ours."""
-    rows = [(f"cost at {iteration}", *pair) for iteration, *pair in numbers.costs(run)]
-    rows += numbers.weights_at_the_ends(run)
-    rows += [(f"accuracy, {part} set", *pair) for part, *pair in numbers.accuracies(run)]
+    rows = [(f"cost at {iteration}", *pair) for iteration, *pair in run_summary.costs(run)]
+    rows += run_summary.weights_at_the_ends(run)
+    rows += [(f"accuracy, {part} set", *pair) for part, *pair in run_summary.accuracies(run)]
     about = "Published numbers beside ours. The notebook has no seed, so its draw cannot be repeated digit by digit. "
     about += "Costs are means in nats, at the iteration named; its weights are read off its curves"
-    caption = "".join(f"{sentence}. " for sentence in (about, *numbers.costs_left_out(run))).rstrip()
+    caption = "".join(f"{sentence}. " for sentence in (about, *run_summary.costs_left_out(run))).rstrip()
     return page.table(caption, ("number", "this run", "published"), rows)

@@ -3,7 +3,7 @@
 A new picture is a function here and an entry in a table, with its caption and its alternative text: the scripts write
 it, and the report shows it.
 
-Tested by tests/view/test_story.py and tests/view/test_report.py.
+Tested by tests/view/test_run_summary.py and tests/view/test_report.py.
 """
 
 from collections.abc import Callable

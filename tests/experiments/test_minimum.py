@@ -1,11 +1,11 @@
-"""The minimum of the cost where samples cannot be separated. Read after massshuffle/experiments/minimum.py."""
+"""The minimum of the cost where samples cannot be separated. Read after massshuffle/experiments/separators.py."""
 
 import numpy as np
 import pytest
 
 from massshuffle.activations import sigmoid
-from massshuffle.experiments.minimum import HEADER, minimum, row
 from massshuffle.experiments.runs import LINEAR, SINE
+from massshuffle.experiments.separators import MINIMUM_HEADER, minimum, minimum_row
 from massshuffle.network import Network
 
 NETWORK = Network((15, 1))
@@ -39,12 +39,14 @@ def test_the_sines_minimum_is_what_docs_say(sine):
 def test_a_row_says_how_far_a_theta_is_from_the_minimum(sine):
     theta = np.full(16, 0.5)
     cost = NETWORK.cost(theta, sine.X_train, sine.Y_train)
-    printed = dict(
-        zip(HEADER.replace("above minimum", "above").split(), row("one", 7, theta, sine, cost - 0.25).split()[1:])
-    )
+    names = MINIMUM_HEADER.replace("above minimum", "above").split()
+    printed = dict(zip(names, minimum_row("one", 7, theta, sine, cost - 0.25).split()[1:]))
     assert (printed["steps"], printed["above"], printed["W[0]"]) == ("7", "0.250000", "0.50")
     assert float(printed["cost"]) == pytest.approx(cost, abs=1e-6)
-    assert row("one", 7, theta, sine, cost).split()[-2:] == ["0.067", f"{_contributed(sine):.3f}"]  # 1/15 of the mass
+    assert minimum_row("one", 7, theta, sine, cost).split()[-2:] == [
+        "0.067",
+        f"{_contributed(sine):.3f}",
+    ]  # 1/15 of the mass
 
 
 def _contributed(dataset):

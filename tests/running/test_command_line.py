@@ -129,7 +129,7 @@ def test_started_with_closed_streams(tmp_path, closed):
 def test_a_file_never_gets_the_number_of_a_closed_stderr():
     code = """
 import sys
-from massshuffle.running.streams import usable_streams
+from massshuffle.running.terminal import usable_streams
 with usable_streams(), open(sys.argv[1], "rb") as file:
     print(file.fileno())
 """

@@ -1,6 +1,6 @@
 """Ctrl-C ends what would swallow it, and warnings of others pass.
 
-Tests massshuffle/running/progress.py; read that page first.
+Tests massshuffle/running/terminal.py; read that page first.
 """
 
 import _thread
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from massshuffle.running.progress import stoppable
+from massshuffle.running.terminal import stoppable
 
 
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):

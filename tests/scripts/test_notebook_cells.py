@@ -28,10 +28,10 @@ costs = sweep(ended, [(0,), (1,)], jobs=2)
 print(costs == [ended(0), ended(1)])
 """
 WATCHED = """
-from massshuffle.view.one_step import small_network, terminal
+from massshuffle.view.one_step import small_network, text
 from massshuffle.view.one_step.statements import one_step
 drawn = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
-print(*terminal.lines(one_step(*drawn, optimizers.Adam(0.1))), sep="\\n")
+print(*text.lines(one_step(*drawn, optimizers.Adam(0.1))), sep="\\n")
 """
 CHECKED = """
 %%writefile my_network.py

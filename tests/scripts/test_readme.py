@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 
 from massshuffle import backpropagation, practice
-from massshuffle.view import numbers
+from massshuffle.view import run_summary
 from massshuffle.view.report import DIFFERENCES
 
 PAGES = {path: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
@@ -67,7 +67,7 @@ def test_the_two_commands():
 
 @pytest.mark.parametrize("name", ["linear", "sine"])
 def test_the_printed_numbers(notebook_runs, name):
-    printed = numbers.published_table(notebook_runs[name])
+    printed = run_summary.published_table(notebook_runs[name])
     promised = [
         line
         for language, code in BLOCKS

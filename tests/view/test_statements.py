@@ -1,6 +1,6 @@
 """One step, statement by statement: which places a statement makes, and what the complex step measures there.
 
-Tests statements.py and numerical_derivatives.py of massshuffle/view/one_step; read trace.py and
+Tests statements.py of massshuffle/view/one_step; read trace.py and
 massshuffle/numerical_gradient.py first.
 """
 
@@ -17,8 +17,7 @@ from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.numerical_gradient import complex_step
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step import numerical_derivatives
-from massshuffle.view.one_step.statements import one_step
+from massshuffle.view.one_step.statements import numerical_derivatives, one_step
 
 
 def tables(watched):
@@ -45,7 +44,7 @@ def test_the_layer_that_is_meant_where_all_layers_look_alike(rng):
     watched = one_step(network, theta, X, Y, OPTIMIZERS["momentum"](0.1))
     order = ["dZ_3", "dW_3", "db_3", "dA_2", "dZ_2", "dW_2", "db_2", "dA_1", "dZ_1", "dW_1", "db_1"]
     assert ["{}_{}".format(*table.place) for table in tables(watched)] == order
-    slopes = numerical_derivatives.derivatives(network, theta, X, Y)
+    slopes = numerical_derivatives(network, theta, X, Y)
     flat = complex_step(lambda theta: network.cost(theta, X, Y), theta)
     for layer, blocks in enumerate(network.unpack(flat), start=1):
         for letter, block in zip("Wb", blocks):
@@ -66,7 +65,7 @@ def test_a_slope_in_the_middle_is_measured_without_any_way_back(rng):
     e = np.zeros_like(A[1])
     e[2, 3] = 1e-6
     by_hand = (cost(A[1] + e) - cost(A[1] - e)) / 2e-6
-    assert numerical_derivatives.derivatives(network, theta, X, Y)["A", 1][2, 3] == pytest.approx(by_hand, abs=1e-8)
+    assert numerical_derivatives(network, theta, X, Y)["A", 1][2, 3] == pytest.approx(by_hand, abs=1e-8)
 
 
 @pytest.mark.parametrize(

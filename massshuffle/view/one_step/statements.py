@@ -4,6 +4,11 @@ Here the trace of the real functions meets the book's notation and the numerical
 the book with its layer, ("dZ", 2), which a graph of the network can show. Code has only names. Z[2] tells by itself
 what it is, but dZ is one name for all layers.
 
+The book pairs names: dZ for Z, dA for A, dW for W, db for b. So anything called d-something claims to be the derivative
+of the cost for each entry of that something. Here that entry alone is moved by a complex step (numerical_gradient.py),
+the rest of the forward pass is run from there, and the cost is compared. No line of the backward pass takes part, so
+the derivative is right to rounding. This holds for a ReLU too, unless it stands on its kink.
+
 Tested by tests/view/test_statements.py.
 """
 
@@ -14,11 +19,41 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from massshuffle import backpropagation
-from massshuffle.cost import binary_cross_entropy_gradient
-from massshuffle.view.one_step import numerical_derivatives
+from massshuffle.backpropagation import forward
+from massshuffle.cost import binary_cross_entropy_gradient, mean_cross_entropy
+from massshuffle.numerical_gradient import complex_step
 from massshuffle.view.one_step.expressions import is_pure, operands, right_sides, value
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
+
+
+def numerical_derivatives(network, theta, X, Y):
+    """{(letter, layer): numerical derivatives of the cost, of the shape of that array} for all Z, A, W and b."""
+    layers, activation_functions, L = network.unpack(theta), network.activation_functions, network.n_layers
+    Z, A = forward(layers, activation_functions, X)
+
+    def cost_from(letter, layer, moved):
+        """The cost, if moved stands in the place of an array and the way forward goes on from there."""
+        rest, bends = layers[layer:], activation_functions[layer:]
+        if letter in "Wb":
+            W, b = layers[layer - 1]
+            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
+            moved = A[layer - 1]
+        elif letter == "Z" and layer < L:
+            moved = activation_functions[layer - 1][0](moved)
+        if rest:
+            moved = forward(rest, bends, moved)[0][len(rest)]
+        return mean_cross_entropy(moved, Y)
+
+    arrays = {("Z", layer): Z[layer] for layer in Z} | {("A", layer): A[layer] for layer in A if layer > 0}
+    for layer, (W, b) in enumerate(layers, start=1):
+        arrays |= {("W", layer): W, ("b", layer): b}
+
+    def slope(place, one):
+        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(one.shape)), one.ravel())
+        return flat.reshape(one.shape)
+
+    return {place: slope(place, one) for place, one in arrays.items()}
 
 
 def meant(name, names):
@@ -128,7 +163,7 @@ def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward)
         return gradient, optimizer.step(theta, gradient)
 
     (gradient, new_theta), steps = watch(functions, run)
-    derivatives = numerical_derivatives.derivatives(network, theta, X, Y)
+    derivatives = numerical_derivatives(network, theta, X, Y)
     known_places = {}
     statements = tuple(_statement(step, known_places, derivatives) for step in steps if step.made or step.named)
     return OneStep(network, X, Y, theta, gradient, new_theta, functions, derivatives, statements)

@@ -1,7 +1,14 @@
-"""What is said about a statement: for the terminal, and for a page that is read aloud.
+"""One step as text: what is said about a statement, and the whole step as lines for a terminal, 80 columns at most.
+
+A sentence is also what a page shows above its code, for those to whom it is read aloud.
 
 Tested by tests/scripts/test_watch_one_step.py.
 """
+
+import textwrap
+from pathlib import Path
+
+import numpy as np
 
 from massshuffle.view.one_step.statements import derivative_of, place_name
 from massshuffle.view.one_step.sums import formatted
@@ -42,3 +49,80 @@ def sentence(moment, hidden=False):
         off = "" if hidden or table.off is None else f"; {difference(table)}"
         said.append(f"{table.name} is {formatted(table.values) if single else 'made, ' + shape(table.values)}{off}")
     return " ".join(f"{one}." for one in [*said, *named(moment)])
+
+
+WIDTH = 80
+
+
+def lines(watched):
+    """The whole step, line by line, from the first statement to the cost after it."""
+    network, function = watched.network, None
+    names = ", ".join(network.activations) or "no hidden layer"
+    sizes = "-".join(map(str, network.nodes_per_layer))
+    result = textwrap.wrap(f"a network of {sizes} nodes ({names}), its samples and its start", WIDTH)
+    for name, array in (("X", watched.X), ("Y", watched.Y), ("theta", watched.theta)):
+        result += _array(name, array, network)
+    for moment in watched.statements:
+        if moment.step.function != function:
+            function = moment.step.function
+            if function == "step":
+                result += _gradient(watched)
+            result += ["", f"{function} ({Path(moment.step.path).name})"]
+        result += _statement(moment.step)
+        if function == "step":
+            parts = {part.name: part.values for part in moment.parts}
+            result += [line for name, values in parts.items() for line in _array(f"with {name}", values, network)]
+        for table in moment.made:
+            result += _array(table.name, table.values, network)
+            result += [f"      {difference(table)}"] if table.off is not None else []
+        result += textwrap.wrap(", ".join(named(moment)), WIDTH, **_indent(6))
+    before, after = watched.costs
+    return [*result, "", f"cost before the step: {before:.6f}    after it: {after:.6f}"]
+
+
+def _statement(step):
+    """The statement with its line numbers; a line that is too long goes on below."""
+    numbered = enumerate(step.source.splitlines(), start=step.first)
+    return [
+        line
+        for number, text in numbered
+        for line in textwrap.wrap(f"{number:>4}  {text}", WIDTH, subsequent_indent=" " * 10, break_long_words=False)
+    ]
+
+
+def _array(name, array, network):
+    """A name, its shape, and the numbers below; a vector as long as theta is one line a block, W_1, b_1, ..."""
+    array = np.asarray(array)
+    if not array.shape:
+        return textwrap.wrap(f"{name} = {formatted(array)}", WIDTH, **_indent(6))
+    head = textwrap.wrap(f"{name} {array.shape}", WIDTH, **_indent(6))
+    if array.shape == (network.n_parameters,):
+        blocks = [block.ravel() for pair in network.unpack(array) for block in pair]
+        return head + [line for pair in zip(network.block_names, blocks) for line in _row(*pair)]
+    return head + [line for row in np.atleast_2d(array) for line in _row("", row)]
+
+
+def _row(name, numbers):
+    """Numbers side by side, as many as fit."""
+    text = " ".join(f"{formatted(one):>8}" for one in numbers)
+    return textwrap.wrap(f"{name:>10}{text}", WIDTH, **{**_indent(10), "initial_indent": ""}, drop_whitespace=False)
+
+
+def _gradient(watched):
+    """Each entry of the gradient beside its measured slope."""
+    result = ["", "the gradient", f"      {'':<14}{'computed':>12}{'measured':>12}{'difference':>12}"]
+    blocks = [block for pair in watched.network.unpack(watched.gradient) for block in pair]
+    for name, block in zip(watched.network.block_names, blocks):
+        letter, layer = name.split("_")
+        measured = watched.derivatives[letter, int(layer)]
+        for index in np.ndindex(block.shape):
+            entry = f"{name}[{index[0]}, {index[1]}]"
+            off = abs(block[index] - measured[index])
+            result.append(
+                f"      {entry:<14}{formatted(block[index]):>12}{formatted(measured[index]):>12}{formatted(off):>12}"
+            )
+    return result
+
+
+def _indent(n):
+    return {"initial_indent": " " * n, "subsequent_indent": " " * n}

@@ -1,6 +1,6 @@
 """The numbers of the story, beside those that the notebook published.
 
-Tests massshuffle/view/numbers.py; read massshuffle/experiments/runs.py first.
+Tests massshuffle/view/run_summary.py; read massshuffle/experiments/runs.py first.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
-from massshuffle.view import numbers
+from massshuffle.view import run_summary
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +21,14 @@ def runs():
 
 def test_label_shares_by_hand(runs):
     dataset = runs[0].dataset
-    shares = {part: float(share) for part, share, _ in numbers.label_shares(dataset)}
+    shares = {part: float(share) for part, share, _ in run_summary.label_shares(dataset)}
     by_hand = {"whole sample": dataset.Y.sum() / 1000, "train set": dataset.Y_train.sum() / 800}
     assert shares == pytest.approx(by_hand | {"test set": dataset.Y_test.sum() / 200}, abs=5e-5)
 
 
 def test_published_table_pairs_costs_of_one_iteration(runs):
     run = runs[0]
-    lines = numbers.published_table(run)
+    lines = run_summary.published_table(run)
     for line, frame in zip(lines[1:4], (0, 25, 50)):
         ours, theirs = run.history.costs[frame], run.experiment.published.costs[frame // 25]
         assert line.split() == [str(40 * frame), f"{ours:.7f}", f"{theirs:.7f}"]
@@ -40,7 +40,7 @@ def test_published_table_pairs_costs_of_one_iteration(runs):
 
 
 def test_published_costs_that_were_not_recorded_are_named():
-    lines = numbers.published_table(run(replace(SINE, epochs=3100, record_every=30)))
+    lines = run_summary.published_table(run(replace(SINE, epochs=3100, record_every=30)))
     assert [line.split()[0] for line in lines[1:3]] == ["0", "3000"]
     assert lines[3] == "Published, but not recorded here: 1000, 2000"
     assert lines[4] == "Published, but not reached here: 4000 to 9000"
@@ -49,9 +49,9 @@ def test_published_costs_that_were_not_recorded_are_named():
 def test_the_end_is_one_moment(runs):
     run = runs[0]
     assert f"From iteration 0 to 2090, W[0] went from {run.history.thetas[0, 0]:.2f} to {run.history.theta[0]:.2f}" in (
-        numbers.where_the_mass_went(run)
+        run_summary.where_the_mass_went(run)
     )
-    assert numbers.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
+    assert run_summary.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
 
 
 def test_alternative_texts_outlast_docstrings():

@@ -1,6 +1,6 @@
 """The numbers of a run in words and rows of text, formatted once for the terminal and for the page.
 
-Tested by tests/view/test_story.py and tests/view/test_report.py.
+Tested by tests/view/test_run_summary.py and tests/view/test_report.py.
 """
 
 import numpy as np
