@@ -71,7 +71,7 @@ def _renamed(path, status):
         os.replace(temporary, target)
     except OSError as error:
         if error.filename == str(temporary):
-            error.filename = str(path)  # the name that the reader knows
+            raise OSError(error.errno, error.strerror, str(path)) from error  # the name that the reader knows
         raise
     finally:
         temporary.unlink(missing_ok=True)

@@ -3,17 +3,20 @@
 Tested by tests/running/test_progress.py.
 """
 
+import sys
 import warnings
 from contextlib import contextmanager
 
 from tqdm import tqdm
 
 from massshuffle.experiments.runs import run
+from massshuffle.running.streams import is_terminal
 
 
 def trained(experiment, seed):
     """Run an experiment, with a progress bar on a terminal. Returns its Run."""
-    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=None) as bar:
+    hidden = not is_terminal(sys.stderr)
+    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=hidden) as bar:
         return run(experiment, seed, on_record=moving(bar))
 
 

@@ -15,6 +15,14 @@ from contextlib import ExitStack, contextmanager
 STANDARD = (0, 1, 2)  # the numbers of stdin, stdout and stderr
 
 
+def is_terminal(stream):
+    """Return whether a stream is an open terminal. A progress bar of tqdm on None or a closed stream can wait for ever.
+
+    stream : sys.stderr, for instance, which is None under pythonw
+    """
+    return stream is not None and not getattr(stream, "closed", False) and stream.isatty()
+
+
 @contextmanager
 def usable_streams():
     """Within the block sys.stdout and sys.stderr take any text; afterwards one that was missing is missing again."""

@@ -200,3 +200,10 @@ def test_any_name_that_a_file_can_have(tmp_path, name):
         pytest.skip("no name for this file system")
     assert save_text(["new"], path).read_text() == "new\n"
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_an_error_of_renaming_names_the_file_alone(tmp_path):
+    path = tmp_path / "a.txt"
+    with pytest.raises(IsADirectoryError, match=r"Is a directory: '[^']*a\.txt'$"), replacing(path) as temporary:
+        temporary.write_text("new")
+        path.mkdir()  # by another program, meanwhile
