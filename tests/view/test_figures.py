@@ -18,13 +18,14 @@ from matplotlib.text import Text
 
 from massshuffle.data import linear_boundary, sine_boundary
 from massshuffle.experiments import implicit_bias
+from massshuffle.experiments.studies import Row
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.view.figures.comparisons import comparison
+from massshuffle.view.figures.comparisons import comparison, error_against_step
 from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.mass import dimension_study
 from massshuffle.view.figures.samples import learned_boundaries, scatter_plane, scatter_space
-from massshuffle.view.figures.studies import cost_by_evaluations, directions, headings, walk_steps
+from massshuffle.view.figures.studies import cost_band, cost_by_evaluations, directions, headings, walk_steps
 from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
 from massshuffle.view.story import SAME_SCALE
 
@@ -405,3 +406,28 @@ def test_a_name_that_a_user_gave_stands_as_it_is(rng):
     )
     for figure in figures:
         assert set(names) <= set(written_in(figure))
+
+
+def test_a_title_that_a_user_gave_stands_as_it_is(rng):
+    title, M, steps = "in ${ and $_{", rng.standard_normal((3, 4)), np.array([1e-3, 1e-2])
+    weights, iterations = rng.standard_normal((4, 1, 4)), np.arange(4)
+    history = History(Network((4, 1)), iterations, np.ones(4), rng.standard_normal((4, 5)))
+    row = Row("cost", published=2, low=1, median=2, high=3, is_cost=True)
+    Y = np.array([[0, 1, 1, 0]])
+    figures = (
+        cost_curve(history, title=title),
+        weight_evolution(weights, iterations, title=title),
+        averaged_weights(weights, iterations, title=title),
+        matrix_as_colors(M, title=title),
+        scatter_plane(M, Y, title=title),
+        scatter_space(M, Y, title=title),
+        cost_band([row, row], 10, title),
+        walk_steps(history, title=title),
+        cost_by_evaluations({"a": ([1, 2], [2, 1])}, title=title),
+        error_against_step(steps, {"forward difference": steps, "central difference": steps}, title=title),
+        comparison({"a": {"b": {"loss": [1, 2]}}}, {"loss": "loss"}, title=title),
+        node_panels(weights, iterations, list("abcd"), title=title),
+        node_pictures(M, (2, 2), title=title),
+    )
+    for figure in figures:
+        assert [text for text in written_in(figure) if text.startswith(title)]

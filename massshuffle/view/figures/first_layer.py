@@ -54,7 +54,7 @@ def _panels(n, title):
     rows = -(-shown // columns)
     figure = new_figure(6 + 4 * columns, 1 + 4 * rows)
     left_out = f" (the first {shown} of {n} nodes)" if n > shown else ""
-    figure.suptitle(f"{title}{left_out}")
+    figure.suptitle(f"{title}{left_out}", parse_math=False)
     panels = [figure.add_subplot(rows, columns, node + 1) for node in range(shown)]
     for node, axes in enumerate(panels):
         if n > 1:
