@@ -13,6 +13,7 @@ import matplotlib
 import numpy as np
 import pytest
 from conftest import ROOT
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -46,8 +47,10 @@ def drawn(figure):
 def test_scatter_plane_shows_the_samples_asked_for(small_run):
     _, X, Y, _ = small_run
     axes = drawn(scatter_plane(X, Y, n_samples=10)).axes[0]
-    points = np.vstack([collection.get_offsets() for collection in axes.collections])
-    assert sorted(map(tuple, points)) == sorted(map(tuple, X[:2, :10].T))
+    for label, (dots, name, color) in enumerate(zip(axes.collections, ("label 0", "label 1"), ("red", "blue"))):
+        assert sorted(map(tuple, dots.get_offsets())) == sorted(map(tuple, X[:2, :10][:, Y[0, :10] == label].T))
+        assert (dots.get_label(), to_hex(dots.get_facecolor()[0])) == (name, to_hex(color))
+    assert "(10 samples)" in axes.get_title()
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_1$", "$x_2$")
 
 
@@ -93,6 +96,9 @@ def test_cost_curve_is_the_history_against_true_iterations(small_run):
     assert ours.get_xdata().tolist() == history.iterations.tolist()
     assert ours.get_ydata().tolist() == history.costs.tolist()
     assert published.get_xdata().tolist() == [0, 1000]
+    assert published.get_ydata().tolist() == [1.0, 0.5]
+    assert (ours.get_label(), published.get_label()) == ("this run", "published (another draw)")
+    assert axes.get_xlabel() == "Iteration"
     assert "nats" in axes.get_ylabel()
 
 
@@ -135,7 +141,9 @@ def test_averaged_weights_divides_by_the_number_of_others(curves):
     weights, iterations = curves
     lines = drawn(averaged_weights(weights, iterations)).axes[0].lines
     np.testing.assert_allclose(lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13)
-    assert lines[0].get_ydata().tolist() == weights[:, 0, 0].tolist()
+    assert [line.get_ydata().tolist() for line in lines[:2]] == weights[:, 0, :2].T.tolist()
+    assert [line.get_label() for line in lines] == ["W[0]", "W[1]", "mean of the other 13"]
+    assert all(line.get_xdata().tolist() == iterations.tolist() for line in lines)
 
 
 def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
@@ -166,6 +174,10 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     assert curves["W[1]"].get_ydata().tolist() == history.thetas[:, 1].tolist()
     assert of_bias.lines[0].get_ydata().tolist() == history.thetas[:, 15].tolist()
     W_0 = history.thetas[-1, 0]
+    assert [line.get_ydata()[0] for line in of_weights.lines[-2:]] == [W_0, 2 * W_0]
+    labels = [axes.get_ylabel() for axes in figure.axes]
+    assert labels == ["Cost (nats, log scale)", "Weight value", "Bias value"]
+    assert [axes.get_yscale() for axes in figure.axes] == ["log", "linear", "linear"]
     assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
     assert len(of_weights.lines) == 15 + 2
     assert len(drawn(walk_steps(history)).axes[1].lines) == 15
@@ -173,7 +185,12 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
 
 def test_cost_by_evaluations_is_what_was_given():
     runs = {"walk": ([1, 4, 7], [3.0, 2.0, 1.0]), "Adam": ([1, 3], [3.0, 0.5])}
-    lines = drawn(cost_by_evaluations(runs)).axes[0].lines
+    figure = drawn(cost_by_evaluations(runs))
+    axes, lines = figure.axes[0], figure.axes[0].lines
+    assert (axes.get_xlabel(), axes.get_xscale()) == ("Evaluations of the cost (log scale)", "log")
+    assert (axes.get_ylabel(), axes.get_yscale()) == ("Cost (nats, log scale)", "log")
+    colors = [handle.get_color() for handle in figure.legends[0].legend_handles]
+    assert colors == [line.get_color() for line in lines]
     assert [line.get_label() for line in lines] == ["walk", "Adam"]
     assert lines[0].get_xdata().tolist() == [1, 4, 7]
     assert lines[1].get_ydata().tolist() == [3.0, 0.5]
@@ -222,6 +239,10 @@ def test_headings_are_cosines_against_steps_and_only_its_own_are_named(paths):
             assert line.get_xdata().tolist() == path.steps[1:].tolist()
             assert line.get_ydata().tolist() == path.cosines(norm)[1:].tolist()
         assert [text.get_text() for text in axes.get_legend().get_texts()] == [paths[norm][0].name]
+        [named] = [line for line in curves if line.get_linewidth() > 2]
+        assert named is curves[list(paths).index(norm)]
+        assert axes.get_legend().legend_handles[0].get_color() == named.get_color()
+        assert axes.get_title() == f"{norm} separator"
         assert axes.get_xscale() == "log"
 
 
