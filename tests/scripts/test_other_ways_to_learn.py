@@ -56,6 +56,8 @@ def test_the_walks_movies_have_the_sequels_frames(tmp_path, short_adam):
     assert not (tmp_path / "walk-second.txt").exists()
 
 
+
+
 def test_a_line_without_a_ratio():
     network = Network((2, 1))
     for W_0 in (0.0, -1.0):
