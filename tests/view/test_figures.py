@@ -152,6 +152,7 @@ def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     [mesh] = figure.axes[0].collections
     assert mesh.get_array().ravel().tolist() == weights[3].ravel().tolist()
     assert mesh.get_clim() == (-2, 3)
+    assert (mesh.get_cmap().name, figure.axes[1].get_ylabel()) == ("hot", "weight")
     assert figure.axes[0].get_title() == "iteration  1,200"
     assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == [f"W[{i}]" for i in range(15)]
 
@@ -199,7 +200,8 @@ def test_cost_by_evaluations_is_what_was_given():
 def test_learned_boundaries_are_where_the_logit_is_0():
     """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
     model = Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0])
-    axes, other, _ = drawn(learned_boundaries({"a": model, "b": model}, np.sin, 10)).axes
+    figure = drawn(learned_boundaries({"a": model, "b": model}, np.sin, 10))
+    (axes, other, _), [legend] = figure.axes, figure.legends
     [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
     x1, x2 = line.get_paths()[0].vertices.T
     np.testing.assert_allclose(x1, (x2 - 3) / 2, atol=0.02)
@@ -207,6 +209,14 @@ def test_learned_boundaries_are_where_the_logit_is_0():
     true = axes.lines[0]
     np.testing.assert_allclose(true.get_xdata(), np.sin(true.get_ydata()))
     assert (axes.get_title(), other.get_title()) == ("a", "b")
+    plane = axes.collections[0]
+    assert plane.get_clim() == (0, 1)
+    label_0, label_1 = plane.to_rgba([0.1, 0.9])  # red, green, blue, opacity
+    assert label_0[0] > label_0[2]
+    assert label_1[2] > label_1[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_1$", "$x_2$")
+    names = {text.get_text(): handle.get_color() for text, handle in zip(legend.get_texts(), legend.legend_handles)}
+    assert names == {"learned boundary (probability 0.5)": "black", "true boundary": "gold"}
 
 
 def test_no_figure_touches_matplotlibs_settings(curves):
@@ -312,6 +322,8 @@ def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
     assert "feature 7" in named
     [line] = [line for line in figure.axes[3].lines if line.get_label() == "feature 7"]
     assert line.get_ydata().tolist() == weights[:, 3, 7].tolist()
+    colors = {line.get_label(): line.get_color() for line in figure.axes[3].lines}
+    assert [handle.get_color() for handle in legend.legend_handles] == [colors[name] for name in named]
 
 
 def test_the_weights_of_a_node_as_a_picture(rng):
