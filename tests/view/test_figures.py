@@ -201,7 +201,8 @@ def test_learned_boundaries_are_where_the_logit_is_0():
     """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
     model = Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0])
     figure = drawn(learned_boundaries({"a": model, "b": model}, np.sin, 10))
-    (axes, other, _), [legend] = figure.axes, figure.legends
+    (axes, other, bar), [legend] = figure.axes, figure.legends
+    assert bar.get_ylabel() == "probability of label 1"
     [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
     x1, x2 = line.get_paths()[0].vertices.T
     np.testing.assert_allclose(x1, (x2 - 3) / 2, atol=0.02)
@@ -329,6 +330,8 @@ def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
 def test_the_weights_of_a_node_as_a_picture(rng):
     W = rng.standard_normal((3, 6))
     figure = node_pictures(W, (2, 3))
+    assert [axes.get_title() for axes in figure.axes[:3]] == ["node 0", "node 1", "node 2"]
+    assert figure.axes[3].get_ylabel() == "weight"
     for node in range(3):
         [image] = figure.axes[node].images
         assert image.get_array().tolist() == W[node].reshape(2, 3).tolist()
