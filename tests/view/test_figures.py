@@ -467,3 +467,18 @@ def test_a_title_that_a_user_gave_stands_as_it_is(rng):
     )
     for figure in figures:
         assert [text for text in written_in(figure) if text.startswith(title)]
+
+
+def test_a_figure_that_a_user_saves_or_draws_is_the_same_with_any_settings(curves):
+    def pixels():
+        figure = averaged_weights(*curves)
+        saved = io.BytesIO()
+        figure.savefig(saved, format="png")
+        figure.canvas.draw()
+        return saved.getvalue(), bytes(figure.canvas.buffer_rgba())
+
+    plain = pixels()
+    own = {"text.usetex": True, "savefig.dpi": 44, "savefig.facecolor": "blue", "xtick.labelsize": 30}
+    with matplotlib.rc_context(own):
+        assert pixels() == plain
+        assert matplotlib.rcParams["text.usetex"], "the settings are the user's again"
