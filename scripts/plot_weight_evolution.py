@@ -7,9 +7,8 @@ from massshuffle.files import check_writable
 from massshuffle.running.command_line import Parser, print_paths
 from massshuffle.running.progress import trained
 from massshuffle.running.run_options import add_data, learning_advice, run_options
-from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.style import save
-from massshuffle.view.figures.weights import weight_evolution
+from massshuffle.view.figures.weights import node_panels, node_pictures, weight_evolution
 
 
 def pictures(options, history):

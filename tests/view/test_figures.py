@@ -23,11 +23,18 @@ from massshuffle.experiments.studies import Row
 from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.view.figures.comparisons import comparison, error_against_step
-from massshuffle.view.figures.first_layer import node_panels, node_pictures
 from massshuffle.view.figures.mass import dimension_study
 from massshuffle.view.figures.samples import learned_boundaries, scatter_plane, scatter_space
 from massshuffle.view.figures.studies import cost_band, cost_by_evaluations, directions, headings, walk_steps
-from massshuffle.view.figures.weights import averaged_weights, cost_curve, heat_map, matrix_as_colors, weight_evolution
+from massshuffle.view.figures.weights import (
+    averaged_weights,
+    cost_curve,
+    heat_map,
+    matrix_as_colors,
+    node_panels,
+    node_pictures,
+    weight_evolution,
+)
 from massshuffle.view.story import SAME_SCALE
 
 
@@ -375,7 +382,7 @@ import sys
 from pathlib import Path
 import numpy as np
 from massshuffle.view.figures.samples import learned_boundaries
-from massshuffle.view.figures.first_layer import node_panels, node_pictures
+from massshuffle.view.figures.weights import node_panels, node_pictures
 from massshuffle.view.figures.samples import scatter_space
 from massshuffle.view.figures.comparisons import error_against_step
 from massshuffle.view.figures.style import save
