@@ -33,7 +33,7 @@ def check_writable(path):
     if not (stat.S_ISREG(mode) or _takes_bytes(status)):
         kind = "socket" if stat.S_ISSOCK(mode) else "block device"
         raise OSError(f"{path} must be a file, a pipe or a character device, got a {kind}: name a file")
-    if not os.access(path, os.W_OK):
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):  # False only on Windows
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return status
 
@@ -71,7 +71,7 @@ def _renamed(path, status):
         os.replace(temporary, target)
     except OSError as error:
         if error.filename == str(temporary):
-            error.filename = str(path)  # the name that the reader knows
+            raise OSError(error.errno, error.strerror, str(path)) from error  # the name that the reader knows
         raise
     finally:
         temporary.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ Tested by tests/running/test_sweep.py and, for Ctrl-C, tests/scripts/test_sweeps
 import logging
 import multiprocessing.resource_tracker
 import signal
+import sys
 import threading
 import warnings
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -26,6 +27,7 @@ from joblib.externals.loky.backend import resource_tracker
 from tqdm import tqdm
 
 from massshuffle import checks
+from massshuffle.running.terminal import is_terminal
 
 SECONDS_TO_CONNECT = 10
 
@@ -44,10 +46,10 @@ def sweep(function, tasks, jobs=-1, scheduler=None, description="tasks"):
         raise checks.BadInput(f"jobs must be left out for a cluster, which has its own number, got {jobs}")
     tasks = list(tasks)
     running = _in_processes(function, tasks, jobs) if scheduler is None else _on_cluster(function, tasks, scheduler)
-    results = []
+    results, hidden = [], not is_terminal(sys.stderr)
     try:
         with closing(running):
-            for result in tqdm(running, description, len(tasks), leave=False, disable=None):
+            for result in tqdm(running, description, len(tasks), leave=False, disable=hidden):
                 results.append(result)
     except Exception:
         if len(results) < len(tasks):

@@ -45,9 +45,18 @@ def _occupy_standard_numbers():
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it gets the lowest free number
 
 
+def is_terminal(stream):
+    """Return whether a stream is an open terminal. A progress bar of tqdm on None or a closed stream can wait for ever.
+
+    stream : sys.stderr, for instance, which is None under pythonw
+    """
+    return stream is not None and not getattr(stream, "closed", False) and stream.isatty()
+
+
 def trained(experiment, seed):
     """Run an experiment, with a progress bar on a terminal. Returns its Run."""
-    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=None) as bar:
+    hidden = not is_terminal(sys.stderr)
+    with tqdm(desc=experiment.name, total=experiment.epochs, unit="step", leave=False, disable=hidden) as bar:
         return run(experiment, seed, on_record=moving(bar))
 
 

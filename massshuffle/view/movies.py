@@ -14,6 +14,7 @@ Tested by tests/view/test_movies.py.
 import io
 import itertools
 import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +29,7 @@ from tqdm import tqdm
 
 from massshuffle import checks
 from massshuffle.files import replacing
+from massshuffle.running.terminal import is_terminal
 from massshuffle.view.figures.style import in_style
 from massshuffle.view.figures.weights import heat_map, iteration_title
 
@@ -55,7 +57,7 @@ class MovieWriter(ThreadPoolExecutor):
 
     def until_stopped(self, frames, name, n_frames):
         """Yield the frames until they end or the writer is stopped."""
-        hidden = None if self.progress else True  # None: hidden where there is no terminal
+        hidden = not (self.progress and is_terminal(sys.stderr))
         for frame in tqdm(frames, name, n_frames, unit="frame", leave=False, disable=hidden):
             if self.stopping:
                 raise InterruptedError(f"{name} was stopped")

@@ -109,8 +109,12 @@ import os, sys
 from massshuffle.files import replacing
 if os.getuid() == 0:
     os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
+    os.setegid(65534)
+    os.seteuid(65534)
+    if sys.argv[2] == "for good":
+        os.seteuid(0)
+        os.setgid(65534)
+        os.setuid(65534)
 try:
     with replacing(sys.argv[1]):
         raise SystemExit("it was let in")
@@ -119,13 +123,14 @@ except PermissionError as error:
 """
 
 
-def test_a_file_without_write_permission_is_refused():
+@pytest.mark.parametrize("change", ["for good", "effective user"])
+def test_a_file_without_write_permission_is_refused(change):
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to somebody who is not root
         path = Path(folder) / "a.txt"
         path.write_text("precious")
         path.chmod(0o444)
         Path(folder).chmod(0o777)
-        command = [sys.executable, "-c", AS_SOMEBODY, path]
+        command = [sys.executable, "-c", AS_SOMEBODY, path, change]
         ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
         assert (ran.stdout, ran.stderr) == (f"[Errno 13] Permission denied: '{path}'\n", "")
         assert path.read_text() == "precious"
@@ -200,3 +205,10 @@ def test_any_name_that_a_file_can_have(tmp_path, name):
         pytest.skip("no name for this file system")
     assert save_text(["new"], path).read_text() == "new\n"
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_an_error_of_renaming_names_the_file_alone(tmp_path):
+    path = tmp_path / "a.txt"
+    with pytest.raises(IsADirectoryError, match=r"Is a directory: '[^']*a\.txt'$"), replacing(path) as temporary:
+        temporary.write_text("new")
+        path.mkdir()  # by another program, meanwhile

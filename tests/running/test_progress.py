@@ -4,14 +4,19 @@ Tests massshuffle/running/terminal.py; read that page first.
 """
 
 import _thread
+import io
+import os
+import subprocess
+import sys
 import threading
 import warnings
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from sklearn.neural_network import MLPClassifier
 
-from massshuffle.running.terminal import stoppable
+from massshuffle.running.terminal import is_terminal, stoppable
 
 
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
@@ -25,3 +30,43 @@ def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
 def test_other_warnings_pass():
     with pytest.raises(UserWarning, match="something else"), stoppable():
         warnings.warn("something else", stacklevel=1)
+
+
+LONG_WORK = """
+import io, sys
+from dataclasses import replace
+import numpy as np
+from massshuffle.experiments.runs import LINEAR
+from massshuffle.running.terminal import trained
+from massshuffle.running.sweep import sweep
+from massshuffle.view.movies import write_movie
+
+closed = io.StringIO()
+closed.close()
+for stream in (None, closed):
+    sys.stdout = sys.stderr = stream
+    write_movie(sys.argv[1], np.zeros((3, 1, 2)), np.arange(3))
+    sweep(abs, [(-1,), (-2,)], jobs=1)
+    trained(replace(LINEAR, epochs=40), 0)
+sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+print("done")
+"""
+
+
+def test_long_work_of_a_program_without_streams(tmp_path):
+    """Under pythonw sys.stderr is None, also for a program of a user, which no script of ours has prepared."""
+    command = [sys.executable, "-c", LONG_WORK, tmp_path / "a.gif"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+    assert (ran.stdout, ran.stderr) == ("done\n", "")
+
+
+def test_what_is_a_terminal():
+    closed = io.StringIO()
+    closed.close()
+    assert not any(map(is_terminal, (None, closed, io.StringIO())))
+    if hasattr(os, "openpty"):
+        near, far = os.openpty()
+        with open(far, "w") as terminal:
+            assert is_terminal(terminal)
+        os.close(near)

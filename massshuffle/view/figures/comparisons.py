@@ -19,7 +19,7 @@ def comparison(scores, labels, log_scales=(), title="Cross-validated: small each
     models = list(next(iter(scores.values())))
     means = {}
     figure = new_figure(15, 5.5)
-    figure.suptitle(title)
+    figure.suptitle(title, parse_math=False)
     figure.get_layout_engine().set(wspace=0.05)
     for axes, (score, label) in zip(np.atleast_1d(figure.subplots(1, len(labels))), labels.items()):
         for i, (model, (color, marker)) in enumerate(zip(models, LOOKS)):
@@ -51,7 +51,8 @@ def error_against_step(steps, errors, title="How short should a step be?"):
     """
     steps = np.asarray(steps)
     figure = new_figure(12, 7)
-    axes = figure.add_subplot(title=title, xscale="log", yscale="log")
+    axes = figure.add_subplot(xscale="log", yscale="log")
+    axes.set_title(title, parse_math=False)
     axes.set(xlabel="Step h", ylabel="Largest error / largest |gradient|")
     for (name, growth), (color, marker) in zip(FORMULAS.items(), LOOKS):
         if name not in errors:

@@ -16,7 +16,8 @@ def scatter_plane(X, Y, n_samples=100, title="The two large coordinates"):
     n_samples = checks.integer("n_samples", n_samples, minimum=1)
     X, Y = X[:, :n_samples], Y[:, :n_samples]
     figure = new_figure(10, 8)
-    axes = figure.add_subplot(title=f"{title} ({X.shape[1]} samples)", xlabel="$x_1$", ylabel="$x_2$")
+    axes = figure.add_subplot(xlabel="$x_1$", ylabel="$x_2$")
+    axes.set_title(f"{title} ({X.shape[1]} samples)", parse_math=False)
     return _scattered(axes, X[:2], Y)
 
 
@@ -29,7 +30,8 @@ def scatter_space(X, Y, limits=None, view=(20, 30), title="The first noise coord
     """
     X, Y = _checked(X, Y, n_coordinates=3)
     figure = new_figure(10, 8)
-    axes = figure.add_subplot(projection="3d", title=title, xlabel="$x_1$", ylabel="$x_2$", zlabel="$x_3$ (noise)")
+    axes = figure.add_subplot(projection="3d", xlabel="$x_1$", ylabel="$x_2$", zlabel="$x_3$ (noise)")
+    axes.set_title(title, parse_math=False)
     if limits is not None:
         axes.set(xlim=limits, ylim=limits, zlim=limits)
     # Fewer ticks, and none in the corners where the labels of two axes would touch.

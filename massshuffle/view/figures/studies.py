@@ -18,7 +18,8 @@ def cost_band(rows, published_every, title):
         raise checks.BadInput("rows must hold at least one cost, got none")
     iterations = published_every * np.arange(len(rows))
     figure = new_figure(10, 5.5)
-    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (nats, log scale)", yscale="log")
+    axes = figure.add_subplot(xlabel="Iteration", ylabel="Cost (nats, log scale)", yscale="log")
+    axes.set_title(title, parse_math=False)
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_formatter(NullFormatter())
@@ -98,7 +99,8 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     figure = new_figure(12, 11)
     cost_axes, W_axes, b_axes = figure.subplots(3, 1, sharex=True)
     cost_axes.semilogy(steps, history.costs, color="black")
-    cost_axes.set(title=title, ylabel="Cost (nats, log scale)")
+    cost_axes.set_title(title, parse_math=False)
+    cost_axes.set(ylabel="Cost (nats, log scale)")
     for i in range(2, n_weights):
         label = f"W[2] to W[{n_weights - 1}] (noise)" if i == 2 else None
         W_axes.step(steps, W[:, i], where="post", color="0.6", linewidth=1, label=label)
@@ -122,7 +124,8 @@ def cost_by_evaluations(runs, title="What a cost has cost"):
     runs : {name: (evaluations (F,), costs (F,))}, all above 0
     """
     figure = new_figure(12, 7)
-    axes = figure.add_subplot(title=title, xscale="log", yscale="log")
+    axes = figure.add_subplot(xscale="log", yscale="log")
+    axes.set_title(title, parse_math=False)
     axes.set(xlabel="Evaluations of the cost (log scale)", ylabel="Cost (nats, log scale)")
     for name, (evaluations, costs) in runs.items():
         axes.plot(evaluations, costs, linewidth=2, label=name)

@@ -57,12 +57,22 @@ def add_legend(owner, handles, names, **look):
 
 
 class ShownFigure(Figure):
-    """A figure that a notebook shows where it is the last line of a cell."""
+    """A figure that a notebook shows where it is the last line of a cell, in the project's style wherever it is drawn.
+
+    Matplotlib reads some settings while it draws, among them those of tick labels, and others while it saves.
+    """
+
+    def draw(self, renderer):
+        with in_style():
+            super().draw(renderer)
+
+    def savefig(self, *arguments, **look):
+        with in_style():
+            super().savefig(*arguments, **look)
 
     def _repr_png_(self):
         content = io.BytesIO()
-        with in_style():
-            self.savefig(content, format="png")
+        self.savefig(content, format="png")
         return content.getvalue()
 
 

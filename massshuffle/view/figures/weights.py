@@ -1,4 +1,4 @@
-"""Pictures of training: the cost that falls, the weights that move layer by layer, and a matrix as colours."""
+"""Pictures of training: the cost that falls, the weights that move (of one node or of many), a matrix as colours."""
 
 import matplotlib
 import numpy as np
@@ -44,7 +44,8 @@ def name_ends(axes):
 def cost_curve(history, published_costs=(), published_every=1000, title="Cost decay per iteration"):
     """The cost against the iteration; published_costs, one every published_every iterations, are drawn as dots."""
     figure = new_figure(15, 7)
-    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)")
+    axes = figure.add_subplot(xlabel="Iteration", ylabel="Cost (mean cross-entropy, nats)")
+    axes.set_title(title, parse_math=False)
     axes.plot(history.iterations, history.costs, label="this run")
     if len(published_costs):
         iterations = published_every * np.arange(len(published_costs))
@@ -61,7 +62,8 @@ def weight_evolution(weights, iterations, title="Every weight of the network"):
     if weights.shape[1] != 1:
         raise checks.BadInput(f"weights must have shape (F, 1, k), a curve for each of one node, got {weights.shape}")
     figure = new_figure(15, 8)
-    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
+    axes = figure.add_subplot(xlabel="Iteration", ylabel="Weight value")
+    axes.set_title(title, parse_math=False)
     draw_weights(axes, iterations, weights[:, 0])
     name_ends(axes)
     return figure
@@ -72,7 +74,8 @@ def averaged_weights(weights, iterations, title="The noise weights, averaged"):
     """W[0], W[1] and the mean of the others against the iteration. weights : (F, 1, k), k at least 3."""
     weights, iterations = checks.frames(weights, iterations)
     figure = new_figure(15, 5)
-    axes = figure.add_subplot(title=title, xlabel="Iteration", ylabel="Weight value")
+    axes = figure.add_subplot(xlabel="Iteration", ylabel="Weight value")
+    axes.set_title(title, parse_math=False)
     labels = ("W[0]", "W[1]", f"mean of the other {weights.shape[2] - 2}")
     for curve, label in zip(averaged(weights)[:, 0].T, labels):
         axes.plot(iterations, curve, label=label)
@@ -134,7 +137,8 @@ def matrix_as_colors(M, colormap="hot", title="A matrix as colours"):
     """Any matrix M (n, m) as colours, from its smallest entry to its largest."""
     M = _matrix("M", M)
     figure = new_figure(4, 3.4)
-    axes = figure.add_subplot(title=title, xlabel="column", ylabel="row")
+    axes = figure.add_subplot(xlabel="column", ylabel="row")
+    axes.set_title(title, parse_math=False)
     image = axes.imshow(M, cmap=color_map(colormap), interpolation="nearest")
     axes.grid(False)
     axes.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
@@ -213,7 +217,7 @@ def _panels(n, title):
     rows = -(-shown // columns)
     figure = new_figure(6 + 4 * columns, 1 + 4 * rows)
     left_out = f" (the first {shown} of {n} nodes)" if n > shown else ""
-    figure.suptitle(f"{title}{left_out}")
+    figure.suptitle(f"{title}{left_out}", parse_math=False)
     panels = [figure.add_subplot(rows, columns, node + 1) for node in range(shown)]
     for node, axes in enumerate(panels):
         if n > 1:
