@@ -13,8 +13,13 @@ import pytest
 from conftest import open_page
 from sklearn.datasets import load_breast_cancer
 
+from massshuffle.data import linear_boundary
 from massshuffle.experiments import own_data
 from massshuffle.history import History
+from massshuffle.initializers import xavier_uniform
+from massshuffle.network import Network
+from massshuffle.optimizers import Adam, Momentum
+from massshuffle.training import train
 
 SHORT = ["--epochs", "200"]
 
@@ -85,6 +90,44 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
         assert boxes[1]["x"] == boxes[3]["x"]
         assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"] < boxes[3]["y"]
         assert "of the 64 features are 0 in every training sample" in tab.inner_text("main")
+    assert troubles == []
+
+
+def test_methods_batches_and_noise_as_they_were_typed(tmp_path, browser):
+    typed = ["--noise-features", "5", "--noise-scale", "2", "--batch-size", "32", "--epochs", "80", "--seed", "3"]
+    typed += ["--method", "momentum", "--method", "adam:1e-3:l1=0.01"]
+    assert explore_weights.main([*typed, "--out", str(tmp_path)]) == 0
+    dataset = linear_boundary(n_noise_features=5, noise_scale=2, seed=(rng := np.random.default_rng(3)))
+    network = Network((7, 1))
+    start = xavier_uniform(network, rng)
+    parts = dataset.X_train, dataset.Y_train
+    ends = [
+        train(network, start, *parts, Momentum(1e-2), 80, batch_size=32, seed=0).theta,
+        train(network, start, *parts, Adam(1e-3), 80, l1=0.01, batch_size=32, seed=0).theta,
+    ]
+    with open_page(browser, tmp_path / "explore.html") as (tab, troubles, _):
+        names = tab.locator(".bar button[id^=method]").all_inner_texts()
+        assert [" ".join(name.split()) for name in names] == ["1 momentum rate 0.01", "2 adam + L1 rate 0.001, L1 0.01"]
+        last = tab.evaluate("data.methods.map(({ thetas }) => Array.from(thetas.slice(-P)))")
+        np.testing.assert_allclose(last, ends, rtol=1e-12)
+        assert tab.inner_text(".command code") == f"python scripts/explore_weights.py {' '.join(typed)}"
+        assert tab.locator("details").count() == 0, "the questions are about the notebook's methods"
+    assert troubles == []
+
+
+def test_each_question_leads_to_the_moment_that_answers_it(tmp_path, browser):
+    assert explore_weights.main(["--epochs", "200", "--output", str(tmp_path)]) == 0
+    with open_page(browser, tmp_path / "explore.html") as (tab, troubles, _):
+        tab.click("summary")
+        links = tab.locator("details a")
+        assert links.count() == 5
+        for link in links.all():
+            link.click()
+            address = link.get_attribute("href")
+            tab.wait_for_function("address => location.hash === address", arg=address)
+            tab.wait_for_timeout(50)
+            assert tab.evaluate("address()") == address, "the page has all that the address names"
+            assert tab.inner_text("#iteration") == "iteration 200"
     assert troubles == []
 
 

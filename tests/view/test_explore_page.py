@@ -286,17 +286,19 @@ def test_what_has_the_focus_keeps_it(browser, short_path):
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_focus_is_never_behind_the_bar(browser, short_path, width):
+    distance = """() => { const [button, bar] = [byId("csv-moment"), document.querySelector(".bar")]
+        .map((element) => element.getBoundingClientRect());
+        return Math.max(bar.top - button.bottom, button.top - bar.bottom) }"""
+    under_the_bar = """() => { const bar = document.querySelector(".bar"), isAtTop = innerWidth > 640;
+        byId("csv-moment").scrollIntoView({ block: isAtTop ? "start" : "end" });
+        scrollBy(0, (isAtTop ? 1 : -1) * bar.offsetHeight) }"""
     with quiet_page(browser, short_path, width) as tab:
-        for key, start in (("Shift+Tab", "#y"), ("Tab", "#weights button")):
-            tab.focus(f"{start} >> nth=0")
-            for _ in range(25):
-                tab.keyboard.press(key)
-                is_hidden = tab.evaluate("""() => {
-                    const focused = document.activeElement, bar = document.querySelector(".bar");
-                    const [its, bars] = [focused, bar].map((element) => element.getBoundingClientRect());
-                    const isBehind = its.bottom > bars.top && its.top < bars.bottom;
-                    return isBehind && focused !== document.body && !bar.contains(focused) }""")
-                assert not is_hidden, tab.evaluate("document.activeElement.id")
+        tab.focus("#weight")
+        tab.evaluate(under_the_bar)
+        assert tab.evaluate(distance) < 0
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.id") == "csv-moment"
+        assert tab.evaluate(distance) > 0
 
 
 def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_the_answer(browser, short_path):

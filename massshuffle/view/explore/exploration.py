@@ -23,8 +23,17 @@ SILENT = (
 )
 TASK = (
     "A network learns to give each sample its label: 1 where {}, else 0. x1 and x2 are large, the other inputs are "
-    "small noise; W[0] is the weight of x1, W[1] that of x2, and so on. The mass of a weight is its size, whatever its "
-    "sign."
+    "noise. {} The mass of a weight is its absolute value."
+)
+SHALLOW = "W[0] is the weight of x1, W[1] the weight of x2, and so on."
+HIDDEN = "A column of W_1 holds the weights of one input: column 0 belongs to x1, column 1 to x2."
+# Each question with the address of the moment that answers it; the iteration is the last one.
+QUESTIONS = (
+    ("Adam trains to the end: has it let go of the noise weight W[7]?", "adam,{},W7"),
+    ("The same with L1: will it let go of W[7] now?", "adam-l1,{},W7"),
+    ("Gradient descent never divides by the size of a gradient: how far does it move W[7]?", "gradient-descent,{},W7"),
+    ("x2 is as large as x1: what becomes of its weight W[1]?", "adam,{},W1"),
+    ("Adam has many weights left: how many count by the spread of their inputs?", "adam+gradient-descent,{},W0,spread"),
 )
 
 
@@ -37,7 +46,8 @@ class Exploration:
     features, labels : their names    picture : (rows, columns) of samples that are pictures, or None
     plane : the two features of the plane
     scales : the numbers that features were scaled by, {name: (k,)}, or None
-    about : sentences at the top of the page
+    about : sentences at the top of the page    command : makes the page again
+    questions : (question, address of the moment that answers it) for a reader to guess first
     Raises BadInput where histories are not of one network and of the same, increasing iterations.
     """
 
@@ -51,6 +61,8 @@ class Exploration:
     scales: dict | None = None
     about: tuple[str, ...] = ()
     methods: dict = field(default_factory=dict)
+    command: str = ""
+    questions: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self):
         if not (np.diff(self.iterations) > 0).all():
@@ -111,11 +123,13 @@ def method_title(method):
 def exploration_of(title, runs, about=(), **names):
     """Return the Exploration of {name of a method: Run} on the same data."""
     first = next(iter(runs.values()))
+    methods = {name: run.experiment.method for name, run in runs.items()}
     dataset, boundary = first.dataset, first.experiment.boundary
     if boundary is not None:
-        about = (TASK.format(boundary.words), *about)
+        about = (TASK.format(boundary.words, HIDDEN if first.experiment.hidden_layers else SHALLOW), *about)
+        if first.network.nodes_per_layer == (15, 1) and {ADAM, ADAM_L1, DESCENT} <= set(methods.values()):
+            names["questions"] = [(text, address.format(first.experiment.epochs)) for text, address in QUESTIONS]
     if silent := int((dataset.X_train == 0).all(axis=1).sum()):
         about = (*about, SILENT.format(silent, len(dataset.X_train)))
     histories = {name: run.history for name, run in runs.items()}
-    methods = {name: run.experiment.method for name, run in runs.items()}
     return Exploration(title, histories, dataset, about=about, methods=methods, **names)

@@ -74,6 +74,7 @@ def _page(exploration, every, dtype, notes):
     return page.page(
         exploration.title,
         *(page.paragraph(sentence) for sentence in about),
+        _questions(exploration.questions),
         f'<div class="bar">{moment}{_method_controls(data["methods"])}</div>',
         '<div class="wide" id="readings" role="status" aria-live="off"></div>',
         '<section aria-label="The weights"><div id="weights"></div><canvas id="matrices" role="img" aria-label="'
@@ -87,9 +88,24 @@ def _page(exploration, every, dtype, notes):
         ),
         "</section>",
         f'<div class="plots">{"".join([curves, plane, *charts])}</div>',
+        _command(exploration.command),
         interactive.data(data),
         scripts=[HERE / name for name in ("charts", "state", "weights", "plane", "page")],
     )
+
+
+def _questions(questions):
+    """Questions as links to the moments that answer them, folded; no text without any."""
+    if not questions:
+        return ""
+    items = "".join(f'<li><a href="#{escape(address)}">{escape(text)}</a></li>' for text, address in questions)
+    summary = f"{len(questions)} questions: guess first, then press to look"
+    return f"<details><summary>{summary}</summary><ol>{items}</ol></details>"
+
+
+def _command(command):
+    """The command that makes the page again; no text without one."""
+    return f'<p class="command">Made by <code>{escape(command)}</code></p>' if command else ""
 
 
 def _method_controls(methods):
