@@ -91,12 +91,6 @@ def test_digits_are_scikit_learns_pictures_of_3_and_8():
             data.digits(*pair)
 
 
-@pytest.mark.parametrize("shape", [(10,), (10, 2, 2), (0, 10), ()])
-def test_samples_of_another_shape_are_refused_by_name(shape):
-    with pytest.raises(BadInput, match=r"^X must have shape \(k, N\), one sample a column, got \("):
-        data.stratified_split(np.zeros(shape), np.array([[0, 1] * 5]))
-
-
 def test_other_samples_and_labels_are_refused_by_name():
     X, Y = np.arange(20.0).reshape(2, 10), np.array([[0, 1] * 5])
     for samples, labels, message in (

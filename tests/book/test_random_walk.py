@@ -6,7 +6,6 @@ Read it after random_walk.py.
 import math
 
 import numpy as np
-import pytest
 
 from massshuffle import data, random_walk
 from massshuffle.network import Network
@@ -139,18 +138,3 @@ def test_the_first_walk_finds_the_boundary_exactly():
         assert (W_1, b) == (2 * W_0, -10 * W_0)
         accuracy = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
         assert accuracy >= 0.985
-
-
-def test_the_numbers_of_a_walk_are_those_of_training():
-    integers = random_walk.random_walk(ONE, np.zeros(2, np.float32), X.astype(int), Y.astype(np.uint8), 1, 2, 9)
-    assert integers.thetas.dtype == np.float32
-    assert integers.thetas.tolist() == walk(steps=9, theta=np.zeros(2, np.float32)).thetas.tolist()
-    for theta, samples, labels, message in (
-        (np.zeros(2, complex), X, Y, "^theta must hold real numbers"),
-        (np.zeros(2, np.float16), X, Y, "^theta must be float32 or float64"),
-        (np.zeros(2), np.ma.masked_array(X), Y, "^X must not be a masked array"),
-        (np.zeros(2), 1e153 * X, Y, "^X must be within"),
-        (np.zeros(2), X, None, "^Y must hold numbers"),
-    ):
-        with pytest.raises(ValueError, match=message):
-            random_walk.random_walk(ONE, theta, samples, labels, 1, 2, 9)

@@ -203,34 +203,6 @@ def test_another_answer_is_refused_by_name(answer):
         descend(on_record=lambda iteration, cost: answer)
 
 
-@pytest.mark.parametrize("value", ["adam", Adam, None, 1e-4])
-def test_what_takes_no_steps_is_no_optimizer(value):
-    with pytest.raises(BadInput, match=r"^optimizer must have a method step\(theta, gradient\), got "):
-        train(NETWORK, START, X, Y, value, 5)
-
-
-def test_missing_data_and_other_settings_are_refused_by_name():
-    for theta, samples, labels, message in (
-        (None, X, Y, "theta must hold numbers"),
-        (START, None, Y, "X must hold numbers"),
-        (START, X, None, "Y must hold numbers"),
-        (START + 0j, X, Y, "theta must hold real numbers"),
-    ):
-        with pytest.raises(BadInput, match=f"^{message}"):
-            train(NETWORK, theta, samples, labels, Adam(), 5)
-    with pytest.raises(BadInput, match=r"^on_record must be None or a function of \(iteration, cost\), got True$"):
-        descend(on_record=True)
-
-
-def test_integers_train_in_the_precision_of_theta():
-    integers = X.astype(np.int8), Y.astype(np.uint8)
-    for dtype in (np.float32, np.float64):
-        start = START.astype(dtype)
-        found = train(NETWORK, start, *integers, Adam(), 5).thetas
-        assert found.dtype == dtype
-        assert found.tolist() == train(NETWORK, start, X, Y, Adam(), 5).thetas.tolist()
-
-
 def test_histories_are_equal_where_their_numbers_are(tmp_path):
     one, same = descend(), descend()
     one.save(tmp_path / "one.npz")
