@@ -239,6 +239,7 @@ def squares(theta):
     return (theta * theta).sum()
 
 
+OTHER_SHAPES = (None, np.ones(1), np.ones((3, 1)), np.ones((1, 3)), np.ones((3, 3)))  # all but None would broadcast
 DERIVATIVES = (numerical.forward_difference, numerical.central_difference, numerical.complex_step)
 BAD_STEP = (0, -1e-5, np.nan, "short", [1e-5, 1e-5], [1e-5, 0, 1e-5], np.ma.masked_array(1e-5))
 
@@ -277,7 +278,7 @@ PUBLIC_FUNCTIONS = [
     (Adam, RATE, {**BAD_RATE, "beta1": (-0.1, 1), "beta2": (-0.1, 1), "epsilon": (0,)}),
     (SteepestDescent, {"norm": "L2", **RATE}, {**BAD_RATE, "norm": ("L3",), "decay": (-0.1, np.nan)}),
     *[
-        (second_step(name), {"theta": THETA, "gradient": THETA}, {"theta": (None,), "gradient": (None,)})
+        (second_step(name), {"theta": THETA, "gradient": THETA}, {"theta": (None,), "gradient": OTHER_SHAPES})
         for name in OPTIMIZERS
     ],
     *[(draw, {}, DRAW) for draw in (data.linear_boundary, data.sine_boundary, data.tilted_boundary)],

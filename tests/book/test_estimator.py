@@ -8,14 +8,14 @@ import warnings
 import numpy as np
 import pytest
 import scipy.sparse
-from sklearn.datasets import load_breast_cancer
 from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from massshuffle import data
 from massshuffle.checks import BadInput
-from massshuffle.estimator import ShallowNetworkClassifier
+from massshuffle.estimator import Patience, ShallowNetworkClassifier, was_falling
+from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -276,11 +276,6 @@ def test_a_cost_that_stayed_is_warned_of():
         quick(max_iter=41).fit(np.zeros((4, 3)), [0, 1, 0, 1])
 
 
-DATA_SETS = {"linear": data.linear_boundary(), "sine": data.sine_boundary()}
-DATA_SETS = {name: (dataset.X.T, dataset.Y[0]) for name, dataset in DATA_SETS.items()}
-DATA_SETS["breast_cancer"] = load_breast_cancer(return_X_y=True)
-
-
 def test_a_small_rate_runs_on():
     """It ended after 440 steps once, with half of the labels wrong, as if it had learnt."""
     slow = ShallowNetworkClassifier(learning_rate_init=1e-5, max_iter=1500, random_state=0)
@@ -289,18 +284,35 @@ def test_a_small_rate_runs_on():
     assert fitted.n_iter_ == 1500
 
 
-def test_with_the_notebooks_rate_it_learns_what_the_notebook_learns():
-    fitted = ShallowNetworkClassifier(learning_rate_init=1e-4, max_iter=30_000, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        fitted.fit(*DATA_SETS["linear"])
-    assert fitted.n_iter_ > 20_000
-    assert fitted.loss_ < 0.05
+def test_patience_ends_when_the_cost_has_failed_to_fall_by_hand():
+    """A cost must be at most the best so far less tol; each that is counts the failures anew."""
+    patience = Patience(tol=1, most=2, every=40)
+    costs = 10, 9, 9.5, 8.5, 7, 9, 7.5, 6.5
+    assert [patience(40 * i, cost) for i, cost in enumerate(costs)] == [False] * 7 + [True]
 
 
-@pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize(("name", "steps"), {"linear": 2560, "sine": 1680, "breast_cancer": 1080}.items())
-def test_as_it_comes_it_takes_as_many_steps_as_ever(name, steps):
-    samples, labels = DATA_SETS[name]
-    fitted = ShallowNetworkClassifier(random_state=0).fit(StandardScaler().fit_transform(samples), labels)
-    assert fitted.n_iter_ == steps
+@pytest.mark.parametrize(("rate", "fall"), [(0.01, 1.0), (1e-4, 0.01), (0.1, 10.0)])
+def test_a_fall_is_measured_by_the_learning_rate(rate, fall):
+    for part, ended in ((1.01, False), (0.99, True)):
+        patience = Patience(tol=1, most=1, every=40, learning_rate=rate)
+        costs = -part * fall * np.arange(4)
+        assert patience(0, costs[0]) is False
+        assert [patience(40 * i, costs[i]) for i in (1, 2)] == [False, ended]
+
+
+@pytest.mark.parametrize(
+    ("costs", "falling"),
+    [
+        ((0.7, 0.6, 0.5), True),
+        ((0.7, 0.5, 0.5), False),
+        ((0.7, 0.5, 0.6), False),
+        ((0.7, 0.5, 0.5 - 0.6e-5), True),
+        ((0.7, 0.5, 0.5 - 0.4e-5), False),
+        ((0.7,), False),
+    ],
+)
+def test_was_it_still_falling(costs, falling):
+    """A look every 20 steps wants half of tol * 1e-4 / 0.01 = 1e-5."""
+    n = len(costs)
+    history = History(Network((1, 1)), 20 * np.arange(n), np.array(costs), np.zeros((n, 2)))
+    assert was_falling(history, 1e-4) is falling

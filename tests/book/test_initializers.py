@@ -28,3 +28,7 @@ def test_one_seed_one_start():
     assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, 3).tolist()
     assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, np.random.default_rng(3)).tolist()
     assert xavier_uniform(network, 3).tolist() != xavier_uniform(network, 4).tolist()
+
+
+def test_the_start_may_be_float32():
+    assert xavier_uniform(Network((15, 1)), dtype="float32").dtype == np.float32

@@ -96,11 +96,6 @@ def test_a_function_of_real_numbers_has_no_complex_curve(real):
     assert list(errors_by_step(real, EXACT, THETA, [1e-5])) == ["forward difference", "central difference"]
 
 
-def test_a_gradient_of_another_shape_is_refused():
-    with pytest.raises(ValueError, match=r"^gradient must have theta's shape \(3,\), got \(3, 1\)$"):
-        errors_by_step(f, EXACT[:, np.newaxis], THETA, [1e-5])
-
-
 def test_a_fault_of_f_itself_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
         errors_by_step(lambda x: 1 / 0, EXACT, THETA, [1e-5])
@@ -113,32 +108,19 @@ every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula:
 def test_errors_by_step_refuses_a_step_of_0():
     with pytest.raises(BadInput, match="^step must be above 0, got 0$"):
         errors_by_step(f, EXACT, THETA, [1e-5, 0])
-    for steps in (None, 1e-5, np.ma.masked_array([1e-5], [True])):
-        with pytest.raises(BadInput, match="^steps must "):
-            errors_by_step(f, EXACT, THETA, steps)
 
 
 @every_formula
-@pytest.mark.parametrize("shape", [(1,), (1, 1)])
-def test_one_number_in_an_array_is_the_number(formula, shape):
+def test_one_number_in_an_array_is_the_number(formula):
     """Every dot product of a row and a column comes as (1, 1)."""
-    found = formula(lambda x: f(x) * np.ones(shape), THETA, 1e-5)
+    found = formula(lambda x: f(x) * np.ones((1, 1)), THETA, 1e-5)
     assert found.tolist() == formula(f, THETA, 1e-5).tolist()
 
 
 @every_formula
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        (np.ones(2), r"an array of shape \(2,\)"),
-        (np.ones((1, 0)), "an array of shape"),
-        (None, "None"),
-        ("1", "'1'"),
-        (np.ma.masked, "a masked array"),
-    ],
-)
-def test_more_or_less_than_one_number_is_refused(formula, value, message):
-    with pytest.raises(BadInput, match=rf"^f\(theta\) must be one number, got {message}"):
+@pytest.mark.parametrize(("value", "got"), [(np.ones(2), r"an array of shape \(2,\)"), ("1", "'1'")])
+def test_more_or_less_than_one_number_is_refused(formula, value, got):
+    with pytest.raises(BadInput, match=rf"^f\(theta\) must be one number, got {got}$"):
         formula(lambda x: value, THETA, 1e-5)
 
 

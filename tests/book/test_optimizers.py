@@ -96,19 +96,15 @@ def test_the_memory_of_one_network_is_not_given_to_another(make):
         optimizer.step(np.ones(5), np.ones(5))
 
 
-def test_adamw_decays_theta_besides_adams_step(rng):
+@pytest.mark.parametrize("weight_decay", [0, 0.5])
+def test_adamw_decays_theta_besides_adams_step(rng, weight_decay):
     theta, gradients = rng.standard_normal(4), rng.standard_normal((3, 4))
-    adam, adamw = Adam(0.1), AdamW(0.1, weight_decay=0.5)
+    adam, adamw = Adam(0.1), AdamW(0.1, weight_decay=weight_decay)
     expected = theta
     for gradient in gradients:
-        expected = adam.step(0.95 * expected, gradient)
+        expected = adam.step((1 - 0.1 * weight_decay) * expected, gradient)
         theta = adamw.step(theta, gradient)
     np.testing.assert_allclose(theta, expected, rtol=1e-14)
-
-
-def test_adamw_without_decay_is_adam(rng):
-    theta, gradient = rng.standard_normal(4), rng.standard_normal(4)
-    assert AdamW(0.1, weight_decay=0).step(theta, gradient).tolist() == Adam(0.1).step(theta, gradient).tolist()
 
 
 def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
@@ -122,22 +118,6 @@ def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
 def test_the_tables_adamw_has_a_decay_of_1_at_the_rate_it_names():
     assert OPTIMIZERS["adamw"](1e-3).weight_decay == 1
     assert (OPTIMIZERS["adamw"](1e-3).learning_rate, OPTIMIZERS["adamw"]().learning_rate) == (1e-3, 1e-4)
-
-
-def taken_steps(make):
-    """A new optimizer, and one that remembers a step."""
-    new, old = make(0.1), make(0.1)
-    old.step(np.ones(3), np.ones(3))
-    return new, old
-
-
-@every_optimizer
-@pytest.mark.parametrize("shape", [(1,), (4,), (3, 1), (1, 3), (3, 3), ()])
-def test_a_gradient_of_another_shape_is_refused(make, shape):
-    """(3, 1) beside (3,) would broadcast to (3, 3)."""
-    for optimizer in taken_steps(make):
-        with pytest.raises(BadInput, match=r"^gradient must have theta's shape \(3,\), got \("):
-            optimizer.step(np.ones(3), np.ones(shape))
 
 
 @every_optimizer

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from massshuffle import data, random_walk
+from massshuffle import random_walk
 from massshuffle.network import Network
 from massshuffle.random_walk import lattice_start
 
@@ -29,17 +29,6 @@ def deep_samples():
     rng = np.random.default_rng(3)
     samples = rng.standard_normal((2, 40))
     return samples, (samples[:1] * samples[1:] > 0).astype(float)
-
-
-def first_walk(seed):
-    """Samples, start and walk of the sequel's first run, from one seed."""
-    rng = np.random.default_rng(seed)
-    dataset = data.tilted_boundary(seed=rng)
-    network = Network((15, 1))
-    start = lattice_start(network, 1, rng)
-    samples = dataset.X_train, dataset.Y_train
-    history = random_walk.random_walk(network, start, *samples, 1, 2, 200, seed=rng)
-    return dataset, network, history
 
 
 def test_a_walk_by_hand(monkeypatch):
@@ -127,14 +116,3 @@ def test_the_start_is_drawn_from_three_values_with_biases_0():
     assert counts.min() > 70
     assert not b.any()
     assert lattice_start(DEEP, 1, 7).tolist() == lattice_start(DEEP, 1, 7).tolist()
-
-
-def test_the_first_walk_finds_the_boundary_exactly():
-    """W[0] : W[1] : b = 1 : 2 : -10, without rounding, with each of five seeds."""
-    for seed in range(5):
-        dataset, network, history = first_walk(seed)
-        W_0, W_1, b = history.theta[[0, 1, 15]]
-        assert W_0 > 0
-        assert (W_1, b) == (2 * W_0, -10 * W_0)
-        accuracy = network.accuracy(history.theta, dataset.X_test, dataset.Y_test)
-        assert accuracy >= 0.985
