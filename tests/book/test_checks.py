@@ -16,7 +16,7 @@ from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.gradient_check import check_gradient
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
-from massshuffle.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
+from massshuffle.optimizers import OPTIMIZERS, Adam, AdamW, GradientDescent, Momentum
 from massshuffle.random_walk import lattice_start, random_walk
 from massshuffle.steepest_descent import SteepestDescent
 from massshuffle.training import train
@@ -276,6 +276,7 @@ PUBLIC_FUNCTIONS = [
     (GradientDescent, RATE, BAD_RATE),
     (Momentum, RATE, {**BAD_RATE, "momentum": (-0.1, 1)}),
     (Adam, RATE, {**BAD_RATE, "beta1": (-0.1, 1), "beta2": (-0.1, 1), "epsilon": (0,)}),
+    (AdamW, RATE, {**BAD_RATE, "weight_decay": (-0.1,), "beta1": (1,), "beta2": (1,), "epsilon": (0,)}),
     (SteepestDescent, {"norm": "L2", **RATE}, {**BAD_RATE, "norm": ("L3",), "decay": (-0.1, np.nan)}),
     *[
         (second_step(name), {"theta": THETA, "gradient": THETA}, {"theta": (None,), "gradient": OTHER_SHAPES})

@@ -47,6 +47,12 @@ def test_only_two_rows_of_one_length_will_do(function, of_z, of_y):
         function(np.zeros(of_z), np.zeros(of_y))
 
 
+def test_complex_logits_carry_their_imaginary_part_into_the_cost():
+    z, y = np.array([[0.5, -2.0]]), np.array([[1.0, 0.0]])
+    cost = binary_cross_entropy(z + 1e-20j, y)
+    assert cost.imag == pytest.approx(1e-20 * binary_cross_entropy_gradient(z, y).sum(), rel=1e-14)
+
+
 def test_float32_stays_float32():
     z, y = np.zeros((1, 3), np.float32), np.ones((1, 3), np.float32)
     assert binary_cross_entropy_gradient(z, y).dtype == np.float32

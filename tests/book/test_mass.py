@@ -60,6 +60,7 @@ def test_a_scaled_share_does_not_depend_on_an_inputs_unit():
     weights, scale, unit = np.array([[[3.0, -1.0, 2.0]]]), np.array([1.0, 2.0, 0.5]), np.array([1000.0, 1e-3, 1.0])
     in_other_units = mass.shares(weights / unit, scale * unit)
     np.testing.assert_allclose(in_other_units, mass.shares(weights, scale), rtol=1e-14)
+    assert mass.shares(np.full((1, 1, 2), 1e300), scale=[1e300, 1e300]).tolist() == [[0.5, 0.5]]
 
 
 def test_each_row_of_a_matrix_has_the_same_inputs():

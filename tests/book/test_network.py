@@ -34,13 +34,14 @@ def test_where_each_block_of_theta_is_by_hand():
     assert [(W.all(), b.any()) for W, b in NETWORK.unpack(NETWORK.is_weight)] == [(True, False)] * 2
 
 
-def test_unpack_gives_views_and_pack_a_copy_in_float64():
+def test_unpack_gives_views_and_pack_a_copy():
     theta = np.zeros(11)
     layers = NETWORK.unpack(theta)
     layers[0][0][0, 0] = 7
     assert theta[0] == 7
     assert not np.shares_memory(NETWORK.pack(layers), theta)
     assert NETWORK.pack([(W.astype(int), b.tolist()) for W, b in layers]).dtype == np.float64
+    assert NETWORK.pack(NETWORK.unpack(theta + 1j)).tolist() == (theta + 1j).tolist()
 
 
 def test_pack_and_unpack_refuse_other_shapes_and_masked_arrays():

@@ -13,6 +13,10 @@ THETA = np.array([0.3, -1.2, 2.0])
 EXACT = np.array([np.exp(0.3) * -1.2, np.exp(0.3), np.cos(2.0)])
 
 
+FORMULAS = [forward_difference, central_difference, complex_step]
+every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.__name__)
+
+
 def f(x):
     return np.exp(x[0]) * x[1] + np.sin(x[2])
 
@@ -29,10 +33,7 @@ def test_all_three_formulas_find_known_slopes():
 def test_the_errors_of_the_formulas(h):
     """Of x^3 at 1: 3 h + h^2 forward, h^2 central, and -h^2 for the complex step."""
     theta = np.ones(1)
-    errors = [
-        formula(lambda x: x[0] ** 3, theta, h)[0] - 3
-        for formula in (forward_difference, central_difference, complex_step)
-    ]
+    errors = [formula(lambda x: x[0] ** 3, theta, h)[0] - 3 for formula in FORMULAS]
     assert errors == pytest.approx([3 * h + h**2, h**2, -(h**2)], rel=1e-9)
 
 
@@ -52,6 +53,12 @@ def test_integers_and_matrices_will_do():
     theta = np.array([[1, 2], [3, 4]])
     for formula in (central_difference, complex_step):
         np.testing.assert_allclose(formula(lambda W: (W * W).sum(), theta), 2 * theta, rtol=1e-9)
+
+
+@every_formula
+def test_float32_is_measured_in_float64(formula):
+    found = formula(f, THETA.astype(np.float32), np.float32(1e-5))
+    assert found.tolist() == formula(f, THETA.astype(np.float32).astype(float), float(np.float32(1e-5))).tolist()
 
 
 def test_errors_by_step_are_the_largest_over_the_largest_slope():
@@ -99,10 +106,6 @@ def test_a_function_of_real_numbers_has_no_complex_curve(real):
 def test_a_fault_of_f_itself_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
         errors_by_step(lambda x: 1 / 0, EXACT, THETA, [1e-5])
-
-
-FORMULAS = [forward_difference, central_difference, complex_step]
-every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.__name__)
 
 
 def test_errors_by_step_refuses_a_step_of_0():

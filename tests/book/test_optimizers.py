@@ -115,6 +115,10 @@ def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
     np.testing.assert_allclose(theta, [-2, 2], rtol=1e-3)  # epsilon takes 1e-4 of the smaller one
 
 
+def test_adam_and_adamw_as_they_come_have_a_learning_rate_of_a_thousandth():
+    assert (Adam().learning_rate, AdamW().learning_rate, AdamW().weight_decay) == (1e-3, 1e-3, 0.01)
+
+
 def test_the_tables_adamw_has_a_decay_of_1_at_the_rate_it_names():
     assert OPTIMIZERS["adamw"](1e-3).weight_decay == 1
     assert (OPTIMIZERS["adamw"](1e-3).learning_rate, OPTIMIZERS["adamw"]().learning_rate) == (1e-3, 1e-4)
