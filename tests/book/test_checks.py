@@ -261,7 +261,11 @@ PUBLIC_FUNCTIONS = [
         {"f": squares, "gradient": 2 * THETA, "theta": THETA, "steps": np.ones(2)},
         {"gradient": (None, np.ones((3, 1))), "theta": (None, np.nan * THETA), "steps": (None, 1e-5)},
     ),
-    (check_gradient, {"network": LOGIT, **STATE, "gradient": THETA}, BAD | NO_NETWORK | {"gradient": (THETA[None],)}),
+    (
+        check_gradient,
+        {"network": LOGIT, **STATE, "gradient": THETA},
+        BAD | NO_NETWORK | {"gradient": (THETA[None], [(1, 2), (3,)])},
+    ),
     (train, {"network": LOGIT, **STATE, "optimizer": DESCENT, "epochs": 2}, BAD | RUN | NO_NETWORK | NO_OPTIMIZER),
     (random_walk, {"network": LOGIT, **STATE, "jump": 1, "bias_jump": 1, "steps": 2}, BAD | WALK | NO_NETWORK),
     (lattice_start, {"network": LOGIT, "jump": 1}, {"jump": (0,), "seed": (None,), **NO_NETWORK}),

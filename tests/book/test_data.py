@@ -57,12 +57,6 @@ def test_one_seed_one_draw(draw):
     assert draw(seed=6).X.tobytes() != same[0].X.tobytes()
 
 
-def test_sizes_may_be_chosen():
-    dataset = data.linear_boundary(n_samples=50, n_noise_features=0, test_size=0.5)
-    assert dataset.X_train.shape == dataset.X_test.shape == (2, 25)
-    assert not data.linear_boundary(noise_scale=0).X[2:].any()
-
-
 def test_a_label_too_rare_to_split_is_refused():
     X, Y = np.zeros((2, 100)), np.zeros((1, 100))
     with pytest.raises(ValueError, match="0 with label 1: a label is too rare to split"):

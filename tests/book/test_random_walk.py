@@ -25,12 +25,6 @@ def walk(network=ONE, theta=(0.0, 0.0), steps=30, **options):
     return random_walk.random_walk(network, np.array(theta), X, Y, steps=steps, **settings)
 
 
-def deep_samples():
-    rng = np.random.default_rng(3)
-    samples = rng.standard_normal((2, 40))
-    return samples, (samples[:1] * samples[1:] > 0).astype(float)
-
-
 def test_a_walk_by_hand(monkeypatch):
     """With logits w + b and -w + b for labels 1 and 0, the cost is [softplus(-w - b) + softplus(-w + b)] / 2."""
     proposals = iter(
@@ -74,7 +68,9 @@ def test_the_three_moves_are_the_weights_both_and_the_biases():
 
 
 def test_every_theta_is_on_the_lattice_and_no_cost_rises():
-    samples = deep_samples()
+    rng = np.random.default_rng(3)
+    samples = rng.standard_normal((2, 40))
+    samples = samples, (samples[:1] * samples[1:] > 0).astype(float)
     start = lattice_start(DEEP, 0.5, 1)
     history = random_walk.random_walk(DEEP, start, *samples, 0.5, 0.25, 300)
     for W, b in (DEEP.unpack(theta)[0] for theta in history.thetas):

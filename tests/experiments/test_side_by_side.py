@@ -136,12 +136,3 @@ def test_other_starts_samples_labels_and_ways_are_refused_by_name(runs):
         together(starts, X, Y, "adam", 5)
     with pytest.raises(BadInput, match="^ways must hold at least one pair"):
         train_side_by_side(NETWORK, starts, X, Y, [], 5)
-
-
-def test_integers_run_in_the_precision_of_the_starts(runs):
-    starts, X, Y = runs
-    X = np.round(X)
-    for ours, theirs in zip(
-        together(starts, X.astype(np.int8), Y.astype(np.uint8), Adam(), 5), together(starts, X, Y, Adam(), 5)
-    ):
-        assert ours == theirs
