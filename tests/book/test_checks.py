@@ -22,15 +22,11 @@ from massshuffle.steepest_descent import SteepestDescent
 from massshuffle.training import train
 
 
-@pytest.mark.parametrize("value", [3, np.int64(3)])
-def test_integer_lets_integers_through(value):
-    assert checks.integer("n", value, minimum=3) == 3
-
-
-@pytest.mark.parametrize("value", [2, 3.0, "3", None, np.nan])
-def test_integer_refuses_the_rest(value):
-    with pytest.raises(BadInput, match="^n must be an integer of at least 3, got"):
-        checks.integer("n", value, minimum=3)
+def test_integer_lets_integers_through_and_refuses_the_rest():
+    assert checks.integer("n", 3, minimum=3) == checks.integer("n", np.int64(3), minimum=3) == 3
+    for bad in (2, 3.0, "3", None, np.nan):
+        with pytest.raises(BadInput, match="^n must be an integer of at least 3, got"):
+            checks.integer("n", bad, minimum=3)
 
 
 def test_the_bounds_of_a_number_by_hand():
@@ -40,16 +36,12 @@ def test_the_bounds_of_a_number_by_hand():
         (1, {"low": 1, "open_low": True}),
         (1.01, {"high": 1}),
         (1, {"high": 1, "open_high": True}),
-        (np.inf, {}),
-        ("1", {}),
-        (None, {}),
-        ([1, 2], {}),
     ):
         with pytest.raises(BadInput, match="^x must be a finite number"):
             checks.number("x", value, **options)
 
 
-@pytest.mark.parametrize("value", [b"1", bytearray(b"1"), 10**400, np.array([1.0]), np.complex64(1), np.ma.masked])
+@pytest.mark.parametrize("value", ["1", b"1", 10**400, np.inf, [1, 2], np.array([1.0]), np.complex64(1), np.ma.masked])
 def test_number_refuses_what_float_would_take_or_break_on(value):
     with pytest.raises(BadInput, match="^x must be a finite number, got "):
         checks.number("x", value)

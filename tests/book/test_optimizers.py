@@ -70,14 +70,6 @@ def test_the_vector_given_is_left_as_it_is(make):
 
 
 @every_optimizer
-def test_float32_stays_float32(make):
-    optimizer, theta = make(0.1), np.ones(3, np.float32)
-    for _ in range(2):
-        theta = optimizer.step(theta, np.ones(3, np.float32))
-    assert theta.dtype == np.float32
-
-
-@every_optimizer
 def test_runs_side_by_side_do_not_feel_each_other(make, rng):
     together, alone = make(0.1), [make(0.1) for _ in range(3)]
     theta = rng.standard_normal((3, 5))

@@ -96,6 +96,7 @@ def test_one_seed_one_walk_and_the_start_is_left_as_it_is():
     one, same, other = (walk(theta=start, seed=seed) for seed in (4, 4, 5))
     assert one.thetas.tobytes() == same.thetas.tobytes()
     assert one.thetas.tobytes() != other.thetas.tobytes()
+    assert random_walk.random_walk(ONE, start, X, Y, 1, 2, 30) == walk(theta=start, seed=0)
     generator = walk(theta=start, seed=np.random.default_rng(4))
     assert generator.thetas.tobytes() == one.thetas.tobytes()
     assert not start.any()

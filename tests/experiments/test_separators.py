@@ -41,6 +41,11 @@ def test_the_bias_counts_like_a_weight(norm):
     np.testing.assert_allclose(max_margin([[3.0, 1.0]], [[1, 0]], norm), [1, -2], rtol=1e-12)
 
 
+def test_a_theta_of_another_length_has_no_margin():
+    with pytest.raises(BadInput, match=r"^theta must have shape \(2,\), got \(3,\)$"):
+        margins(np.ones(3), [[1.0]], [[1]])
+
+
 def test_length_by_hand():
     theta = np.array([[3.0, -4.0], [0.0, 1.0]])
     assert {norm: length(theta, norm).tolist() for norm in ORDERS} == {"L1": [7, 1], "L2": [5, 1], "Linf": [4, 1]}

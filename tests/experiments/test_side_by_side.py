@@ -98,17 +98,28 @@ def test_no_seeds_and_two_batch_sizes_are_refused():
 def test_runs_that_do_not_fit_together_are_refused(runs):
     starts, X, Y = runs
     fewer = [*X[:2], X[2][:, :9]], [*Y[:2], Y[2][:, :9]]
+    mixed = [starts[0].astype(np.float32), *starts[1:]]
     for arguments, options, message in (
         ((starts, X, Y), {"network": Network((4, 2, 1), ("tanh",))}, "^network must have no hidden layer, got "),
         ((starts, X[:2], Y), {}, "^starts, X and Y must hold one entry a run, got 3, 2 and 3$"),
         ((starts[:0], X[:0], Y[:0]), {}, "^starts must hold at least one run, got none$"),
         ((starts, *fewer), {}, "^every run must have as many samples as the others$"),
+        ((None, X, Y), {}, "^starts must hold one entry a run, got None$"),
+        ((starts, None, Y), {}, "^X must hold one entry a run, got None$"),
+        ((starts, X, None), {}, "^Y must hold one entry a run, got None$"),
+        ((mixed, X, Y), {}, "^starts must all be float32 or all float64"),
+        ((starts + 0j, X, Y), {}, "^theta must hold real numbers"),
+        ((starts, [np.ma.masked_array(one) for one in X], Y), {}, "^X must not be a masked array"),
         ((starts, X, Y + 1), {}, "^Y must be 0 or 1"),
         ((starts, X, Y), {"penalties": (-1,)}, "^l1 must be a finite number of at least 0, got -1$"),
         ((starts, X, Y), {"penalties": (0, -1)}, "^l2 must be a finite number of at least 0, got -1$"),
     ):
         with pytest.raises(BadInput, match=message):
             together(*arguments, Adam(), 5, **options)
+    with pytest.raises(BadInput, match="^optimizer must have a method step"):
+        together(starts, X, Y, "adam", 5)
+    with pytest.raises(BadInput, match="^ways must hold at least one pair"):
+        train_side_by_side(NETWORK, starts, X, Y, [], 5)
 
 
 def test_divergence_of_one_run_ends_all(runs):
@@ -116,23 +127,3 @@ def test_divergence_of_one_run_ends_all(runs):
     X[1] *= 1e120
     with pytest.raises(ValueError, match="training diverged in run 1 at iteration 1: "):
         together(starts, X, Y, GradientDescent(1.0), 5)
-
-
-def test_other_starts_samples_labels_and_ways_are_refused_by_name(runs):
-    starts, X, Y = runs
-    mixed = [starts[0].astype(np.float32), *starts[1:]]
-    for arguments, message in (
-        ((mixed, X, Y), "starts must all be float32 or all float64"),
-        ((None, X, Y), "starts must hold one entry a run, got None"),
-        ((starts, None, Y), "X must hold one entry a run, got None"),
-        ((starts, X, None), "Y must hold one entry a run, got None"),
-        ((starts, X, [Y[0], Y[1], None]), "Y must hold numbers"),
-        ((starts, [np.ma.masked_array(one) for one in X], Y), "X must not be a masked array"),
-        ((starts + 0j, X, Y), "theta must hold real numbers"),
-    ):
-        with pytest.raises(BadInput, match=f"^{message}"):
-            together(*arguments, Adam(), 5)
-    with pytest.raises(BadInput, match="^optimizer must have a method step"):
-        together(starts, X, Y, "adam", 5)
-    with pytest.raises(BadInput, match="^ways must hold at least one pair"):
-        train_side_by_side(NETWORK, starts, X, Y, [], 5)
