@@ -114,12 +114,6 @@ def test_unchecked_looks_at_nothing(monkeypatch):
         LOGIT.cost(THETA, X, Y)
 
 
-def test_float32_theta_gives_float32_results():
-    theta = THETA.astype(np.float32)
-    assert LOGIT.logits(theta, X).dtype == np.float32
-    assert LOGIT.gradient(theta, X, Y).dtype == np.float32
-
-
 def test_a_complex_theta_keeps_its_imaginary_part():
     cost = LOGIT.cost(THETA + 1e-20j, X, Y)
     assert cost.imag == pytest.approx(1e-20 * LOGIT.gradient(THETA, X, Y).sum(), rel=1e-12)
