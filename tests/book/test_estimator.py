@@ -167,6 +167,19 @@ def test_a_refused_fit_leaves_the_classifier_as_it_was(message):
         unfitted.predict(X)
 
 
+def test_a_fit_that_is_interrupted_leaves_the_classifier_as_it_was(monkeypatch):
+    fitted = quick().fit(X, y)
+    before = state(fitted)
+
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("massshuffle.estimator.train", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        fitted.fit(OTHER, np.arange(30) % 2)
+    assert state(fitted) == before
+
+
 @pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64, bool, np.float16, np.float32, np.float64, object])
 def test_numbers_are_converted_as_scikit_learn_does(dtype):
     whole = np.clip(np.round(10 * X), -100, 100) if dtype != np.uint8 else np.clip(np.round(10 * X), 0, 200)
