@@ -43,6 +43,13 @@ def test_a_hidden_layer_by_hand(square, monkeypatch):
     assert size.cost == pytest.approx(1 + 3.75 + 5.7 + 1000, rel=1e-9)
 
 
+def test_the_sigmoid_of_the_logit_inherits_the_doubt_about_it(monkeypatch):
+    """At z = 1 * 3 - 3 = 0 the slope is 1/4, and z is a sum of 6: 1 + 2 * 6/4, and 1 for the label."""
+    monkeypatch.setattr(rounding, "DOUBT", 1e-6)
+    size = sizes(Network((1, 1)), np.array([1.0, -3.0]), np.array([[3.0]]))
+    np.testing.assert_allclose(size.slopes, [15, 5], rtol=1e-9)
+
+
 def test_a_slope_at_a_corner_is_in_full_doubt_unless_nothing_was_added():
     """Z_2 = 0 as a sum of 1 and -1, and as a sum of nothing: a dead relu times W, and no bias."""
     network = Network((1, 1, 1, 1), ("relu", "relu"))

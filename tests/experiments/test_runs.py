@@ -36,6 +36,11 @@ def test_a_run_belongs_together():
     assert run.accuracy_test == run.network.accuracy(theta, run.dataset.X_test, run.dataset.Y_test)
 
 
+def test_one_seed_gives_one_run():
+    one, same, other = (runs.run(SHORT, seed).history.thetas.tobytes() for seed in (4, 4, 5))
+    assert one == same != other
+
+
 def test_start_sets_the_first_weights_and_leaves_the_other_draws():
     drawn, given = (runs.run(SHORT, seed=4), runs.run(SHORT, seed=4, start=(-0.4, 0.5)))
     assert given.history.thetas[0, :2].tolist() == [-0.4, 0.5]

@@ -100,6 +100,12 @@ def test_the_right_functions_are_the_book_s():
         assert np.allclose(ours, theta, rtol=1e-14, atol=0)
 
 
+def test_two_mistakes_that_exclude_each_other_make_no_mutant():
+    assert (
+        mutant("backward", ("dA * derivative(Z[layer]) => dA", "derivative(Z[layer]) => derivative(A[layer])")) is None
+    )
+
+
 @pytest.mark.parametrize(
     ("exercise", "substitution"), [("backward", "W.transpose() => W"), ("backward", "W.T.dot(dZ) => W & W.T => W")]
 )

@@ -48,6 +48,14 @@ def test_train_without_gradients(tmp_path, capsys, short_adam):
     assert int(cost) == 1 + 3 * run.history.iterations[reached]
 
 
+def test_the_walks_movies_have_the_sequels_frames(tmp_path, short_adam):
+    options = ("--run", "first", "--steps", "20", "--draws", "1", "--jump", "0.5", "--bias-jump", "1")
+    assert call("train_without_gradients", *options, "--output", tmp_path) == 0
+    frames, seconds = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "walk-first-weights.mp4"))
+    assert (frames, seconds) == (11, pytest.approx(11 / 5, abs=0.1))
+    assert not (tmp_path / "walk-second.txt").exists()
+
+
 def test_a_line_without_a_ratio():
     network = Network((2, 1))
     for W_0 in (0.0, -1.0):
