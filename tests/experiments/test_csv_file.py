@@ -45,6 +45,7 @@ def test_any_character_may_be_named(tmp_path):
         ('"a;b;c",kind', ",", ["a;b;c", "kind"]),
         ("length (m;cm),width,kind", ",", ["length (m;cm)", "width", "kind"]),
         ("a;b;kind,,,,", ";", ["a", "b", "kind,,,,"]),
+        ('5" pipe,kind', ",", ['5" pipe', "kind"]),
         ('"two\nlines";kind', ";", ["two\nlines", "kind"]),
     ],
 )
@@ -82,6 +83,7 @@ def test_a_file_that_is_no_csv_is_refused_by_line(tmp_path, text, message):
         ("12", ",", 12),
         ("+1.5e-3", ",", 0.0015),
         (".5", ",", 0.5),
+        ("5.", ",", 5),
         ("1,5", ";", 1.5),
         ("1,5E2", "\t", 150),
         ("1,5", ",", None),
@@ -90,6 +92,7 @@ def test_a_file_that_is_no_csv_is_refused_by_line(tmp_path, text, message):
         ("\u0661\u0662", ",", None),
         ("nan", ",", None),
         ("e5", ",", None),
+        ("1\n", ",", None),
         ("", ",", None),
     ],
 )
