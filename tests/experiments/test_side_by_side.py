@@ -74,7 +74,7 @@ def test_each_method_side_by_side_gives_the_runs_of_each_seed_alone(batch_size):
             np.testing.assert_allclose(ours.history.thetas, alone.history.thetas, rtol=1e-12)
 
 
-def test_only_a_network_that_is_the_books_own_is_trained_by_the_rules_of_the_page(runs, monkeypatch):
+def test_the_pages_own_rules_train_only_the_books_own_network(runs, monkeypatch):
     class Own(Network):
         def unpack(self, theta):
             return super().unpack(theta)
