@@ -184,17 +184,6 @@ def test_a_wrapped_cost_is_recorded_and_walked_by(monkeypatch, place):
     assert costs[0] == history.costs[0] == 2 * walk.costs[0]
 
 
-def test_other_blocks_of_a_subclass_are_trained_side_by_side_too():
-    class Doubled(Network):
-        def block_gradients(self, theta, X, Y):
-            return [(2 * dW, 2 * db) for dW, db in super().block_gradients(theta, X, Y)]
-
-    alone = train(Doubled((2, 1)), THETA, X, Y, GradientDescent(0.1), 5).theta
-    assert alone.tolist() == train(LOGIT, THETA, X, Y, GradientDescent(0.2), 5).theta.tolist()
-    [[history]] = train_side_by_side(Doubled((2, 1)), [THETA], [X], [Y], [(GradientDescent(0.1), 0)], 5)
-    np.testing.assert_allclose(history.theta, alone, rtol=1e-13)
-
-
 @pytest.mark.parametrize("shape", [(1,), (1, 1)])
 def test_a_cost_of_ones_own_may_come_in_an_array(shape):
     class Own(Network):
