@@ -59,6 +59,13 @@ def test_a_gradient_of_ones_own_is_checked_in_place_of_the_networks(deep_network
     assert not check_gradient(network, theta, X, Y, np.full(26, np.nan)).passed
 
 
+@pytest.mark.parametrize(("gradient", "got"), [(np.zeros((26, 1)), r"\(26, 1\)"), ([(1, 2), (3,)], "list")])
+def test_a_gradient_of_another_shape_is_refused(deep_network, gradient, got):
+    message = rf"^gradient must be an array of shape \(26,\), got {got}; network.pack makes one of layers$"
+    with pytest.raises(ValueError, match=message):
+        check_gradient(*deep_network, gradient)
+
+
 def test_a_backward_pass_whose_blocks_have_other_shapes_is_refused(monkeypatch, deep_network):
     def flat(*state):
         return [(dW, db[:, 0]) for dW, db in backward(*state)]
@@ -175,6 +182,10 @@ def test_an_input_that_is_always_0_has_slopes_of_exactly_0(deep_network):
     for wrong in (1e-300, np.nan):
         gradient[1] = wrong
         assert check_gradient(network, theta, X, Y, gradient).blocks[0].complex_error == np.inf
+
+
+def test_float32_is_checked_in_float64():
+    assert_right(Network((1, 1)), np.array([1, 0], dtype=np.float32), [[1.0, 2.0]], [[1, 0]])
 
 
 def test_steps_are_never_too_short_to_move_a_weight():
