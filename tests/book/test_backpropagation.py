@@ -29,9 +29,11 @@ Times X^T: dW_1's columns are the first sample's dZ_1 plus twice the second's, a
 import math
 
 import numpy as np
+import pytest
 
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.backpropagation import backward, forward
+from massshuffle.checks import BadInput
 
 u = math.log(3) / 2
 X = np.array([[1.0, 2.0], [1.0, -1.0]])
@@ -106,3 +108,13 @@ def test_integers_become_float64():
         assert (Z[1].dtype, Z[1].tolist()) == (np.float64, [[501.0]])
         gradients = backward([(np.array([[100, 3]], dtype), np.array([[1]], dtype))], [], Z, A, np.array([[0]], dtype))
         assert [[block.tolist() for block in pair] for pair in gradients] == [[[[2.0, 100.0]], [[1.0]]]]
+
+
+def test_as_many_activation_functions_as_hidden_layers_are_needed():
+    Z, A = forward(BLOCKS, CURVES, X)
+    for functions, got in (([], 0), (2 * CURVES, 2)):
+        message = f"^activation_functions must hold 1 pairs, one for each hidden layer, got {got}$"
+        with pytest.raises(BadInput, match=message):
+            forward(BLOCKS, functions, X)
+        with pytest.raises(BadInput, match=message):
+            backward(BLOCKS, functions, Z, A, Y)

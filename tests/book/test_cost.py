@@ -47,19 +47,10 @@ def test_only_two_rows_of_one_length_will_do(function, of_z, of_y):
         function(np.zeros(of_z), np.zeros(of_y))
 
 
-def test_float32_stays_float32():
-    z, y = np.zeros((1, 3), np.float32), np.ones((1, 3), np.float32)
-    assert binary_cross_entropy_gradient(z, y).dtype == np.float32
-    assert isinstance(binary_cross_entropy(z, y), float)
-
-
-@pytest.mark.parametrize("function", [binary_cross_entropy, binary_cross_entropy_gradient])
-@pytest.mark.parametrize("dtype", [np.int8, np.int64])
-def test_integers_become_float64(function, dtype):
-    """-(-128) is -128 in int8, where the exponential overflows."""
-    z, y = np.array([[-128, 100, 0]]), np.array([[0, 1, 1]])
-    assert np.array_equal(function(z.astype(dtype), y.astype(np.uint8)), function(z.astype(float), y.astype(float)))
-    assert np.array_equal(function(z.tolist(), y.tolist()), function(z.astype(float), y.astype(float)))
+def test_complex_logits_carry_their_imaginary_part_into_the_cost():
+    z, y = np.array([[0.5, -2.0]]), np.array([[1.0, 0.0]])
+    cost = binary_cross_entropy(z + 1e-20j, y)
+    assert cost.imag == pytest.approx(1e-20 * binary_cross_entropy_gradient(z, y).sum(), rel=1e-14)
 
 
 @pytest.mark.parametrize("function", [binary_cross_entropy, binary_cross_entropy_gradient])
@@ -68,27 +59,6 @@ def test_labels_take_the_precision_of_the_logits(function):
     found = function(z, y)
     assert np.array_equal(found, function(z, y.astype(np.float32)))
     assert function is binary_cross_entropy or found.dtype == np.float32
-
-
-@pytest.mark.parametrize("function", [binary_cross_entropy, binary_cross_entropy_gradient])
-@pytest.mark.parametrize("name", ["logits", "labels"])
-@pytest.mark.parametrize(
-    ("other", "message"),
-    [
-        (np.ones((1, 2), np.float16), "must be float32 or float64, got float16"),
-        (np.ma.masked_array([[1.0, 0.0]], [[True, False]]), "must not be a masked array"),
-        (None, "must hold numbers"),
-        ([["a", "b"]], "must hold numbers"),
-    ],
-)
-def test_other_numbers_are_refused_by_name(function, name, other, message):
-    with pytest.raises(ValueError, match=f"^{name} {message}"):
-        function(**{"logits": np.zeros((1, 2)), "labels": np.ones((1, 2))} | {name: other})
-
-
-def test_a_cost_of_infinite_logits_is_refused():
-    with pytest.raises(ValueError, match="^logits must be finite"):
-        binary_cross_entropy(np.array([[np.nan, 1.0]]), np.ones((1, 2)))
 
 
 def test_a_label_that_float32_would_round_to_1_is_refused():

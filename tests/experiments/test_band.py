@@ -1,6 +1,6 @@
 """The band of costs over seeds: quantiles by hand, a line of the table, and the figure.
 
-Read it after experiments/band.py.
+Read it after experiments/studies.py.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from massshuffle.experiments import runs, studies
-from massshuffle.experiments.runs import LINEAR, SINE
+from massshuffle.experiments.runs import SINE
 from massshuffle.view.figures.studies import cost_band
 
 
@@ -33,13 +33,6 @@ def test_a_line_of_the_table():
     assert str(replace(row, high=1.4)).endswith("OUTSIDE")
     assert replace(row, published=1.0).inside
     assert len(str(row).split("inside")[0].rstrip()) == len(studies.BAND_HEADER)
-
-
-def test_34_numbers_of_the_straight_boundary_were_published():
-    names = [name for name, _, _ in studies.published_numbers(LINEAR)]
-    assert len(names) == 34
-    assert names[29] == "linear cost at 29,000"
-    assert sum(is_cost for _, _, is_cost in studies.published_numbers(LINEAR)) == 30
 
 
 def test_measure_is_a_run_a_seed_from_the_published_start():

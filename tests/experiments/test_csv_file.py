@@ -1,3 +1,8 @@
+"""The cells of a CSV file: its separator and quotes, its numbers, what is missing, and what is no CSV file.
+
+Read it after experiments/csv_file.py.
+"""
+
 import re
 
 import pytest
@@ -40,10 +45,8 @@ def test_any_character_may_be_named(tmp_path):
         ('"a;b;c",kind', ",", ["a;b;c", "kind"]),
         ("length (m;cm),width,kind", ",", ["length (m;cm)", "width", "kind"]),
         ("a;b;kind,,,,", ";", ["a", "b", "kind,,,,"]),
-        ('a, "b, c", kind', ",", ["a", "b, c", "kind"]),
-        ('"two\nlines";kind', ";", ["two\nlines", "kind"]),
         ('5" pipe,kind', ",", ['5" pipe', "kind"]),
-        ("alone", ",", ["alone"]),
+        ('"two\nlines";kind', ";", ["two\nlines", "kind"]),
     ],
 )
 def test_the_header_is_cut_outside_of_quotes(tmp_path, header, separator, cells):
@@ -61,8 +64,6 @@ def test_lines_are_those_of_the_file(tmp_path):
     [
         ('a,kind\n1,x\n"2,y\n3,z\n', "line 3: a quote is opened and never closed"),
         ('a,kind\n1,x\n"2,y\n3,"z"\n', "line 3: a quote is closed before its cell ends"),
-        ('sep=,\na,kind\n1,x\n"2,y\n', "line 4: a quote is opened"),
-        ('a,"kind\n1,x\n', "line 1: a quote is opened"),
         ('a,kind\n1,"x\n' + "2,y\n" * 50_000, "line 2: a quote is opened"),
         ('"a,kind\n' + "2,y\n" * 50_000, "line 1: a quote is opened"),
         (b"a,kind\n1,x\n\xff\xfe,y\n", "is not a CSV file in UTF-8: line 3 holds the byte 0xff"),
@@ -84,17 +85,12 @@ def test_a_file_that_is_no_csv_is_refused_by_line(tmp_path, text, message):
         (".5", ",", 0.5),
         ("5.", ",", 5),
         ("1,5", ";", 1.5),
-        ("1.5", ";", 1.5),
         ("1,5E2", "\t", 150),
         ("1,5", ",", None),
-        ("1.234,5", ";", None),
         ("1,234,5", ";", None),
-        ("12_3", ",", None),
         ("1 2", ",", None),
-        ("0x10", ",", None),
         ("\u0661\u0662", ",", None),
         ("nan", ",", None),
-        ("infinity", ",", None),
         ("e5", ",", None),
         ("1\n", ",", None),
         ("", ",", None),

@@ -42,6 +42,9 @@ def test_features_are_scaled_by_the_training_part(tmp_path):
     np.testing.assert_allclose(scaled.X_train.std(axis=1), 1)
     np.testing.assert_allclose(scaled.X_test * deviation[:, None] + mean[:, None], raw.X_test, atol=1e-12)
     assert scaled.Y_test.tolist() == raw.Y_test.tolist()
+    for dataset in (raw, scaled):
+        assert table.scale(raw.X_test, dataset).tolist() == scaled.X_test.tolist()
+    assert table.scale(raw.X_test, table.split(5)).tolist() != scaled.X_test.tolist()
 
 
 @pytest.mark.parametrize(
@@ -52,8 +55,6 @@ def test_features_are_scaled_by_the_training_part(tmp_path):
         (GOOD.replace("a,b", "a,"), "line 1: a header must name the columns, got ''"),
         (GOOD.replace("a,b", "a,a"), "two columns are called a"),
         (GOOD.replace("2,6", "2,six"), "line 3, column b: a number of at most 1e100 is needed, got 'six'"),
-        (GOOD.replace("2,6", "nan,6"), "line 3, column a: a number"),
-        (GOOD.replace("2,6", "2, "), "line 3, column b: the cell is empty"),
         (GOOD.replace("5,8,yes", "5,8,"), "line 6, column kind: the cell is empty"),
         (GOOD.replace("2,6", "2"), "line 3: 3 columns are needed, got 2"),
         (GOOD.replace("no", "yes"), "column kind must hold two classes, got 1: yes"),
@@ -61,11 +62,8 @@ def test_features_are_scaled_by_the_training_part(tmp_path):
         ("a,b,kind\n1,.3,yes\n1,.3,no\n1,.3,yes\n", "every feature is constant"),
         (GOOD.replace("2,6", "12_3,6"), "line 3, column a: a number of at most 1e100 is needed, got '12_3'"),
         (GOOD.replace("2,6", "+1e101,6"), "a number of at most 1e100 is needed, got '+1e101'"),
-        (GOOD.replace("2,6", "1e999,6"), "a number of at most 1e100 is needed, got '1e999'"),
-        (GOOD.replace("2,6", '"2,5",6'), "line 3, column a: a number of at most 1e100 is needed, got '2,5'"),
         (GOOD.replace("2,6", "2,?"), "line 3, column b: a number is needed, got '?' (incomplete: line 3)"),
         (GOOD.replace("yes", "NA"), "line 2, column kind: a label is needed, got 'NA' (incomplete: lines 2, 4, 6): "),
-        (GOOD.replace("1,5", "1,"), "leave them out with --skip-incomplete"),
         ("a,kind\n" + ",x\n" * 11, "(incomplete: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ... (11 of them))"),
         (GOOD.replace(",", ";").replace("2;6", "1,5;6").replace("4;9", "1.234;9"), "a decimal comma is needed, as in"),
         (GOOD.replace("2,6,no", "2,6,no,x"), "line 3: 3 columns are needed, got 4"),
@@ -73,10 +71,6 @@ def test_features_are_scaled_by_the_training_part(tmp_path):
         (GOOD.replace("a,b", '"two\nlines\x1b[31m",b').replace("2,6", "x,6"), "column two\\nlines\\x1b[31m: a number"),
         (GOOD.replace("no", "1").replace("yes", "+1.0"), "must hold two classes, got 1: +1.0"),
         ("a,b,kind\n1,5,yes\n", "at least 2 samples below its header, got 1"),
-        ("kind\nyes\nno\n", "a feature and a label"),
-        (b"a,kind\n\xff\xfe,yes\n", "is not a CSV file in UTF-8"),
-        ('a,kind\n"1,yes\n', "is not a CSV file"),
-        (GOOD + " " * 10_000_001, "at most 10 MB"),
     ],
 )
 def test_a_bad_file_is_refused_by_name_line_and_column(tmp_path, text, message):
@@ -95,46 +89,15 @@ def test_a_column_that_is_constant_in_the_training_part_is_refused(tmp_path):
         table.scaled(said[0])
 
 
-def test_columns_of_rounding_tiny_and_far_away(tmp_path):
-    """Shares that add up to 0.3, likelihoods, times in nanoseconds."""
-    rows = "".join(
-        f"{0.1 + 0.2 if i % 2 else 0.3!r},{(i + 1) * 1e-200},{1_700_000_000 * 10**9 + i * 1000},{'pq'[i % 2]}\n"
-        for i in range(60)
-    )
-    table = read(tmp_path, f"total,p,time,kind\n{rows}")
-    assert (table.features, table.left_out) == (("p", "time"), ("total",))
-    X_train = table.scaled(0).X_train
-    np.testing.assert_allclose(X_train.mean(axis=1), 0, atol=1e-9)
-    np.testing.assert_allclose(X_train.std(axis=1), 1, atol=1e-9)
-
-
-def test_other_samples_are_scaled_as_the_training_part(tmp_path):
-    rows = "".join(f"{i},{i % 7 - 3e3},{'pq'[i % 2]}\n" for i in range(50))
-    table = read(tmp_path, f"a,b,kind\n{rows}")
-    raw, scaled = table.split(4), table.scaled(4)
-    for dataset in (raw, scaled):
-        assert table.scale(raw.X_test, dataset).tolist() == scaled.X_test.tolist()
-        assert table.scale(raw.X_train[:, :1], dataset).tolist() == scaled.X_train[:, :1].tolist()
-    assert table.scale(raw.X_test, table.split(5)).tolist() != scaled.X_test.tolist()
-    with pytest.raises(BadInput, match="shape"):
-        table.scale([[1.0, 2.0]], raw)
-
-
 @pytest.mark.parametrize(
     "text",
     [
         GOOD.replace(",", ";"),
-        GOOD.replace(",", "\t"),
-        "sep=;\r\n" + GOOD.replace(",", ";").replace("\n", "\r\n"),
         "\ufeffsep=\t\n" + GOOD.replace(",", "\t"),
-        GOOD.replace("\n", ",\n"),
         GOOD.replace("\n", ",,,\n"),
-        GOOD.replace("2,6,no", "2,6,no,"),
-        GOOD.replace("kind", "kind,"),
         GOOD.replace(",6,no", ', "6", "no"'),
         GOOD.replace("1,5", "1.0,+5e0"),
         GOOD.replace(",", ";").replace("1;5", "1,0;5,00"),
-        GOOD.replace("\n", "\n\n"),
         GOOD + ",,\n",
     ],
 )
@@ -153,8 +116,6 @@ def test_decimal_commas_and_truth(tmp_path):
     ("cells", "labels", "Y"),
     [
         (("+1", "0.0", "1.0", "0"), ("0.0", "+1"), [1, 0, 1, 0]),
-        (("-1", "1e0", "1", "-1.0"), ("-1", "1e0"), [0, 1, 1, 0]),
-        (("10", "9", "9", "10.00"), ("9", "10"), [1, 0, 0, 1]),
         (("yes", "1", "1.0", "yes"), ("1", "yes"), [1, 0, 0, 1]),
         (("Yes", "yes", "yes", "Yes"), ("Yes", "yes"), [0, 1, 1, 0]),
         (("1_0", "10", "1_0", "1e1"), ("10", "1_0"), [1, 0, 1, 0]),
@@ -165,10 +126,6 @@ def test_decimal_commas_and_truth(tmp_path):
 def test_equal_numbers_are_one_label_and_words_are_as_written(tmp_path, cells, labels, Y):
     table = read(tmp_path, "a,kind\n" + "".join(f"{i},{cell}\n" for i, cell in enumerate(cells)))
     assert (table.labels, table.Y.tolist()) == (labels, [Y])
-
-
-def test_a_label_with_a_decimal_comma(tmp_path):
-    assert read(tmp_path, "a;kind\n1;1,0\n2;2\n3;1\n").labels == ("1,0", "2")
 
 
 def test_incomplete_rows_are_left_out_and_counted_if_you_say_so(tmp_path):
@@ -190,16 +147,12 @@ def test_a_constant_column_is_left_out_and_named(tmp_path):
     assert table.scale(table.X, table.split(0)).shape == (1, 10)
 
 
-@pytest.mark.parametrize("n", [2, 3, 4, 5])
-def test_a_file_of_few_samples_is_refused_in_one_line(tmp_path, n):
-    table = read(tmp_path, "a,kind\n" + "".join(f"{i},{'pq'[i % 2]}\n" for i in range(n)))
-    for use in (table.split, table.scaled):
-        with pytest.raises(BadInput, match=f"own.csv must hold at least 6 samples, got {n}: add samples"):
-            use(0)
-
-
-def test_six_samples_are_enough(tmp_path):
+def test_six_samples_are_enough_and_five_are_not(tmp_path):
     assert read(tmp_path, GOOD).scaled(0).X_test.shape == (2, 2)
+    table = read(tmp_path, GOOD.rsplit("6,1,no")[0])
+    for use in (table.split, table.scaled):
+        with pytest.raises(BadInput, match="own.csv must hold at least 6 samples, got 5: add samples"):
+            use(0)
 
 
 def test_names_are_escaped_wherever_they_are_shown(tmp_path):

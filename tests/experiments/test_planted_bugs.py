@@ -1,6 +1,6 @@
 """The bugs that are planted in the gradient are as large as they are said to be, and in some places none.
 
-Read it after experiments/bugs.py. What the gradient check says about each of them: tests/book/test_gradient_report.py.
+Read it after experiments/planted_bugs.py. What the gradient check says about each: tests/book/test_gradient_report.py.
 """
 
 import numpy as np

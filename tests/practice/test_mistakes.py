@@ -107,13 +107,7 @@ def test_two_mistakes_that_exclude_each_other_make_no_mutant():
 
 
 @pytest.mark.parametrize(
-    ("exercise", "substitution"),
-    [
-        ("backward", "W.transpose() => W"),
-        ("backward", "W.T => W & dZ * slope => dZ"),
-        ("backward", "W.T.dot(dZ) => W & W.T => W"),
-        ("xavier_uniform", "np.cbrt =>"),
-    ],
+    ("exercise", "substitution"), [("backward", "W.transpose() => W"), ("backward", "W.T.dot(dZ) => W & W.T => W")]
 )
 def test_a_substitution_that_finds_nothing_is_an_error(monkeypatch, exercise, substitution):
     table = MISTAKES[exercise] | {"new": (mistakes.WEIGHT_SHAPE, "", substitution)}

@@ -22,15 +22,12 @@ def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys, monkeypa
     assert printed.out.startswith(table)
     for name in NAMES:
         assert f"wrote {tmp_path / name}\n" in printed.out
-    header, *lines = table.splitlines()
-    assert "nats" in header
-    assert "time, s" in header
+    _, *lines = table.splitlines()
     assert [line.split()[:2] for line in lines] == [
         [data_set, model]
         for data_set in ("linear", "sine", "breast_cancer")
         for model in ("ours", "LogisticRegression", "MLPClassifier")
     ]
-    assert len({len(line) for line in table.splitlines()}) == 1
     for line in lines:
         accuracy, loss = float(line.split()[2]), float(line.split()[5])
         assert 0 < accuracy <= 1

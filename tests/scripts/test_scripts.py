@@ -9,7 +9,6 @@ import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
-from massshuffle.history import History
 from massshuffle.running.command_line import Parser
 
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
@@ -73,13 +72,6 @@ def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
     for name in names.split():
         assert f"wrote {tmp_path / name}\n" in printed
         assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
-
-
-def test_plot_weight_evolution_and_its_history(tmp_path):
-    saved, asked = tmp_path / "h.npz", "--experiment sine --optimizer momentum --epochs 80"
-    assert call("plot_weight_evolution", *asked.split(), "--output", tmp_path, "--save-history", saved) == 0
-    assert files(tmp_path) == ["h.npz", "sine-all-weights.png"]
-    assert History.load(saved).iterations.tolist() == [0, 40, 80]
 
 
 def test_benchmark(tmp_path, capsys):

@@ -1,4 +1,7 @@
-"""The scripts that go over many runs: what they print, which files they leave, and how Ctrl-C ends them."""
+"""The scripts that go over many runs: what they print, which files they leave, and how Ctrl-C ends them.
+
+Tests scripts/; read massshuffle/running/sweep.py first.
+"""
 
 import os
 import re
