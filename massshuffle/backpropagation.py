@@ -16,9 +16,9 @@ last layer has none (the others are called hidden). It outputs the logits, one p
     A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L        C = cost(Z_L, Y)
 
 Backward pass. For each of these numbers, how fast does the cost grow as that number grows? The answer, a derivative, is
-the number's blame for the cost, its error signal. cost.py gives the last one, dZ_L. From there on each line is the
-chain rule applied to one of the lines above. If w changes z at one rate and z changes C at another, then w changes C at
-their product. If w acts in several ways, the products add up. Take one weighted sum:
+the number's error signal. cost.py gives the last one, dZ_L. From there on each line is the chain rule applied to one of
+the lines above. If w changes z at one rate and z changes C at another, then w changes C at their product. If w acts in
+several ways, the products add up. Take one weighted sum:
 
     Z[i, n] = sum_j W[i, j] A[j, n] + b[i]        node i, sample n, input j
 

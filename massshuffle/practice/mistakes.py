@@ -48,10 +48,11 @@ MISTAKES = {
             "np.asarray(z) => -np.asarray(z)"),
     },
     "sigmoid_derivative": {
-        "slope-at-output": (SIGMOID_DERIVATIVE, "something has gone through the curve too rarely or too often: the "
-            "slope is wanted at z, and each of its two factors holds g(z), neither z nor g(g(z)).",
+        "slope-at-output": (SIGMOID_DERIVATIVE, "something has gone through the sigmoid too rarely or too often: "
+            "the derivative is wanted at z, and each of its two factors holds g(z), neither z nor g(g(z)).",
             "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))"),
-        "forgot-factor": (SIGMOID_DERIVATIVE, "the slope is a product of two factors, and one of them is missing.",
+        "forgot-factor": (SIGMOID_DERIVATIVE, "the derivative is a product of two factors, and one of them is "
+            "missing.",
             "a * (1 - a) => a", "a * (1 - a) => 1 - a"),
     },
     "binary_cross_entropy": {
@@ -67,50 +68,53 @@ MISTAKES = {
             "y * z => (1 - y) * z"),
     },
     "binary_cross_entropy_gradient": {
-        "forgot-mean": (COST_DERIVATIVE, "the cost is a mean over N samples, so each sample's slope carries a 1 / N.",
+        "forgot-mean": (COST_DERIVATIVE, "the cost is a mean over N samples, so each sample's derivative carries a "
+            "1 / N.",
             "/ dZ.size =>"),
-        "wrong-sign": (COST_DERIVATIVE, "the sign is the wrong way round: prediction minus truth, so that the slope "
-            "is positive where the prediction is too high.",
+        "wrong-sign": (COST_DERIVATIVE, "the sign is the wrong way round: prediction minus truth, so that the "
+            "derivative is positive where the prediction is too high.",
             "return dZ => return -dZ", "- np.asarray => + np.asarray"),
-        "extra-slope": (COST_DERIVATIVE, "the slope of the sigmoid is multiplied in as well. This cost's own slope "
-            "cancels it, and what is left is the plain difference.",
+        "extra-slope": (COST_DERIVATIVE, "the derivative of the sigmoid is multiplied in as well. This cost's "
+            "own derivative cancels it, and what is left is the plain difference.",
             "return dZ => return sigmoid_derivative(logits) * dZ"),
-        "factor-two": (COST_DERIVATIVE, "a factor of two too much or too little, as from the slope of a square. This "
-            "cost has none.",
+        "factor-two": (COST_DERIVATIVE, "a factor of two too much or too little, as from the derivative of a square. "
+            "This cost has none.",
             "return dZ => return 2 * dZ", "return dZ => return dZ / 2"),
         "forgot-sigmoid": (COST_DERIVATIVE, "the label is compared with the logit itself; it is to be compared with "
             "the probability.",
             "sigmoid(logits) => logits"),
     },
     "forward": {
-        "bends-last-layer": (ACTIVATION, "the last layer is bent too. The cost wants its logits as they are.",
+        "bends-last-layer": (ACTIVATION, "the last layer has an activation function too. The cost wants "
+            "its logits as they are.",
             *(f"A[L] = Z[L] => {bent} = {g}(Z[L])" for bent in ("A[L]", "A[L] = Z[L]")
               for g in ("sigmoid", *(f"activation_functions[{index}][0]" for index in ("-1", "0", "L - 1"))))),
         "forgot-bias": (WEIGHTED_SUM, "a bias is never added.",
             "+ b =>", "+ b => + b * (layer == L)", "+ b => + b * (layer < L)"),
-        "forgot-activation": (ACTIVATION, "what a hidden layer hands on is not bent, and all layers together are no "
-            "more than one.",
+        "forgot-activation": (ACTIVATION, "a hidden layer hands on Z without its activation function, and all "
+            "layers together are no more than one.",
             "activation_functions[layer - 1][0](Z[layer]) => Z[layer]",
             "A[layer - 1] => (Z[layer - 1] if layer > 1 else X)"),
-        "wrong-curve": (ACTIVATION, "a hidden layer is bent by a curve that is not its own: another layer's, the "
-            "same one everywhere, or the slope in place of the curve.",
+        "wrong-curve": (ACTIVATION, "a hidden layer has an activation function that is not its own: another "
+            "layer's, the same one everywhere, or the derivative in place of the function.",
             *OTHER_ACTIVATIONS, "[0](Z[layer]) => [1](Z[layer])"),
     },
     "backward": {
-        "forgot-slope": (ERROR_THROUGH_ACTIVATION, "on the way back through a hidden layer its slope is left out.",
+        "forgot-slope": (ERROR_THROUGH_ACTIVATION, "in the backward pass a hidden layer's derivative g' is left out.",
             "dA * derivative(Z[layer]) => dA"),
-        "slope-at-output": (ERROR_THROUGH_ACTIVATION, "the slope is taken at what came out of the curve, A. It is "
-            "wanted where the numbers went in. (The book's g' do not expect to be given g(z).)",
+        "slope-at-output": (ERROR_THROUGH_ACTIVATION, "the derivative g' is taken at the layer's output, A. It is "
+            "wanted at Z, what went into g. (The book's g' do not expect to be given g(z).)",
             "derivative(Z[layer]) => derivative(A[layer])"),
-        "curve-for-slope": (ERROR_THROUGH_ACTIVATION, "blame is multiplied by the curve, where the curve's slope "
-            "belongs: the first of a pair in `activation_functions` for the second.",
+        "curve-for-slope": (ERROR_THROUGH_ACTIVATION, "dA is multiplied by the activation function g, where its "
+            "derivative g' belongs: the first of a pair in `activation_functions` for the second.",
             "[layer - 1][1] => [layer - 1][0]"),
-        "slope-of-wrong-curve": (ERROR_THROUGH_ACTIVATION, "a hidden layer gets the slope of a curve that is not its "
-            "own: another layer's, or one for all. `activation_functions` counts from 0 and layers from 1.",
+        "slope-of-wrong-curve": (ERROR_THROUGH_ACTIVATION, "a hidden layer gets the derivative of an activation "
+            "function that is not its own: another layer's, or one for all. `activation_functions` counts from 0 and "
+            "layers from 1.",
             *OTHER_ACTIVATIONS, "derivative(Z[layer]) => (A[layer] * (1 - A[layer]))",
             "derivative(Z[layer]) => (1 - A[layer]**2)"),
-        "weights-not-transposed": (ERROR_THROUGH_WEIGHTS, "on the way back the weights are used as on the way "
-            "forward. Blame runs from outputs to inputs, so rows and columns change places.",
+        "weights-not-transposed": (ERROR_THROUGH_WEIGHTS, "the backward pass uses the weights as the forward pass "
+            "does. Derivatives go from outputs to inputs, so rows and columns change places.",
             "W.T => W", "W.T.dot(dZ) => np.einsum('ij,jn->in', W, dZ)"),
         "gradient-transposed": (WEIGHT_GRADIENT, "rows and columns of dW are swapped: dW[i, j] belongs to node i and "
             "input j.",
@@ -119,8 +123,8 @@ MISTAKES = {
             "what came out of it; a weight acts on what went in.",
             "A[layer - 1] => A[layer]", "A[layer - 1] => A[min(layer, L - 1)]", "A[layer - 1] => A[0]",
             "A[layer - 1] => {**A, L: sigmoid(Z[L])}[layer]", "A[layer - 1] => {**Z, 0: A[0]}[layer - 1]"),
-        "extra-slope": (ERROR_OF_LOGITS, "the last layer gets a slope of a curve. It does not bend, and the sigmoid "
-            "in the cost has cancelled its own slope.",
+        "extra-slope": (ERROR_OF_LOGITS, "the last layer gets the derivative of an activation function. It has none, "
+            "and the sigmoid in the cost has cancelled its own derivative.",
             *(f"gradients = [] => dZ = dZ * {derivative}(Z[L]); gradients = []"
               for derivative in (
                   "sigmoid_derivative", "activation_functions[-1][1]", "activation_functions[L - 1][1]"))),
@@ -132,13 +136,13 @@ MISTAKES = {
             "dA = => dA = 1 / N *"),
         "wrong-sign": (ERROR_OF_LOGITS, "the sign is the wrong way round from the start: prediction minus truth.",
             "sigmoid(Z[L]) - Y => Y - sigmoid(Z[L])"),
-        "factor-two": (ERROR_OF_LOGITS, "a factor of two too much or too little from the start, as from the slope of "
-            "a square. This cost has no square.",
+        "factor-two": (ERROR_OF_LOGITS, "a factor of two too much or too little from the start, as from the "
+            "derivative of a square. This cost has no square.",
             "dZ = ( => dZ = 2 * (", "dZ = ( => dZ = 1 / 2 * ("),
         "bias-mean": (BIAS_GRADIENT, "db is a mean over samples; it is a sum (the mean's 1 / N is already in dZ).",
             "dZ.sum => dZ.mean"),
-        "bias-zero": (BIAS_GRADIENT, "db is 0: a bias acts on every sample, by a factor 1, and has a slope like any "
-            "weight.",
+        "bias-zero": (BIAS_GRADIENT, "db is 0: a bias acts on every sample, by a factor 1, and has a derivative "
+            "like any weight.",
             "True) => True) * 0"),
         "bias-wrong-axis": (BIAS_GRADIENT, "db adds up along the wrong axis. Samples are columns, and a node's bias "
             "acts on all samples of its own row.",

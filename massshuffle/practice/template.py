@@ -22,7 +22,7 @@ def sigmoid(z):
 
 
 def sigmoid_derivative(z):
-    """The slope of the sigmoid at every number of z.
+    """The derivative of the sigmoid at every number of z.
 
         g'(z) = g(z) (1 - g(z)),    g the sigmoid
 
@@ -43,7 +43,7 @@ def binary_cross_entropy(logits, labels):
 
 
 def binary_cross_entropy_gradient(logits, labels):
-    """The slope of that cost for each logit, prediction minus truth.
+    """The derivative of that cost for each logit, prediction minus truth.
 
         dC/dz_n = (sigmoid(z_n) - y_n) / N
 

@@ -1,4 +1,4 @@
-"""The figure of the error of a measured slope against the step.
+"""The figure of the error of a measured derivative against the step.
 
 Tests massshuffle/view/figures/comparisons.py; read massshuffle/numerical_gradient.py first.
 """

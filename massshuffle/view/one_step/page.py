@@ -57,10 +57,10 @@ def _comment_starts(source):
 HERE = Path(__file__).parent
 INTRODUCTION = (
     "These functions have just trained a small network by one step. Go through it statement by statement; press a "
-    "number that was made, and see the sum behind it. On the way back each slope stands beside a measured one."
+    "number that was made, and see the sum behind it. Each derivative stands beside a measured one."
 )
 KEY = (
-    "orange numbers: blame, on the way back",
+    "orange numbers: derivatives of the cost",
     "ring, coloured line: part of the chosen number",
     "wide line: a large weight",
     "dashed: a negative one",

@@ -29,7 +29,7 @@ function measuredMatrix(table, n) {
   const values = Object.assign([], { shape: table.slopes_shape });
   const drawn = matrix({ name: "measured", values, texts: table.slopes }, { lit: (flat) => isChosen(n, flat) });
   drawn.classList.add("measured");
-  drawn.caption.replaceChildren(make("strong", {}, "measured"), ` slopes of ${slopeOf(table)}`);
+  drawn.caption.replaceChildren(make("strong", {}, "measured"), ` derivatives of ${slopeOf(table)}`);
   const verdict = { colspan: values.shape[1] + 1, class: table.wrong ? "wrong" : "right" };
   const words = `${table.wrong ? "✗" : "✓"} largest difference ${table.off}`;
   drawn.append(make("tfoot", {}, tr(make("td", verdict, words))));

@@ -35,9 +35,8 @@ def difference(table):
     if table.off is None:
         return ""
     verdict = "WRONG, " if table.wrong else ""
-    return (
-        f"{verdict}largest difference from the measured slope of {derivative_of(table.place)}: {formatted(table.off)}"
-    )
+    of = derivative_of(table.place)
+    return f"{verdict}largest difference from the measured derivative of {of}: {formatted(table.off)}"
 
 
 def sentence(moment, hidden=False):
@@ -109,7 +108,7 @@ def _row(name, numbers):
 
 
 def _gradient(watched):
-    """Each entry of the gradient beside its measured slope."""
+    """Each entry of the gradient beside its measured derivative."""
     result = ["", "the gradient", f"      {'':<14}{'computed':>12}{'measured':>12}{'difference':>12}"]
     blocks = [block for pair in watched.network.unpack(watched.gradient) for block in pair]
     for name, block in zip(watched.network.block_names, blocks):
