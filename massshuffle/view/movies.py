@@ -186,4 +186,4 @@ def _write_gif(path, frames, fps, n_frames):
     others = (picture.quantize(palette=first, dither=Image.Dither.NONE) for picture in pictures)
     encoded = io.BytesIO()
     first.save(encoded, format="GIF", save_all=True, append_images=others, duration=durations, loop=0)
-    path.write_bytes(encoded.getbuffer())
+    path.write_bytes(encoded.getvalue())
