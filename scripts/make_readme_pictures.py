@@ -73,7 +73,8 @@ def pictured():
 
 def pages(seed, epochs):
     """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
-    trained_by_all = train_by_methods(replace(LINEAR, epochs=epochs), seed)
+    command = f"python scripts/explore_weights.py --seed {seed} --epochs {epochs}"
+    trained_by_all = train_by_methods(replace(LINEAR, epochs=epochs), seed, command=command)
     watched, _ = pictured()
     told = "Watch every weight of a neural network move while it learns, and read the code that moves it."
     links = (
