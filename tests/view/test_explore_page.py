@@ -395,3 +395,23 @@ def test_axe_finds_nothing(browser, short_path, width, scheme, address):
     with open_page(browser, short_path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
         violations = axe.run(tab, options=options).response["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):
+    with quiet_page(browser, path) as tab:
+        frames = tab.evaluate("""() => { play(true); cancelAnimationFrame(playing); lastBeat = 1000;
+            return [1010, 1016, 1030, 1075, 9e9].map((now) => {
+              beat(now); cancelAnimationFrame(playing); return state.frame }) }""")
+        assert frames == [0, 1, 2, 5, 15], "a frame is due every 15 ms, and no more than ten are left out at once"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_jumps_while_the_page_loads(browser, path, width):
+    observe = """shift = 0;
+        new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shift += value })
+          .observe({ type: "layout-shift", buffered: true })"""
+    with browser.new_page(viewport={"width": width, "height": 800}) as tab:
+        tab.add_init_script(observe)
+        tab.goto(path.as_uri())
+        tab.wait_for_timeout(300)
+        assert tab.evaluate("shift") < 0.02

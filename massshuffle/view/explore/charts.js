@@ -83,10 +83,15 @@ function timeChart(canvas, times, lines, options = {}) {
   };
   const y = (value) => size.height - edge.bottom - (spread(value - low) / spread(high - low)) * up();
   function range() {
-    const values = drawn.flatMap((line) => Array.from(times, (_, i) => line.at(i))).filter(Number.isFinite);
-    low = values.reduce((lowest, value) => Math.min(lowest, value), options.low ?? Infinity);
-    high = values.reduce((highest, value) => Math.max(highest, value), -Infinity);
-    if (!values.length) [low, high] = [0, 1];
+    [low, high] = [options.low ?? Infinity, -Infinity];
+    for (const { at } of drawn) {
+      for (let i = 0; i < n; i++) { // comparisons with NaN are false
+        const value = at(i);
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+    if (high === -Infinity) [low, high] = [0, 1];
     if (!(high > low)) [low, high] = [low - 0.5, high + 0.5];
     high += 0.03 * (high - low);
     if (options.low === undefined) low -= 0.03 * (high - low);
@@ -113,7 +118,7 @@ function timeChart(canvas, times, lines, options = {}) {
       const top = [0, -5, 5, -10, 10].map((shift) => end + shift).find(isFree);
       if (top === undefined) continue;
       placed.push(top);
-      Object.assign(pen, { fillStyle: colour.slice(0, 7), font: `${width >= 2 ? "bold " : ""}12px system-ui, sans-serif` });
+      Object.assign(pen, { fillStyle: colour.slice(0, 7), font: width >= 2 ? `bold ${FONT}` : FONT });
       pen.fillText(name, size.width - edge.right + 5, top, edge.right - 6);
     }
     pen.font = FONT;
@@ -127,9 +132,11 @@ function timeChart(canvas, times, lines, options = {}) {
       range();
       axes(pen);
       pen.lineJoin = "round";
+      const lefts = Array.from(times, x);
       for (const { at, colour, width, dash } of drawn) {
-        const points = Array.from(times, (time, i) => [x(time), y(at(i))]);
-        drawLine(pen, points.filter(([, top]) => Number.isFinite(top)), colour, width, dash);
+        const points = [];
+        for (let i = 0; i < n; i++) if (!Number.isNaN(at(i))) points.push([lefts[i], y(at(i))]);
+        drawLine(pen, points, colour, width, dash);
       }
       nameEnds(pen);
       [still.width, still.height] = [canvas.width, canvas.height];

@@ -90,7 +90,8 @@ function showKeys() {
   };
   byId("key-curves").replaceChildren(mark(`thick: ${data.names[state.weight]}`, theme.ink),
     ...shownMethods().slice(1).map(({ title }) => mark(`dashed: ${title}`)), mark("tap a curve to choose it"));
-  if (data.samples) byId("key-effective").replaceChildren(mark("bare", theme.ink), mark("by the inputs' spread", theme.right));
+  if (data.samples)
+    byId("key-effective").replaceChildren(mark("bare", theme.ink), mark("by the inputs' spread", theme.right));
   for (const key of data.samples ? ["key-cost", "key-accuracy"] : [])
     byId(key).replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
   if (!data.plane) return;
@@ -126,26 +127,27 @@ function go(frame) {
   if (!playing) remember();
 }
 
-// ---- playing: a frame each time the screen is drawn; with reduced motion twenty still moments, one per second
+// ---- playing: a frame every 15 ms, some left out on a slow device; with reduced motion 20 moments, one per second
 
 const slow = matchMedia("(prefers-reduced-motion: reduce)");
-let playing = null, last = 0;
+let playing = null, lastBeat = 0;
 
 function play(start) {
   if (start && state.frame === F - 1) go(0);
   if (!start && playing) cancelAnimationFrame(playing);
   playing = start ? requestAnimationFrame(beat) : null;
-  last = performance.now();
+  lastBeat = performance.now();
   byId("play").textContent = start ? "Stop" : "Play";
   byId("play").setAttribute("aria-pressed", start);
   if (!start) remember();
 }
 
 function beat(now) {
-  const [rest, jump] = slow.matches ? [1000, Math.max(1, Math.round(F / 20))] : [15, 1];
-  if (now - last >= rest) {
-    last = now;
-    go(state.frame + jump);
+  const [milliseconds, jump] = slow.matches ? [1000, Math.max(1, Math.round(F / 20))] : [15, 1];
+  const due = Math.floor((now - lastBeat) / milliseconds);
+  if (due > 0) {
+    lastBeat += due * milliseconds;
+    go(state.frame + Math.min(due, 10) * jump);
   }
   if (state.frame === F - 1) play(false);
   else playing = requestAnimationFrame(beat);
@@ -213,3 +215,4 @@ window.addEventListener("resize", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showAll());
 fromAddress();
+document.querySelector("main").classList.add("ready");

@@ -20,7 +20,7 @@ INTRODUCTION = (
     "Press a weight and its curve stands out. The address holds what you see: send it, and somebody sees the same."
 )
 RATES = "The methods differ in their learning rates too, so compare their paths, and mind the rate beside each name."
-SHARES = {"bare": "bare: |W[i]|", "spread": "by the inputs' spread: |W[i]| std(x_i)"}
+SHARES = {"bare": "bare: |W[i]|", "spread": "by spread: |W[i]| std(x_i)"}
 PLANE = "Samples in their true label's color; behind them the network's answer; those it gets wrong have an outline"
 BOUNDARY = "The boundary between the network's two answers"
 EFFECTIVE = "Effective number: how many equal weights would be spread as widely"

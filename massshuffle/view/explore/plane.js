@@ -6,7 +6,8 @@ const wrongAt = (method, s) => (method.wrong[state.frame * method.wrong.shape[1]
 function showPlane() {
   if (!data.plane) return;
   const { pen, width, height } = penOf(byId("plane")), methods = shownMethods();
-  const box = { left: EDGE.left, top: EDGE.top, width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom };
+  const box = { left: EDGE.left, top: EDGE.top };
+  Object.assign(box, { width: width - EDGE.left - EDGE.right, height: height - EDGE.top - EDGE.bottom });
   const { low, high } = data, { x: a, y: b } = state;
   const across = (value) => box.left + ((value - low[a]) / (high[a] - low[a])) * box.width;
   const up = (value) => box.top + box.height - ((value - low[b]) / (high[b] - low[b])) * box.height;
