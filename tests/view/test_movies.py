@@ -87,13 +87,17 @@ def test_all_but_the_title_is_what_matplotlib_draws(rng, shape, look):
         assert not differs[top:].any()
 
 
+# Pixels. matplotlib before 3.11 rounds the widths of letters otherwise than Pillow, so a long title is wider.
+PLACED_TO = 1 if matplotlib.__version_info__ >= (3, 11) else 3
+
+
 def test_the_title_changes_and_nothing_else_does(rng):
     frames = painted(np.repeat(rng.uniform(-1, 1, (1, 2, 5)), 3, axis=0), [0, 30_000, 40])
     for frame, iteration in zip(frames, (0, 30_000, 40)):
         pixels, (left, right, top, _) = drawn(heat_map(np.zeros((2, 5)), iteration))
         ink = [(picture[:top, left:right, 0] < 200).nonzero() for picture in (frame, pixels)]
         ends = [[end(places) for places in found for end in (np.min, np.max)] for found in ink]
-        assert ends[0] == pytest.approx(ends[1], abs=1), "where matplotlib writes it, to a pixel"
+        assert ends[0] == pytest.approx(ends[1], abs=PLACED_TO), "where matplotlib writes it"
         assert frame[:top, left:right].min() == pixels[:top, left:right].min() == 38, "and as dark"
         changed = (frame != frames[0]).any(axis=2)
         assert changed[:top].any() == (iteration > 0)
