@@ -17,6 +17,7 @@ from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import reference
 from massshuffle.practice.comparison import arrays_by_name
+from massshuffle.practice.learner_code import RecordedGradient, call
 from massshuffle.practice.reference import mutant, variants
 
 NETWORKS = [
@@ -38,11 +39,13 @@ class Case:
     """One call of a function: a description for the message, the arguments, and every result that is right.
 
     expected : a tuple of results, each as arrays by name
+    thetas   : for train, beside each of them the thetas at which the gradient is computed
     """
 
     description: str
     arguments: tuple
     expected: tuple = ()
+    thetas: tuple = ()
 
 
 @cache
@@ -64,8 +67,9 @@ def large_number_cases(exercise):
 
 def _case(exercise, description, *arguments):
     """A case that expects the results of reference.py."""
-    results = (mutant(exercise, variant)(*arguments) for variant in variants(exercise))
-    return Case(description, arguments, tuple(arrays_by_name(exercise, result) for result in results))
+    answers = [call(mutant(exercise, variant), exercise, arguments) for variant in variants(exercise)]
+    thetas = tuple(answer.thetas for answer in answers) if exercise == "train" else ()
+    return Case(description, arguments, tuple(answer.arrays for answer in answers), thetas)
 
 
 def _activation_cases(exercise, rng):
@@ -123,12 +127,12 @@ def _xavier_uniform_cases(rng):
 
 
 def _adam_step_cases(rng):
-    for t, *settings in ((1,), (2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (1, 0.02, 0.7, 0.9), (50,)):
+    for t, *settings in ((2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (4, 0.02, 0.9, 0.99, 0.1), (50,), (1,), (1, 0.02, 0.7)):
         theta, gradient = rng.standard_normal((2, 4))
         if t == 3:
             gradient = abs(gradient)  # so that a mean of g has a root as well
         m, v = (np.zeros(4), np.zeros(4)) if t == 1 else (rng.standard_normal(4), rng.uniform(0.5, 2, 4))
-        names = ("learning_rate", "beta1", "beta2")
+        names = ("learning_rate", "beta1", "beta2", "epsilon")
         description = f"step t = {t}" + "".join(f", {name} = {value}" for name, value in zip(names, settings))
         yield _case("adam_step", description, theta, gradient, m, v, t, *settings)
 
@@ -137,11 +141,12 @@ def _train_cases(rng):
     for n, rate, epochs in ((3, 0.1, 0), (4, 0.1, 1), (3, 0.1, 2), (5, 0.05, 3), (4, 0.02, 25)):
         A, center = rng.uniform(0.5, 2, n), rng.standard_normal(n)
 
-        def gradient_of(theta, A=A, center=center):
-            return A * (np.asarray(theta) - center) ** 3
-
         start = center + rng.uniform(0.5, 2, n)
+        gradient_of = RecordedGradient(lambda theta, A=A, center=center: A * (theta - center) ** 3)
         yield _case("train", f"epochs = {epochs}, learning_rate = {rate}", start, gradient_of, rate, epochs)
+    start = rng.standard_normal(3)
+    gradient_of = RecordedGradient(lambda theta: 1e-8 + (theta - start) ** 2)
+    yield _case("train", "30 epochs, with a gradient that is 1e-8 at the start and grows", start, gradient_of, 0.03, 30)
 
 
 CASE_MAKERS = {

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from massshuffle.practice.cases import cases, extra_cases
-from massshuffle.practice.comparison import all_close, arrays_by_name, is_right
+from massshuffle.practice.comparison import all_close, arrays_by_name, has_expected_shapes, is_right
 from massshuffle.practice.learner_code import Answer
 from massshuffle.practice.mistakes import MISTAKES
 from massshuffle.practice.reference import mutant, mutated_source, variants
@@ -63,7 +63,7 @@ def _explains(exercise, substitutions, answers, call_extra_cases):
             if not all_close(exercise, answer.arrays, mutant_answer.arrays):
                 return False
             n_wrong += not is_right(exercise, case, mutant_answer)
-        elif answer.is_finite or (mutant_answer.is_finite and _has_expected_shapes(case, mutant_answer)):
+        elif answer.is_finite or (mutant_answer.is_finite and has_expected_shapes(case, mutant_answer)):
             return False
         else:  # a wrong shape, stored into an array of the right shape, is an error too
             crashed.append((case, answer, mutant_answer))
@@ -72,12 +72,6 @@ def _explains(exercise, substitutions, answers, call_extra_cases):
     if crashed and all(_crashes_alike(exercise, substitutions, *crash) for crash in crashed):
         return True
     return bool(crashed) and _explains_extra_cases(exercise, substitutions, call_extra_cases())
-
-
-def _has_expected_shapes(case, answer):
-    """Whether all arrays have the right shapes."""
-    return all(name in case.expected[0] and array.shape == case.expected[0][name].shape
-               for name, array in answer.arrays.items())  # fmt: skip
 
 
 def _crashes_alike(exercise, substitutions, case, answer, mutant_answer):

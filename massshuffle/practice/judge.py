@@ -12,7 +12,7 @@ import numpy as np
 
 from massshuffle.practice import reference
 from massshuffle.practice.cases import cases, extra_cases, large_number_cases
-from massshuffle.practice.comparison import describe_difference, is_close, is_right
+from massshuffle.practice.comparison import describe_difference, has_expected_shapes, is_close, is_right
 from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
 from massshuffle.practice.judge_xavier import judge_xavier
@@ -77,7 +77,11 @@ def explanation(exercise, code):
 
 def _judge_arrays(exercise, call_case):
     """Return (codes, where the arrays differ), or ((), None) if all are right."""
-    answers = [call_case(case) for case in cases(exercise)]
+    answers = []
+    for case in cases(exercise):
+        answers.append(call_case(case))
+        if answers[-1].arrays is None or not has_expected_shapes(case, answers[-1]):
+            break
     for case, answer in zip(cases(exercise), answers):
         if not is_right(exercise, case, answer):
             codes = diagnose(exercise, answers, lambda: [call_case(case) for case in extra_cases(exercise)])

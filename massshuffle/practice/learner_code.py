@@ -14,6 +14,7 @@ import io
 import linecache
 import traceback
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.machinery import SourceFileLoader
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.practice.comparison import MalformedAnswer, arrays_by_name
+from massshuffle.practice.comparison import MalformedAnswer, arrays_by_name, describe_type
 
 
 def load_file(path):
@@ -47,6 +48,7 @@ class Answer:
     exception : the exception that ended the call, if any
     mismatched_operands : the two arrays that did not fit together, by their names in the learner's line
     mutated   : the positions of the arguments that were changed in place
+    thetas    : the thetas at which train computed the gradient, those that follow one another without a repeat
     """
 
     arrays: dict | None = None
@@ -56,11 +58,31 @@ class Answer:
     warnings: list = field(default_factory=list)
     printed: bool = False
     mutated: tuple = ()
+    thetas: list = field(default_factory=list)
 
     @cached_property
     def is_finite(self):
         """Whether there are arrays, and all their numbers are finite."""
         return self.arrays is not None and all(np.isfinite(array).all() for array in self.arrays.values())
+
+
+@dataclass
+class RecordedGradient:
+    """A gradient_of for train that keeps the thetas it is called with; its copy begins with none."""
+
+    function: Callable
+    thetas: list = field(default_factory=list, compare=False)
+
+    def __call__(self, theta):
+        if isinstance(theta, tuple):
+            raise MalformedAnswer(f"gradient_of must be given theta, one array; it was given {describe_type(theta)}")
+        theta = np.array(theta, float)
+        if not self.thetas or not np.array_equal(theta, self.thetas[-1]):
+            self.thetas.append(theta)
+        return self.function(theta)
+
+    def __deepcopy__(self, memo):
+        return RecordedGradient(self.function)
 
 
 class PrintCounter(io.TextIOBase):
@@ -94,6 +116,7 @@ def call(function, exercise, arguments, path=None):
     answer.warnings = [f"{warning.message}" + f" (line {warning.lineno})" * (warning.filename == path)
                        for warning in caught if issubclass(warning.category, RuntimeWarning)]  # fmt: skip
     answer.printed = output.length > 0
+    answer.thetas = [theta for each in arguments if isinstance(each, RecordedGradient) for theta in each.thetas]
     answer.mutated = tuple(i for i, pair in enumerate(zip(before, arguments)) if not is_unchanged(*pair))
     return answer
 

@@ -60,7 +60,7 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
         ("forward", "return {1: X}, {1: X}", "A_0 is missing"),
-        ("backward", "return []", "dW_1, db_1 is missing: it returns nothing"),
+        ("backward", "return []", "It must return 1 pair (dW, db), one a layer; it returns 0."),
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
