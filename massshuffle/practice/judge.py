@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from massshuffle.practice import reference
-from massshuffle.practice.cases import cases, extra_cases, large_number_cases
+from massshuffle.practice.cases import cases, large_number_cases
 from massshuffle.practice.comparison import describe_difference, has_expected_shapes, is_close, is_right
 from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
@@ -84,7 +84,7 @@ def _judge_arrays(exercise, call_case):
             break
     for case, answer in zip(cases(exercise), answers):
         if not is_right(exercise, case, answer):
-            codes = diagnose(exercise, answers, lambda: [call_case(case) for case in extra_cases(exercise)])
+            codes = diagnose(exercise, answers, call_case)
             return codes, describe_difference(exercise, case, answer)
     for case in large_number_cases(exercise):
         answer = call_case(case)

@@ -40,6 +40,9 @@ INDICES = ("0", "-1", "layer", "layer - 2", "-layer", "max(layer - 2, 0)", "min(
 OTHERS = [*(f"activation_functions[{index}]" for index in INDICES), *(f"ACTIVATIONS['{name}']" for name in ACTIVATIONS)]
 OTHER_ACTIVATIONS = [f"activation_functions[layer - 1] => {other}" for other in OTHERS]
 
+# Mistakes that are not tried as one of a pair.
+RARE = ()
+
 MISTAKES = {
     "sigmoid": {
         "overflows": (STABLE_SIGMOID, "e is raised to a large power, more than a float can hold. The same curve can "

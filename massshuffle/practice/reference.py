@@ -10,6 +10,7 @@ Tested by tests/practice/test_mistakes.py.
 
 import inspect
 import itertools
+import linecache
 from functools import cache
 
 import numpy as np
@@ -142,6 +143,11 @@ def mutated_source(exercise, substitutions):
     return source
 
 
+def source_name(exercise, substitutions):
+    """The name of a mutant's source, in place of a file's."""
+    return f"{exercise} with {substitutions}"
+
+
 @cache
 def mutant(exercise, substitutions, name=None):
     """Return a function of this page with substitutions made in it; None if they exclude each other.
@@ -151,6 +157,8 @@ def mutant(exercise, substitutions, name=None):
     source = mutated_source(exercise, substitutions)
     if source is None:
         return None
+    file = source_name(exercise, substitutions)
+    linecache.cache[file] = len(source), None, source.splitlines(True), file  # where a crash looks its line up
     namespace = globals() | {"ACTIVATIONS": ACTIVATIONS}  # which some substitutions use
-    exec(source, namespace)
+    exec(compile(source, file, "exec"), namespace)
     return namespace[name or exercise]
