@@ -5,6 +5,7 @@ Tested by tests/practice/test_judge.py.
 
 import inspect
 import textwrap
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from massshuffle.practice.learner_code import call
 from massshuffle.practice.mistakes import MISTAKES
 
 WIDTH = 110
+NO_CLOCK = nullcontext()
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Verdict:
     message: str
 
 
-def judge_in_module(module, exercise, path):
+def judge_in_module(module, exercise, path, clock=NO_CLOCK):
     """Return the Verdict on one function of a module, while the other eight are those of reference.py."""
     written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
     function = written.get(exercise)
@@ -41,30 +43,51 @@ def judge_in_module(module, exercise, path):
         return Verdict(exercise, False, (), message)
     vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
     try:
-        return judge_function(exercise, function, path)
+        return judge_function(exercise, function, path, clock)
     finally:
         vars(module).update(written)
 
 
-def judge_function(exercise, function, path=None):
-    """Return the Verdict on one function. path : the file that it stands in"""
+def judge_function(exercise, function, path=None, clock=NO_CLOCK):
+    """Return the Verdict on one function. path : the file that it stands in    clock : entered for every call of it"""
     answers = []
 
     def call_case(case):
         np.random.seed(0)  # noqa: NPY002, a function that draws from NumPy's own generator gets the same message again
-        answers.append(call(function, exercise, case.arguments, path))
+        with clock:
+            answers.append(call(function, exercise, case.arguments, path))
         return answers[-1]
 
     codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
     if isinstance(answers[0].exception, NotImplementedError):
-        return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{task(exercise)}")
+        text = f"{exercise} is not written yet.\n{task(exercise)}"
+        if _has_lines(function):
+            text = (
+                f"{exercise} still comes to its `raise NotImplementedError`:\n{answers[0].error}\nTake that line away."
+            )
+        return Verdict(exercise, False, (), text)
     notes = _side_notes(exercise, answers, codes)
+    if difference is None and exercise == "adam_step" and any(answer.mutated for answer in answers):
+        difference, notes = textwrap.fill(MUST_NOT_MUTATE, WIDTH), []
     if difference is None:
         message = f"{exercise} is right. Compare with the book: {lines_in_book(exercise)}."
         return Verdict(exercise, True, (), "\n".join([message, *notes]))
     explanations = [explanation(exercise, code) for code in codes]
     message = "\n".join([f"{exercise} is not right yet.", difference, *explanations, *notes])
     return Verdict(exercise, False, codes, message)
+
+
+MUST_NOT_MUTATE = (
+    "The numbers are right, but adam_step must return new arrays, and it changes its arguments in place, as m += ... "
+    "does. A caller that begins with m = v = np.zeros_like(theta) has one array for both, and each update would spoil "
+    "the other. Write m = m + ... instead."
+)
+
+
+def _has_lines(function):
+    """Whether a function has lines of its own before its `raise NotImplementedError`: names besides its arguments."""
+    code = getattr(function, "__code__", None)
+    return code is not None and (code.co_nlocals > code.co_argcount or len(code.co_names) > 1)
 
 
 def explanation(exercise, code):
@@ -111,6 +134,6 @@ def _side_notes(exercise, answers, codes):
     mutated = {i for answer in answers for i in answer.mutated}
     if mutated:
         names = " and ".join(argument_names(exercise)[i] for i in sorted(mutated))
-        notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
-                     "The check gave it copies; make new arrays instead.")  # fmt: skip
+        notes.append(f"It also changes {names} in place, so the caller's own arrays change. (The check passed "
+                     "copies.) Make new arrays instead.")  # fmt: skip
     return [textwrap.fill(note, WIDTH) for note in notes]

@@ -12,6 +12,7 @@ import copy
 import importlib.util
 import io
 import linecache
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -31,13 +32,19 @@ def load_file(path):
     loader = SourceFileLoader(Path(path).stem, path)  # with any suffix
     spec = importlib.util.spec_from_loader(loader.name, loader)
     module = importlib.util.module_from_spec(spec)
+    settings = np.geterr()
     try:
         spec.loader.exec_module(module)
     except SyntaxError as error:
         return None, f"{type(error).__name__}: {error.msg}\n    line {error.lineno}: {(error.text or '').strip()}"
     except (Exception, SystemExit) as error:
         return None, describe_exception(error, path) or traceback.format_exc()
+    finally:  # in the check the file's np.seterr does not hold, and in its own functions only where it ignores
+        vars(module)[SETTINGS] = np.seterr(**settings)
     return module, ""
+
+
+SETTINGS = "__settings_of_numpy__"  # the name that np.seterr's settings of a file have in its module
 
 
 @dataclass
@@ -104,6 +111,8 @@ def call(function, exercise, arguments, path=None):
     before = copy.deepcopy(arguments)
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(output):
         warnings.simplefilter("always")
+        ignored = getattr(function, "__globals__", {}).get(SETTINGS, {})
+        settings = np.seterr(**{kind: "ignore" for kind, setting in ignored.items() if setting == "ignore"})
         try:
             answer.arrays = arrays_by_name(exercise, function(*arguments))
         except MalformedAnswer as error:
@@ -113,6 +122,8 @@ def call(function, exercise, arguments, path=None):
             if path:
                 answer.error = describe_exception(error, path)
                 answer.mismatched_operands = mismatched_operands(error, path)
+        finally:
+            np.seterr(**settings)
     answer.warnings = [f"{warning.message}" + f" (line {warning.lineno})" * (warning.filename == path)
                        for warning in caught if issubclass(warning.category, RuntimeWarning)]  # fmt: skip
     answer.printed = output.length > 0
@@ -136,12 +147,16 @@ def describe_exception(error, path):
     message = f"{type(error).__name__}: {error}".rstrip(": ")
     if isinstance(error, SystemExit):
         message = "it ends Python itself (SystemExit)"
-    _, number, line = _last_line(error, path)
+    frame, number, line = _last_line(error, path)
     if number is None:
         return message
     lines = [message, f"    line {number}: {line}"]
-    if pair := mismatched_operands(error, path):
-        lines.append("    shapes: " + " and ".join(f"{name} {array.shape}" for name, array in pair.items()))
+    if pair := mismatched_operands(error, path) or _indexed(error, frame, line):
+        lines.append("    shapes: " + " and ".join(f"{name} {shape(array)}" for name, array in pair.items()))
+    if isinstance(error, IndexError) and "activation_functions" in line:
+        lines.append("    activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0.")
+    if "*" in line and "broadcast" in message:
+        lines.append("    * multiplies entry by entry; the product of two matrices is @.")
     return "\n".join(lines)
 
 
@@ -172,6 +187,22 @@ def mismatched_operands(error, path):
                     except ValueError:
                         return found
     return {}
+
+
+def _indexed(error, frame, line):
+    """The arrays and lists that the line of an IndexError takes an entry of, by their names."""
+    found = {}
+    if isinstance(error, IndexError):
+        for name in re.findall(r"\b([A-Za-z_]\w*)\[", line):
+            value = frame.f_locals.get(name)
+            if isinstance(value, list | np.ndarray) and name != "activation_functions":
+                found[name] = value
+    return found
+
+
+def shape(array):
+    """The shape of an array, or the length of a list."""
+    return array.shape if isinstance(array, np.ndarray) else f"of length {len(array)}"
 
 
 def _operands(node):

@@ -5,6 +5,8 @@ Nothing of the book takes part but its data and the order of the parameters in t
 Tested by tests/scripts/test_practice.py.
 """
 
+from pathlib import Path
+
 import numpy as np
 
 from massshuffle import checks
@@ -18,6 +20,7 @@ def train_with_file(path, seed=0, experiment=LINEAR):
 
     Returns the learner's thetas (F, P), a row for each frame of the book's, and the book's History.
     """
+    path = str(Path(path).resolve())
     learner, error = load_file(path)
     if error:
         raise checks.BadInput(error)

@@ -1,8 +1,8 @@
 """The check of a whole file, in a process of its own, with ten seconds for each exercise.
 
 The learner's file is code like any other: it may print, exit or never end. The process writes one line when the file is
-loaded, one for each verdict, and one at its end. The clock runs in the process itself: faulthandler ends the process,
-whatever its code does, and writes where it was.
+loaded, one for each verdict, and one at its end. The clock runs in the process itself, while the
+learner's code does: faulthandler ends the process and writes where it was.
 
 Tested by tests/practice/test_process.py.
 """
@@ -12,6 +12,7 @@ import faulthandler
 import os
 import subprocess
 import sys
+import time
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from massshuffle.practice.judge import Verdict, judge_in_module
 from massshuffle.practice.learner_code import load_file
 
 SECONDS_PER_EXERCISE = 10
+SERVE = "from massshuffle.practice.process import serve; serve()"
 
 
 def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
@@ -31,7 +33,7 @@ def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
     path, names = Path(path).resolve(), EXERCISES if only is None else (only,)
     if not path.is_file():
         return [Verdict(names[0], False, (), f"There is no file {path.name}.")]
-    command = [sys.executable, "-c", "from massshuffle.practice.process import serve; serve()"]
+    command = [sys.executable, "-c", SERVE]
     root = str(Path(__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
     lines = subprocess.run(
@@ -45,10 +47,26 @@ def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
     subject = f"{name} is not right yet.\nIt" if "loaded" in lines else f"{path.name} cannot be used yet.\nLoading it"
     problem = "ended Python itself; a function has to return."
     if any(line.startswith("Timeout") for line in lines):
-        numbers = [line.split(", line ")[1].split()[0] for line in lines if line.startswith(f'  File "{path}", line ')]
+        head = '  File "' + str(path)[:500].encode("ascii", "backslashreplace").decode()  # as faulthandler writes it
+        numbers = [line[len(head) :].split("line ")[1].split()[0] for line in lines if line.startswith(head)]
         at = f" at line {numbers[0]}" if numbers else ""
         problem = f"had not ended after {seconds:g} seconds and was stopped{at}. Is there a loop without an end?"
     return [*verdicts, Verdict(name, False, (), f"{subject} {problem}")]
+
+
+class Clock:
+    """Ends the process once the learner's code has run for so many seconds; what the check takes does not count."""
+
+    def __init__(self, seconds, file):
+        self.seconds, self.file = seconds, file
+
+    def __enter__(self):
+        self.start = time.monotonic()
+        faulthandler.dump_traceback_later(max(self.seconds, 1e-3), exit=True, file=self.file)
+
+    def __exit__(self, *error):
+        faulthandler.cancel_dump_traceback_later()
+        self.seconds -= time.monotonic() - self.start
 
 
 def serve():
@@ -68,16 +86,15 @@ def serve():
 
 
 def _verdicts(path, seconds, names, output):
-    """Yield the verdicts one by one, each with the clock set anew."""
-    faulthandler.dump_traceback_later(seconds, exit=True, file=output)
-    module, error = load_file(path)
+    """Yield the verdicts one by one, each with a new clock."""
+    with Clock(seconds, output):
+        module, error = load_file(path)
     if error:
         yield Verdict(names[0], False, (), f"{Path(path).name} cannot be used yet.\n{error}")
         return
     print("loaded", file=output, flush=True)
     for name in names:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=output)
-        yield judge_in_module(module, name, path)
+        yield judge_in_module(module, name, path, Clock(seconds, output))
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 import pytest
 from learners import RIGHT, edited, verdict_on
 
-from massshuffle.practice import exercises
+from massshuffle.practice import check, exercises
 from massshuffle.practice.exercises import EXERCISES
 
 
@@ -23,7 +23,39 @@ def test_right_functions_pass_in_every_style(style, exercise):
 
 def test_untidy_functions_pass_with_a_sentence():
     assert "It also prints" in verdict_on(RIGHT["in_place"], "sigmoid").message
-    assert "changes theta and m and v in place" in verdict_on(RIGHT["in_place"], "adam_step").message
+    assert "changes z in place, so the caller's own arrays change." in verdict_on(RIGHT["in_place"], "sigmoid").message
+
+
+@pytest.mark.parametrize("old", ["m = m * beta1", "v = v * beta2", "theta = theta - learning_rate"])
+def test_adam_in_place_is_refused(old):
+    name, operator, rest = old.split()[0], old.split()[3], old.split()[4]
+    verdict = verdict_on(edited("in_place", "adam_step", (old, f"{name} {operator}= {rest}")), "adam_step")
+    assert (verdict.passed, verdict.mistakes) == (False, ())
+    assert "The numbers are right, but adam_step must return new arrays" in verdict.message
+
+
+def test_a_raise_below_finished_lines_is_told():
+    text = edited("arrays", "forward", ("    return Z, A", "    raise NotImplementedError"))
+    assert "still comes to its `raise NotImplementedError`:\nNotImplementedError\n    line " in (
+        verdict_on(text, "forward").message
+    )
+
+
+def test_numpy_s_settings_in_the_file_hold_in_its_functions_alone(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text('import numpy as np\nnp.seterr(all="raise")\n' + RIGHT["arrays"], encoding="utf-8")
+    assert all(verdict.passed for verdict in check(path))
+    path.write_text(path.read_text(encoding="utf-8").replace("0.5 * (1 + np.tanh(z / 2))", "1 / (1 + np.exp(-z))"))
+    assert check(path)[0].mistakes == ("overflows",)
+    path.write_text(path.read_text(encoding="utf-8").replace('all="raise"', 'all="ignore"'))
+    assert check(path)[0].passed
+
+
+def test_an_index_too_high_is_told_with_shapes():
+    text = edited("lists", "backward", ("W[i][j] * dZ", "W[j][i] * dZ"))
+    assert "shapes: W (1, 3) and dZ of length 1" in verdict_on(text, "backward").message
+    text = edited("arrays", "forward", ("[i][0](Z", "[i + 9][0](Z"))
+    assert "activation_functions has a pair for each hidden layer, so L - 1" in verdict_on(text, "forward").message
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from learners import RIGHT, edited
 
-from massshuffle.practice import check, exercises
+from massshuffle.practice import check, exercises, process
 from massshuffle.practice.exercises import EXERCISES
 
 
@@ -50,6 +50,7 @@ def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
         ("def sigmoid(z):\n    while True: z = 1\n", "It had not ended after 0.5 seconds and was stopped at line 2."),
         ("import os\ndef sigmoid(z):\n    os._exit(0)\n", "It ended Python itself"),
         ("def sigmoid(z):\n    return input()\n", "EOFError"),
+        ("import time\ndef sigmoid(z):\n    time.sleep(0.2)\n    return 0 * z\n", "It had not ended after 0.5 seconds"),
         ("def sigmoid():\n    pass\n", "TypeError: "),
     ],
 )  # fmt: skip
@@ -58,6 +59,21 @@ def test_bad_files_get_one_clear_message(text, message, tmp_path):
     (verdict,) = check(path, seconds=0.5)
     assert (verdict.exercise, verdict.passed, verdict.mistakes) == ("sigmoid", False, ())
     assert message in verdict.message
+
+
+@pytest.mark.parametrize("name", ["ä", "日本", "a, line 7", "x" * 240 + "/" + "y" * 240])
+def test_a_path_with_any_letters_keeps_its_line_numbers(name, tmp_path):
+    (tmp_path / name).mkdir(parents=True)
+    path = written(tmp_path / name, "def sigmoid(z):\n    while True: z = 1\n")
+    assert "was stopped at line 2." in check(path, seconds=0.3)[0].message
+
+
+def test_the_time_of_the_check_is_not_the_learner_s(tmp_path, monkeypatch):
+    slow = "from massshuffle.practice import judge, process\nimport time\n"
+    slow += "judge.diagnose = lambda *rest: time.sleep(1) or ()\nprocess.serve()"
+    monkeypatch.setattr(process, "SERVE", slow)
+    path = written(tmp_path, "def sigmoid(z):\n    return 0 * z\n")
+    assert "result[0, 0]: yours 0, right " in check(path, seconds=0.3)[0].message
 
 
 @pytest.fixture

@@ -63,11 +63,11 @@ def xavier_uniform(nodes_per_layer, rng):
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
-    m *= beta1
+    m = m * beta1
     m += (1 - beta1) * gradient
-    v *= beta2
+    v = v * beta2
     v += (1 - beta2) * gradient * gradient
-    theta -= learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
+    theta = theta - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
     return theta, m, v
 
 
