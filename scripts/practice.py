@@ -1,4 +1,4 @@
-"""Can you write backpropagation yourself? (nine functions; the check names the mistake)"""
+"""Can you write backpropagation yourself? (ten functions; the check names the mistake)"""
 
 import time
 from pathlib import Path
@@ -31,7 +31,7 @@ def _messages(verdicts):
 
 
 def print_list(path):
-    """Print the nine exercises and which of them are right."""
+    """Print the ten exercises and which of them are right."""
     verdicts = {verdict.exercise: verdict for verdict in check(path)}
     for number, name in enumerate(EXERCISES, 1):
         state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
@@ -53,7 +53,7 @@ def watch(path, only):
 
 def reward(path, folder, seed):
     """The notebook's linear run with the learner's functions alone, drawn beside the project's."""
-    print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
+    print("\nAll ten are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
     learner_thetas, history = train_with_file(path, seed, LINEAR)
     weights = {"yours": learner_thetas[:, None, :-1], "the project's, from the same start": history.weights()}
     print_paths([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
@@ -68,15 +68,19 @@ def job(arguments):
     """Write the file, or check it."""
     path, only = Path(arguments.file), arguments.only
     if arguments.list and (arguments.watch or only is not None):
-        raise checks.BadInput(f"--list shows all nine, once: leave out {'--watch' if arguments.watch else '--only'}")
+        raise checks.BadInput(f"--list shows all ten, once: leave out {'--watch' if arguments.watch else '--only'}")
     if only is not None:
         checks.choice("--only", only, EXERCISES)
     if not path.exists():
         text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}")
         files.save_text(text.splitlines(), path)
         print_paths([path])
-        print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")
-        print("and of what is not, what was seen. With --watch it does so whenever you save; --list shows the nine.")
+        print(
+            "It holds ten functions for you to write. Start with sigmoid and run this script again: it tells you what"
+        )
+        print(
+            "is right and shows how the first wrong function fails. --watch checks whenever you save; --list shows all."
+        )
         return 1
     if arguments.list:
         return print_list(path)
@@ -97,9 +101,9 @@ def main(argv=None):
     )
     words = "check again whenever the file is saved, until Ctrl-C (default: check once)"
     parser.add_argument("--watch", action="store_true", help=words)
-    words = "show all nine and which of them are right (default: check as far as the first mistake)"
+    words = "show all ten and which of them are right (default: check as far as the first mistake)"
     parser.add_argument("--list", action="store_true", help=words)
-    parser.option("--only", "check this function alone", "all nine, in their order", metavar="NAME")
+    parser.option("--only", "check this function alone", "all ten, in their order", metavar="NAME")
     return parser.run(job, argv)
 
 

@@ -1,4 +1,4 @@
-"""Cases: the arguments that the nine functions are called with, and the results expected of them.
+"""Cases: the arguments that the ten functions are called with, and the results expected of them.
 
 The arguments are small, random, and the same every time. All layers of a network differ in their number of nodes, so
 that results cannot agree by chance and a wrong transpose crashes. The results expected of backward are not our own:
@@ -20,9 +20,9 @@ from massshuffle.practice.learner_code import RecordedGradient, call
 from massshuffle.practice.reference import mutant, variants
 
 NETWORKS = [
-    ((3, 1), (), 5),
     ((4, 3, 1), ("sigmoid",), 6),
     ((2, 5, 1), ("tanh",), 7),
+    ((3, 1), (), 5),
     ((5, 4, 3, 1), ("relu", "tanh"), 8),
     ((4, 6, 3, 1), ("tanh", "sigmoid"), 5),
     ((3, 6, 5, 4, 1), ("sigmoid", "tanh", "relu"), 8),
@@ -58,7 +58,11 @@ def large_number_cases(exercise):
     if exercise == "sigmoid":
         return [_case(exercise, "z = -1000 and z = 1000 (1, 2)", z[:, :2])]
     if exercise == "binary_cross_entropy":
-        return [_case(exercise, "logits of -1000 and 1000", z, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0]]))]
+        return [
+            _case(
+                exercise, "logits of -1000, 1000, -50 and 50, 6 samples", z, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0]])
+            )
+        ]
     return []
 
 
@@ -78,6 +82,17 @@ def _cost_cases(exercise, rng):
     for n_samples in (5, 7, 1):
         logits = 2 * rng.standard_normal((1, n_samples))
         yield _case(exercise, f"{n_samples} samples", logits, both_labels(n_samples))
+
+
+def _difference_cases(rng):
+    for n, *step in ((4, 0.1), (1, 0.3), (5, 0.02), (3,)):
+        c, theta = rng.standard_normal(n), rng.standard_normal(n)
+        description = f"f, a sum of cubes of {n} numbers" + (f", step = {step[0]}" if step else "")
+
+        def f(theta, c=c):
+            return np.sum(c * np.asarray(theta) ** 3) + np.sum(theta) ** 2
+
+        yield _case("central_difference", description, f, theta, *step)
 
 
 def both_labels(n_samples):
@@ -151,6 +166,7 @@ CASE_MAKERS = {
     "sigmoid_derivative": lambda rng: _activation_cases("sigmoid_derivative", rng),
     "binary_cross_entropy": lambda rng: _cost_cases("binary_cross_entropy", rng),
     "binary_cross_entropy_gradient": lambda rng: _cost_cases("binary_cross_entropy_gradient", rng),
+    "central_difference": _difference_cases,
     "forward": _forward_cases,
     "backward": _backward_cases,
     "xavier_uniform": _xavier_uniform_cases,

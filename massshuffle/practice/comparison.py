@@ -135,7 +135,8 @@ def _difference(exercise, case, answer):
         return "The numbers are right, but " + (_first_warning(answer) or "for the form.")
     parts = [_right_and_wrong(names, wrong), _first_difference(exercise, answer, expected, wrong[0])]
     if has_expected_shapes(case, answer) and answer.is_finite:
-        parts += [_digits(exercise, arrays[wrong[0]], expected[wrong[0]])
+        start = case.arguments[0] if wrong[0] == "theta" or exercise == "train" else 0  # it is the step that counts
+        parts += [_digits(exercise, arrays[wrong[0]] - start, expected[wrong[0]] - start)
                   or _place(exercise, wrong, arrays, expected), first_wrong_step(case, answer)]  # fmt: skip
     if wrong[0] == optional:
         parts.append(f"It is the last layer's, which you need not return. If you do, it must be Z_{optional[2:]}.")
@@ -285,7 +286,8 @@ def _ratio(name, arrays, expected):
     for names, where in ((expected.keys() & arrays.keys(), "everywhere"), ({name}, f"in all of {name}")):
         x = np.concatenate([arrays[name].ravel() for name in sorted(names)])
         y = np.concatenate([expected[name].ravel() for name in sorted(names)])
-        if x.size < 2 or x.shape != y.shape or not np.isfinite(x).all() or not y.any():
+        is_partly_right = len(names) > 1 and any(is_close(arrays[name], expected[name]) for name in names)
+        if x.size < 2 or x.shape != y.shape or is_partly_right or not np.isfinite(x).all() or not y.any():
             continue
         if not x.any():
             return f" (yours is 0 {where})"

@@ -1,4 +1,4 @@
-"""The nine exercises: their names and order, their tasks, and the book's own lines to compare with afterwards.
+"""The ten exercises: their names and order, their tasks, and the book's own lines to compare with afterwards.
 
 The file that the learner gets is made of template.py.
 Tested by tests/practice/test_judge.py.
@@ -9,7 +9,7 @@ import inspect
 from pathlib import Path
 
 import massshuffle
-from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
+from massshuffle import activations, backpropagation, cost, initializers, numerical_gradient, optimizers, training
 from massshuffle.practice import template
 
 BOOK_FUNCTIONS = {
@@ -17,6 +17,7 @@ BOOK_FUNCTIONS = {
     "sigmoid_derivative": activations.sigmoid_derivative,
     "binary_cross_entropy": cost.mean_cross_entropy,
     "binary_cross_entropy_gradient": cost.binary_cross_entropy_gradient,
+    "central_difference": numerical_gradient.central_difference,
     "forward": backpropagation.forward,
     "backward": backpropagation.backward,
     "xavier_uniform": initializers.xavier_uniform,

@@ -35,7 +35,7 @@ class Verdict:
 
 
 def judge_in_module(module, exercise, path, clock=NO_CLOCK):
-    """Return the Verdict on one function of a module, while the other eight are those of reference.py."""
+    """Return the Verdict on one function of a module, while the other nine are those of reference.py."""
     written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
     function = written.get(exercise)
     if not callable(function):
@@ -114,7 +114,9 @@ def _judge_arrays(exercise, call_case):
         if not is_right(exercise, case, answer) or answer.warnings:
             failed = isinstance(answer.exception, ArithmeticError | ValueError)  # math.log(0) is a ValueError
             overflows = answer.warnings or failed or (answer.arrays is not None and not answer.is_finite)
-            return ("overflows",) * bool(overflows), describe_difference(exercise, case, answer)
+            is_clipped = exercise == "binary_cross_entropy" and answer.is_finite and not overflows
+            codes = ("overflows",) if overflows else ("clipped",) if is_clipped else ()
+            return codes, describe_difference(exercise, case, answer)
     return (), None
 
 

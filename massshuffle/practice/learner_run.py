@@ -1,4 +1,4 @@
-"""The learner's run: the notebook's linear run with the nine functions of the learner's file.
+"""The learner's run: the notebook's linear run with the ten functions of the learner's file.
 
 Nothing of the book takes part but its data and the order of the parameters in theta.
 

@@ -26,7 +26,7 @@ SERVE = "from massshuffle.practice.process import serve; serve()"
 
 
 def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
-    """Judge the nine functions of a file in their order; returns a Verdict for each, up to the first that is not right.
+    """Judge the ten functions of a file in their order; returns a Verdict for each, up to the first that is not right.
 
     only : the name of one function to judge alone    keep_going : judge all, after one that is not right too
     """

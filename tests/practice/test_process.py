@@ -22,7 +22,7 @@ def written(folder, text):
     return path
 
 
-def test_all_nine(tmp_path, capfd):
+def test_all_ten(tmp_path, capfd):
     verdicts = check(written(tmp_path, RIGHT["in_place"]))
     assert [verdict.exercise for verdict in verdicts] == list(EXERCISES)
     assert all(verdict.passed for verdict in verdicts)
@@ -32,11 +32,11 @@ def test_all_nine(tmp_path, capfd):
 
 def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
     path = written(tmp_path, edited("lists", "forward", ("+ b[i][0]", "")))
-    first, all_nine = check(path), check(path, keep_going=True)
-    assert [verdict.passed for verdict in first] == [True] * 4 + [False]
+    first, all_ten = check(path), check(path, keep_going=True)
+    assert [verdict.passed for verdict in first] == [True] * 5 + [False]
     assert first[-1].mistakes == ("forgot-bias",)
-    assert all_nine[:5] == first, "the same file gets the same messages"
-    assert [verdict.passed for verdict in all_nine] == [True] * 4 + [False] + [True] * 4
+    assert all_ten[:6] == first, "the same file gets the same messages"
+    assert [verdict.passed for verdict in all_ten] == [True] * 5 + [False] + [True] * 4
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def wrong_backward(tmp_path):
     return written(tmp_path, text + "\n\n" + exercises.PYTEST_PART.format(file="mine.py"))
 
 
-def test_the_same_file_is_nine_tests_for_pytest(wrong_backward):
+def test_the_same_file_is_ten_tests_for_pytest(wrong_backward):
     namespace = runpy.run_path(str(wrong_backward), run_name="mine")
     tests = {name: test for name, test in namespace.items() if name.startswith("test_")}
     assert list(tests) == [f"test_{exercise}" for exercise in EXERCISES]
@@ -96,7 +96,7 @@ def test_the_same_file_is_nine_tests_for_pytest(wrong_backward):
 def test_python_without_asserts_and_docstrings_judges_the_same(wrong_backward):
     command = [sys.executable, "-OO", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(wrong_backward)]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=wrong_backward.parent).stdout
-    assert "1 failed, 8 passed" in printed
+    assert "1 failed, 9 passed" in printed
     assert "Most likely (weights-not-transposed)" in printed
 
 

@@ -28,6 +28,17 @@ def binary_cross_entropy_gradient(logits, labels):
     return logits
 
 
+def central_difference(f, theta, step=1e-5):
+    slopes = []
+    for j in range(theta.size):
+        theta[j] += step
+        ahead = f(theta)
+        theta[j] -= 2 * step
+        slopes.append((ahead - f(theta)) / 2 / step)
+        theta[j] += step
+    return slopes
+
+
 def forward(layers, activation_functions, X):
     A, Z = {0: X}, {}
     for layer, (g, _) in enumerate([*activation_functions, (None, None)], 1):
