@@ -6,13 +6,14 @@ Tested by tests/practice/test_judge.py.
 import inspect
 import textwrap
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from massshuffle.network import Network, flatten
 from massshuffle.practice import reference
-from massshuffle.practice.cases import cases, large_number_cases
+from massshuffle.practice.cases import NETWORKS, cases, large_number_cases
 from massshuffle.practice.comparison import describe_difference, has_expected_shapes, is_close, is_right
 from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
@@ -34,8 +35,11 @@ class Verdict:
     message: str
 
 
-def judge_in_module(module, exercise, path, clock=NO_CLOCK):
-    """Return the Verdict on one function of a module, while the other nine are those of reference.py."""
+def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
+    """Return the Verdict on one function of a module, while the other nine are those of reference.py.
+
+    clock : entered for every call of the function    closed : a message without formulas
+    """
     written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
     function = written.get(exercise)
     if not callable(function):
@@ -43,13 +47,32 @@ def judge_in_module(module, exercise, path, clock=NO_CLOCK):
         return Verdict(exercise, False, (), message)
     vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
     try:
-        return judge_function(exercise, function, path, clock)
+        verdict = judge_function(exercise, function, path, clock, closed)
+        if exercise == "backward" and not verdict.passed and callable(written.get("central_difference")):
+            with clock:
+                found = _finds_gradient(written["central_difference"])
+            return replace(verdict, message=verdict.message + YOURS_WOULD_FIND_IT) if found else verdict
+        return verdict
     finally:
         vars(module).update(written)
 
 
-def judge_function(exercise, function, path=None, clock=NO_CLOCK):
-    """Return the Verdict on one function. path : the file that it stands in    clock : entered for every call of it"""
+YOURS_WOULD_FIND_IT = (
+    "\nYour own central_difference, applied to the cost, gives the right gradient and would have found it."
+)
+
+
+def _finds_gradient(central_difference):
+    """Whether the learner's central_difference, applied to the cost, comes near what backward should give."""
+    case, network = cases("backward")[0], Network(*NETWORKS[0][:2])
+    layers, _, _, A, Y = case.arguments
+    answer = call(central_difference, "central_difference", (lambda x: network.cost(x, A[0], Y), flatten(layers)))
+    expected = np.concatenate([array.ravel() for array in case.expected[0].values()])
+    return answer.is_finite and np.allclose(answer.arrays["result"], expected, atol=1e-6)
+
+
+def judge_function(exercise, function, path=None, clock=NO_CLOCK, closed=False):
+    """Return the Verdict on one function. path : the file that it stands in"""
     answers = []
 
     def call_case(case):
@@ -60,7 +83,7 @@ def judge_function(exercise, function, path=None, clock=NO_CLOCK):
 
     codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
     if isinstance(answers[0].exception, NotImplementedError):
-        text = f"{exercise} is not written yet.\n{task(exercise)}"
+        text = f"{exercise} is not written yet.\n{task(exercise, closed)}"
         if _has_lines(function):
             text = (
                 f"{exercise} still comes to its `raise NotImplementedError`:\n{answers[0].error}\nTake that line away."
@@ -72,7 +95,7 @@ def judge_function(exercise, function, path=None, clock=NO_CLOCK):
     if difference is None:
         message = f"{exercise} is right. Compare with the book: {lines_in_book(exercise)}."
         return Verdict(exercise, True, (), "\n".join([message, *notes]))
-    explanations = [explanation(exercise, code) for code in codes]
+    explanations = [explanation(exercise, code, closed) for code in codes]
     message = "\n".join([f"{exercise} is not right yet.", difference, *explanations, *notes])
     return Verdict(exercise, False, codes, message)
 
@@ -90,12 +113,14 @@ def _has_lines(function):
     return code is not None and (code.co_nlocals > code.co_argcount or len(code.co_names) > 1)
 
 
-def explanation(exercise, code):
-    """Explain a mistake: what happened, the formula it breaks, and where the book explains the formula."""
+def explanation(exercise, code, closed=False):
+    """Explain a mistake: what happened, what belongs there (not if closed), and where the book explains it."""
     (page, formula), sentence, *_ = MISTAKES[exercise][code]
     number = next(i for i, line in enumerate(inspect.getsource(page).splitlines(), 1) if formula in line)
+    sentence = sentence.split(". ")[0].rstrip(".") + "." if closed else sentence
     sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
-    return f"{sentence}\n    {formula}\n    explained in {page_in_book(page)}, line {number}"
+    formula = "" if closed else f"\n    {formula}"
+    return f"{sentence}{formula}\n    explained in {page_in_book(page)}, line {number}"
 
 
 def _judge_arrays(exercise, call_case):

@@ -25,10 +25,11 @@ SECONDS_PER_EXERCISE = 10
 SERVE = "from massshuffle.practice.process import serve; serve()"
 
 
-def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
+def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE, closed=False):
     """Judge the ten functions of a file in their order; returns a Verdict for each, up to the first that is not right.
 
     only : the name of one function to judge alone    keep_going : judge all, after one that is not right too
+    closed : messages without formulas
     """
     path, names = Path(path).resolve(), EXERCISES if only is None else (only,)
     if not path.is_file():
@@ -37,7 +38,7 @@ def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE):
     root = str(Path(__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
     lines = subprocess.run(
-        [*command, str(path), str(seconds), "all" if keep_going else "first", *names],
+        [*command, str(path), str(seconds), "all" if keep_going else "first", "closed" if closed else "open", *names],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True,
     ).stdout.splitlines()  # fmt: skip
     verdicts = [Verdict(*ast.literal_eval(line)) for line in lines if line.startswith("(")]
@@ -74,10 +75,10 @@ def serve():
     output = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the file's own prints go nowhere
     sys.dont_write_bytecode = True
-    path, seconds, extent, *names = sys.argv[1:]
+    path, seconds, extent, book, *names = sys.argv[1:]
     sys.argv = [path]
     sys.path.insert(0, str(Path(path).parent))
-    for verdict in _verdicts(path, float(seconds), names, output):
+    for verdict in _verdicts(path, float(seconds), names, output, book == "closed"):
         print(ascii(astuple(verdict)), file=output, flush=True)
         if not verdict.passed and extent == "first":
             break
@@ -85,7 +86,7 @@ def serve():
     os._exit(0)  # even if the file has left a thread running
 
 
-def _verdicts(path, seconds, names, output):
+def _verdicts(path, seconds, names, output, closed):
     """Yield the verdicts one by one, each with a new clock."""
     with Clock(seconds, output):
         module, error = load_file(path)
@@ -94,12 +95,13 @@ def _verdicts(path, seconds, names, output):
         return
     print("loaded", file=output, flush=True)
     for name in names:
-        yield judge_in_module(module, name, path, Clock(seconds, output))
+        yield judge_in_module(module, name, path, Clock(seconds, output), closed)
 
 
 @cache
 def _all_verdicts(path, _modified):
-    return {verdict.exercise: verdict for verdict in check(path, keep_going=True)}
+    closed = "--closed" in Path(path).read_text(encoding="utf-8")  # in the command at the head of the file
+    return {verdict.exercise: verdict for verdict in check(path, keep_going=True, closed=closed)}
 
 
 def tests(path):

@@ -91,7 +91,7 @@ def backward(layers, activation_functions, Z, A, Y):
 
 
 def xavier_uniform(nodes_per_layer, rng):
-    """Draw initial weights from U(-a, a), layer after layer; biases are 0.
+    """Xavier initialization: weights from U(-a, a), layer after layer, and biases 0.
 
         a = sqrt(6 / (fan_in + fan_out)),    fan_in = n_(l-1), fan_out = n_l
 

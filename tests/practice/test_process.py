@@ -104,3 +104,31 @@ def test_no_result_hangs_on_an_assert():
     for path in [*ROOT.glob("massshuffle/**/*.py"), *ROOT.glob("scripts/*.py")]:
         nodes = list(ast.walk(ast.parse(path.read_bytes())))
         assert not any(isinstance(node, ast.Assert) for node in nodes), path
+
+
+def test_a_closed_book_has_no_formula(tmp_path):
+    text = exercises.file_text(closed=True)
+    assert text.count("    raise NotImplementedError\n") == 10
+    for formula in ("e^-z", "1/N", "(2 h)", "dZ_l", "sqrt", "lr_t", "A_(l-1)\n"):
+        assert formula in exercises.file_text()
+        assert formula not in text.split('"""', 2)[2]
+    assert "Returns theta, m, v, three new arrays." in text
+    assert '"""Squash every number of z into [0, 1].\n\n    z : array' in text
+    assert "    python scripts/practice.py --closed   " in text
+    path = written(tmp_path, text)
+    assert "1 / (1 + e^-z)" not in check(path, closed=True)[0].message
+    path = written(tmp_path, edited("lists", "forward", ("+ b[i][0]", "")))
+    formula = "\n    Z_l = W_l A_(l-1) + b_l\n"
+    assert formula in check(path, "forward")[0].message
+    (verdict,) = check(path, "forward", closed=True)
+    assert verdict.mistakes == ("forgot-bias",)
+    assert formula not in verdict.message
+    assert "Most likely (forgot-bias): a bias is not added.\n    explained in " in verdict.message
+
+
+def test_backward_is_told_that_one_s_own_central_difference_finds_it(tmp_path):
+    sentence = "Your own central_difference, applied to the cost, gives the right gradient"
+    text = edited("arrays", "backward", ("layers[i][0].T", "2 * layers[i][0].T"))
+    assert sentence in check(written(tmp_path, text), "backward")[0].message
+    text = text.replace("/ (2 * step)", "/ step")
+    assert sentence not in check(written(tmp_path, text), "backward")[0].message

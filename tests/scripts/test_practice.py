@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 from dataclasses import replace
 
 import practice
@@ -101,3 +102,38 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     monkeypatch.setattr(practice.time, "sleep", lambda seconds: next(between_two_looks)())
     assert call(path, "--watch", "--output", tmp_path / "out") == 130
     assert re.findall(r"right so far: (\d) of 10", capsys.readouterr().out) == ["5", "6"]
+
+
+def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("mine.py")
+    call("mine.py")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.py"]
+
+
+def test_the_reward_says_how_long_it_takes_and_refuses_nan(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_text(PAPER.replace("return theta - ", "return theta / (t != 60) - "), encoding="utf-8")
+    monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=200))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert not practice.reward(path, tmp_path, 0)
+    printed = capsys.readouterr().out
+    assert re.search(r"It will take about \d+ seconds\.\n", printed)
+    assert "Your theta is not finite any more at step " in printed
+
+
+def test_the_reward_names_the_line_of_an_error(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = PAPER.replace("    for t in range(1", "    assert epochs < 200\n    for t in range(1")
+    (tmp_path / "mine.py").write_text(text, encoding="utf-8")
+    assert call("mine.py") == 2
+    assert "    line " in capsys.readouterr().err
+
+
+def test_the_closed_file_says_so_in_its_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("--closed")
+    text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
+    assert "python scripts/practice.py my_network.py --closed" in text
+    assert "e^-z" not in text
