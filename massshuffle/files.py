@@ -121,7 +121,7 @@ def whole_file(path):
 def writable_folder(path):
     """Yield the folder, made if need be; try to write in it, so that long work does not end at a closed door.
 
-    A folder that was made and holds nothing in the end is taken away again.
+    A folder that was made and holds nothing after an error is taken away again.
     Raises OSError if it cannot be made or written in.
     """
     folder = Path(path)
@@ -134,10 +134,11 @@ def writable_folder(path):
         pass
     try:
         yield folder
-    finally:
+    except BaseException:
         for part in made:
             with suppress(OSError):  # not empty
                 part.rmdir()
+        raise
 
 
 def save_text(lines, path):

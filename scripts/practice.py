@@ -1,5 +1,6 @@
 """Can you write backpropagation yourself? (ten functions; the check names the mistake)"""
 
+import sys
 import time
 from pathlib import Path
 
@@ -80,8 +81,21 @@ def print_duration(seconds):
     print(f"It will take about {max(seconds, 1):.0f} seconds.", flush=True)
 
 
+class NothingWrittenError(Exception):
+    """Ends a run that wrote nothing into the output folder, so that the folder is taken away if it was made for it."""
+
+
 def job(arguments):
-    """Write the file, or check it."""
+    """Write the file or check it; returns the exit code, or raises NothingWrittenError with it."""
+    code = write_or_check(arguments)
+    if not any(arguments.output.iterdir()):
+        sys.stdout.flush()
+        raise NothingWrittenError(code)
+    return code
+
+
+def write_or_check(arguments):
+    """Write the file, or check it. Returns the exit code."""
     path, only = Path(arguments.file), arguments.only
     if arguments.list and (arguments.watch or only is not None):
         raise checks.BadInput(f"--list shows all ten, once: leave out {'--watch' if arguments.watch else '--only'}")
@@ -96,7 +110,8 @@ def job(arguments):
         print("shows all ten.")
         return 1
     if arguments.list:
-        return print_list(path)
+        print_list(path)
+        return 0
     if arguments.watch:
         watch(path, only, arguments.closed)
     elif not report(path, only, arguments.closed):
@@ -119,7 +134,10 @@ def main(argv=None):
     words = "closed book: tasks and messages without formulas (default: with them)"
     parser.add_argument("--closed", action="store_true", help=words)
     parser.option("--only", "check this function alone", "all ten, in their order", metavar="NAME")
-    return parser.run(job, argv)
+    try:
+        return parser.run(job, argv)
+    except NothingWrittenError as end:
+        return end.args[0]
 
 
 if __name__ == "__main__":

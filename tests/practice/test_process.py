@@ -109,7 +109,7 @@ def test_no_result_hangs_on_an_assert():
 def test_a_closed_book_has_no_formula(tmp_path):
     text = exercises.file_text(closed=True)
     assert text.count("    raise NotImplementedError\n") == 10
-    for formula in ("e^-z", "1/N", "(2 h)", "dZ_l", "sqrt", "lr_t", "A_(l-1)\n"):
+    for formula in ("e^-z", "1/N", "(2 h)", "dZ_l", "sqrt", "lr_t", "A_(l-1)^T"):
         assert formula in exercises.file_text()
         assert formula not in text.split('"""', 2)[2]
     assert "Returns theta, m, v, three new arrays." in text
