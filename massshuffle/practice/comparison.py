@@ -139,16 +139,15 @@ def _difference(exercise, case, answer):
         parts += [_digits(exercise, arrays[wrong[0]] - start, expected[wrong[0]] - start)
                   or _place(exercise, wrong, arrays, expected), first_wrong_step(case, answer)]  # fmt: skip
     if wrong[0] == optional:
-        parts.append(f"It is the last layer's, which you need not return. If you do, it must be Z_{optional[2:]}.")
+        parts[2:] = [f"It is the last layer's, which you need not return. If you do, it must be Z_{optional[2:]}."]
     return "\n".join(part for part in parts if part)
 
 
 def _distance(arrays, expected):
     """The largest difference of the arrays that have the expected shape."""
     pairs = [(arrays[name], expected[name]) for name in expected.keys() & arrays]
-    return max(
-        (np.abs(x - y).max(initial=0) for x, y in pairs if x.shape == y.shape and np.isfinite(x).all()), default=0
-    )
+    distances = [np.abs(x - y).max(initial=0) for x, y in pairs if x.shape == y.shape and np.isfinite(x).all()]
+    return max(distances, default=0)
 
 
 def _wrong_names(exercise, case, arrays, missing, extra):

@@ -70,7 +70,8 @@ def _explains(exercise, substitutions, tried):
                 return False
         elif answer.is_finite or mutant_answer.is_finite or not _crashes_alike(answer, mutant_answer):
             return False
-        is_wrong = is_wrong or not is_right(exercise, case, mutant_answer)
+        if mutant_answer.is_finite or not mutant_answer.arrays:  # one that is not finite tells too little
+            is_wrong = is_wrong or not is_right(exercise, case, mutant_answer)
     return is_wrong
 
 

@@ -152,7 +152,13 @@ def describe_exception(error, path):
         return message
     lines = [message, f"    line {number}: {line}"]
     if pair := mismatched_operands(error, path) or _indexed(error, frame, line):
-        lines.append("    shapes: " + " and ".join(f"{name} {shape(array)}" for name, array in pair.items()))
+        lines.append(
+            "    shapes: "
+            + " and ".join(
+                f"{name} {array.shape if isinstance(array, np.ndarray) else f'of length {len(array)}'}"
+                for name, array in pair.items()
+            )
+        )
     if isinstance(error, IndexError) and "activation_functions" in line:
         lines.append("    activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0.")
     if "*" in line and "broadcast" in message:
@@ -191,18 +197,9 @@ def mismatched_operands(error, path):
 
 def _indexed(error, frame, line):
     """The arrays and lists that the line of an IndexError takes an entry of, by their names."""
-    found = {}
-    if isinstance(error, IndexError):
-        for name in re.findall(r"\b([A-Za-z_]\w*)\[", line):
-            value = frame.f_locals.get(name)
-            if isinstance(value, list | np.ndarray) and name != "activation_functions":
-                found[name] = value
-    return found
-
-
-def shape(array):
-    """The shape of an array, or the length of a list."""
-    return array.shape if isinstance(array, np.ndarray) else f"of length {len(array)}"
+    names = re.findall(r"\b([A-Za-z_]\w*)\[", line) if isinstance(error, IndexError) else []
+    values = {name: frame.f_locals.get(name) for name in names if name != "activation_functions"}
+    return {name: value for name, value in values.items() if isinstance(value, list | np.ndarray)}
 
 
 def _operands(node):

@@ -45,6 +45,9 @@ OTHER_ACTIVATIONS = [f"activation_functions[layer - 1] => {other}" for other in 
 RARE = ("slope-times-z", "product-order", "entry-by-entry", "product-for-entries", "labels-transposed", "last-sample",
         "weights-changed", "bias-one-number", "bias-not-summed", "bias-from-output", "sigmoid-twice")  # fmt: skip
 
+TWO_LAYERS = (WEIGHTED_SUM, "two layers are written out. It is right with one hidden layer, and wrong with none and "
+              "with two. A loop over layers goes through any number of them.")  # fmt: skip
+
 # Lines of adam_step and train that some mistakes replace as a whole.
 NEW_M = "m = m + (1 - beta1) * (gradient - m)"
 NEW_V = "v = v + (1 - beta2) * (np.square(gradient) - v)"
@@ -55,6 +58,8 @@ MISTAKES = {
     "sigmoid": {
         "overflows": (STABLE_SIGMOID, "e is raised to a large power, more than a float can hold. The function can be "
             "written with tanh, or by the sign of z, so that this never happens."),
+        "clipped": (STABLE_SIGMOID, "z is clipped, so the sigmoid stays away from 0 and 1. It can be written with "
+            "tanh, or by the sign of z, so that no clip is needed."),
         "wrong-sign": (SIGMOID, "the sign of z is wrong, so the function falls. It should rise from 0 to 1.",
             "np.asarray(z) => -np.asarray(z)"),
         "brackets": (SIGMOID, "brackets are missing: 1 / 1 + x is 1 + x. The sum 1 + e^-z is the denominator.",
@@ -83,7 +88,9 @@ MISTAKES = {
         "overflows": (COST, "for large |z| the sigmoid rounds to 0 or 1 and its logarithm breaks, or e is raised to "
             "a power too large for a float. Use softplus(z) - y z with a softplus that raises e to -|z| only."),
         "clipped": (COST, "the logarithm of 0 is avoided by a clip or by a small number. So the cost is wrong for "
-            "large |z|. With softplus(z) - y z there is no logarithm of 0 to avoid."),
+            "large |z|. With softplus(z) - y z there is no logarithm of 0 to avoid.",
+            *(f"softplus(z) - y * z => -y * np.log(sigmoid(z) + {eps}) - (1 - y) * np.log(1 - sigmoid(z) + {eps})"
+              for eps in ("1e-10", "1e-9", "1e-8", "1e-7", "1e-6", "1e-5"))),
         "wrong-sign": (COST_OF_A_SAMPLE, "a sign is wrong, that of y z or that of the whole. The logarithm of a "
             "probability is negative, and a cost is not.",
             "np.mean => -np.mean", "- y * z => + y * z"),
@@ -148,9 +155,14 @@ MISTAKES = {
             *(f"ahead[j] += step => ahead[j] += step; ahead[:j] {move}; behind[:j] {move}"
               for move in ("+= step", "-= step"))),
         "all-at-once": (CENTRAL_DIFFERENCE, "all entries of theta move together. Move one entry at a time.",
-            "ahead[j] => ahead & behind[j] => behind"),
+            "ahead[j] => ahead & behind[j] => behind",
+            "ahead[j] => ahead & behind[j] => behind & return gradient => return gradient[0]"),
+        "not-copied": (CENTRAL_DIFFERENCE, "f is the same on both sides, as where up = theta and down = theta are "
+            "one array. Copy theta before you move an entry.",
+            "ahead, behind = theta.copy(), theta.copy() => ahead = behind = theta.copy()"),
     },
     "forward": {
+        "two-layers": TWO_LAYERS,
         "bends-last-layer": (ACTIVATION, "the last layer has an activation function. It has none, because the cost "
             "takes the logits as they are.",
             *(f"A[L] = Z[L] => {bent} = {g}(Z[L])" for bent in ("A[L]", "A[L] = Z[L]")
@@ -179,6 +191,7 @@ MISTAKES = {
             "A[layer - 1] => X"),
     },
     "backward": {
+        "two-layers": TWO_LAYERS,
         "forgot-slope": (ERROR_THROUGH_ACTIVATION, "the derivative of a hidden layer's activation function is left "
             "out. It multiplies dA, entry by entry.",
             "dA * derivative(Z[layer]) => dA"),
@@ -240,6 +253,9 @@ MISTAKES = {
             "dZ = ( => dZ = 2 * (", "dZ = ( => dZ = 1 / 2 * ("),
         "forgot-sigmoid": (ERROR_OF_LOGITS, "the label is compared with the logit. It belongs beside the probability.",
             "sigmoid(Z[L]) - Y => Z[L] - Y"),
+        "for-probability": (ERROR_OF_LOGITS, "the backward pass begins with the derivative for the probability. The "
+            "one for the logit has the derivative of the sigmoid as a further factor.",
+            ") / N => ) / N / sigmoid_derivative(Z[L])"),
         "sigmoid-twice": (ERROR_OF_LOGITS, "the logits go through the sigmoid twice. Once is enough.",
             "sigmoid(Z[L]) => sigmoid(sigmoid(Z[L]))"),
         "labels-transposed": (ERROR_OF_LOGITS, "labels and logits are combined as a column and a row, which gives an "
@@ -283,8 +299,7 @@ MISTAKES = {
             "np.sqrt =>", "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / (fan_in + fan_out)"),
         "brackets": (XAVIER_BOUND, "brackets are missing: 6 / m + n divides by m only. The sum is the denominator.",
             "6 / (fan_in + fan_out) => 6 / fan_in + fan_out",
-            "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / np.sqrt(fan_in) + fan_out",
-            "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / fan_in + fan_out"),
+            "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / np.sqrt(fan_in) + np.sqrt(fan_out)"),
         "other-constant": (XAVIER_BOUND, "the 6 is another number. A uniform draw within a has the variance a^2 / 3, "
             "and 2 / (fan_in + fan_out) is wanted, so a^2 is three times that.",
             *(f"6 / => {c} /" for c in (2, 1, 3, 12))),
@@ -306,9 +321,8 @@ MISTAKES = {
         "forgot-correction": (BIAS_CORRECTION, "the bias correction is missing, for m, for v or for both. They start "
             "at 0 and are too small at first.",
             "m_up, v_up = => m_up, v_up = 1, 1 #", "1 / (1 - beta1**t) => 1", "1 / (1 - beta2**t) => 1"),
-        "forgot-power": (BIAS_CORRECTION, "the bias correction takes beta itself, or beta times t. It takes beta to "
-            "the power t.",
-            "**t =>", "**t => * t"),
+        "forgot-power": (BIAS_CORRECTION, "the bias correction takes beta itself. It takes beta to the power t.",
+            "**t =>"),
         "multiplied": (BIAS_CORRECTION, "m and v are multiplied by 1 - beta^t. They are divided by it.",
             "1 / (1 - beta1**t), 1 / (1 - beta2**t) => (1 - beta1**t), (1 - beta2**t)"),
         "corrected-twice": (BIAS_CORRECTION, "the corrected m or v is returned, so that the next step corrects it "
@@ -331,6 +345,10 @@ MISTAKES = {
             "m = m => beta1, beta2 = beta2, beta1; m = m",
             "m = m => beta1, beta2 = beta2, beta1; m = m & m_up, v_up = => v_up, m_up =",
             "m_up, v_up = => v_up, m_up ="),
+        "return-order": (ADAM_STEP, "the three arrays are returned in another order. It is theta, m, v.",
+            *(f"theta - step, m, v => {order}" for order in ("m, v, theta - step", "theta - step, v, m"))),
+        "step-only": (ADAM_STEP, "the step is returned in place of theta. It is subtracted from theta.",
+            "return theta - step => return step", "return theta - step => return -step"),
         "wrong-sign": (ADAM_STEP, "the step goes uphill, with the gradient. It goes against it.",
             "theta - step => theta + step"),
         "epsilon-in-root": (ADAM_STEP, "epsilon is added inside the root. It is added to the root.",
@@ -358,7 +376,7 @@ MISTAKES = {
             "(theta), m, v, t => (theta), m, 0 * v, t", "(theta), m, v, t => (theta), 0 * m, 0 * v, 1"),
         "not-taken-apart": (TRAINING_LOOP, "adam_step returns three arrays, and all three are kept as theta. Take "
             "them apart: theta, m, v = adam_step(...).",
-            "theta, m, v = adam_step => theta = adam_step", "return theta => return theta, m, v"),
+            "theta, m, v = adam_step => theta = adam_step"),
         "one-step-off": (TRAINING_LOOP, "there is one step too many or too few.",
             "epochs + 1 => epochs + 2", "epochs + 1 => epochs"),
         "plain-descent": (TRAINING_LOOP, "this is plain gradient descent. The steps are those of adam_step.",

@@ -155,5 +155,7 @@ def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, mes
 @pytest.mark.parametrize("kind", ["float", "int", "np.float32", "Fraction", "Decimal", "np.array"])
 def test_numbers_of_any_kind_are_numbers(kind):
     text = "import numpy as np\nfrom decimal import Decimal\nfrom fractions import Fraction\n"
-    text += f"def train(theta, gradient_of, learning_rate, epochs):\n    return [{kind}(i) for i in range(3)]\n"
+    text += (
+        f"def train(theta, gradient_of, learning_rate, epochs):\n    return [{kind}(i) for i in range(len(theta))]\n"
+    )
     assert "result[" in verdict_on(text, "train").message
