@@ -5,11 +5,14 @@ Tests judge.py, cases.py, comparison.py, learner_code.py and exercises.py of mas
 
 import re
 
+import numpy as np
 import pytest
 from learners import RIGHT, edited, verdict_on
 
-from massshuffle.practice import check, exercises
+from massshuffle.practice import exercises
 from massshuffle.practice.exercises import EXERCISES
+from massshuffle.practice.judge import judge_in_module
+from massshuffle.practice.learner_code import load_file
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -41,14 +44,17 @@ def test_a_raise_below_finished_lines_is_told():
     )
 
 
-def test_numpy_s_settings_in_the_file_hold_in_its_functions_alone(tmp_path):
+@pytest.mark.parametrize(("setting", "mistakes"), [("raise", ("overflows",)), ("ignore", ())])
+def test_numpy_s_settings_in_the_file_hold_in_its_functions_alone(setting, mistakes, tmp_path):
     path = tmp_path / "mine.py"
-    path.write_text('import numpy as np\nnp.seterr(all="raise")\n' + RIGHT["arrays"], encoding="utf-8")
-    assert all(verdict.passed for verdict in check(path))
-    path.write_text(path.read_text(encoding="utf-8").replace("0.5 * (1 + np.tanh(z / 2))", "1 / (1 + np.exp(-z))"))
-    assert check(path)[0].mistakes == ("overflows",)
-    path.write_text(path.read_text(encoding="utf-8").replace('all="raise"', 'all="ignore"'))
-    assert check(path)[0].passed
+    text = f'import numpy as np\nnp.seterr(all="{setting}")\n' + RIGHT["arrays"]
+    path.write_text(text.replace("0.5 * (1 + np.tanh(z / 2))", "1 / (1 + np.exp(-z))"), encoding="utf-8")
+    before = np.geterr()
+    module, _ = load_file(path)
+    verdicts = [judge_in_module(module, exercise, str(path)) for exercise in EXERCISES]
+    assert verdicts[0].mistakes == mistakes
+    assert all(verdict.passed for verdict in verdicts[1:])
+    assert np.geterr() == before
 
 
 def test_an_index_too_high_is_told_with_shapes():
