@@ -29,7 +29,7 @@ def diagnose(exercise, answers, call_case):
     tried = list(zip(cases(exercise), answers))
     if exercise in ("forward", "backward") and isinstance(answers[-1].exception, LookupError):
         tried = [(case, call_case(case)) for case in map(with_longer_lists, cases(exercise))]
-    for candidates in (_singles(exercise), _pairs(exercise, answers)):
+    for candidates in (_singles(exercise), _pairs(exercise)):
         found = set()
         for codes, substitutions in candidates:
             if codes not in found and _explains(exercise, substitutions, tried):
@@ -48,10 +48,9 @@ def _singles(exercise):
                     yield (code,), (*variant, substitution)
 
 
-def _pairs(exercise, answers):
-    """All pairs for backward, as (codes, substitutions). Zeros have no pair: too many would give them."""
-    is_zero = any(not array.any() for answer in answers if answer.arrays for array in answer.arrays.values())
-    if exercise != "backward" or is_zero:
+def _pairs(exercise):
+    """All pairs for backward, as (codes, substitutions)."""
+    if exercise != "backward":
         return
     common = [(code, substitution) for code, (_, _, *substitutions) in MISTAKES[exercise].items() if code not in RARE
               for substitution in substitutions]  # fmt: skip

@@ -43,7 +43,7 @@ def test_mistakes_written_by_hand_are_named(exercise, codes, style, changes):
 
 
 def test_a_pair_is_named_as_both():
-    pairs = [("forgot-slope", "bias-mean"), ("weights-not-transposed", "wrong-sign"), ("bias-mean", "wrong-sign")]
+    pairs = [("forgot-slope", "bias-mean"), ("weights-not-transposed", "wrong-sign"), ("bias-zero", "wrong-sign")]
     for pair in pairs:
         substitutions = tuple(MISTAKES["backward"][code][2] for code in pair)
         verdict = judge_function("backward", mutant("backward", substitutions), source_name("backward", substitutions))
@@ -115,3 +115,10 @@ def test_a_substitution_that_finds_nothing_is_an_error(monkeypatch, exercise, su
         mistakes.check_substitutions()
     with pytest.raises(LookupError, match=r"does not hold"):
         mutant(exercise, (substitution,))
+
+
+def test_no_pair_explains_an_answer_of_zeros():
+    def zeros(*arguments):
+        return [(0 * dW, 0 * db) for dW, db in reference.backward(*arguments)]
+
+    assert judge_function("backward", zeros).mistakes == ()
