@@ -1,7 +1,10 @@
-"""Can you write backpropagation yourself? (nine functions; the check names the mistake)"""
+"""Can you write backpropagation yourself? (ten functions; the check names the mistake)"""
 
+import sys
 import time
 from pathlib import Path
+
+import numpy as np
 
 from massshuffle import checks, files
 from massshuffle.experiments.runs import LINEAR
@@ -13,9 +16,9 @@ from massshuffle.view.figures.style import save
 from massshuffle.view.figures.weights import evolutions_beside
 
 
-def report(path, only=None):
+def report(path, only=None, closed=False):
     """Check the file and print the verdict in a few lines. Returns whether every function that was checked is right."""
-    verdicts = check(path, only)
+    verdicts = check(path, only, closed=closed)
     if only is None:
         done = sum(verdict.passed for verdict in verdicts)
         print(f"{path.name}: right so far: {done} of {len(EXERCISES)}.")
@@ -31,30 +34,38 @@ def _messages(verdicts):
 
 
 def print_list(path):
-    """Print the nine exercises and which of them are right."""
+    """Print the ten exercises and which of them are right."""
     verdicts = {verdict.exercise: verdict for verdict in check(path)}
     for number, name in enumerate(EXERCISES, 1):
         state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
         print(f"{number}  {name:<31} {state}")
 
 
-def watch(path, only):
+def watch(path, only, closed):
     """Check whenever the file is saved, until all is right or Ctrl-C."""
     saved = None
     while True:
         now = path.stat().st_mtime_ns if path.exists() else saved
         if now != saved:
             saved = now
-            if report(path, only) and only is None:
+            if report(path, only, closed) and only is None:
                 return
             print("\nSave the file to check again; Ctrl-C ends.\n", flush=True)
         time.sleep(0.5)
 
 
 def reward(path, folder, seed):
-    """The notebook's linear run with the learner's functions alone, drawn beside the project's."""
-    print("\nAll nine are right. The notebook's linear run, with your functions alone (some seconds) ...", flush=True)
-    learner_thetas, history = train_with_file(path, seed, LINEAR)
+    """The notebook's linear run with the learner's functions alone, beside the project's; returns if it is finite."""
+    print("\nAll ten are right. The notebook's linear run follows, with your functions alone.", flush=True)
+    learner_thetas, history = train_with_file(path, seed, LINEAR, print_duration)
+    is_finite = np.isfinite(learner_thetas).all(axis=1)
+    if not is_finite.all():
+        step = is_finite.argmin() * LINEAR.record_every
+        print(
+            f"Your theta is not finite any more at step {step} of {LINEAR.epochs}. So something is not right, although"
+        )
+        print("all ten passed. Look at what can become 0 or very large: a root, a logarithm, a division.")
+        return False
     weights = {"yours": learner_thetas[:, None, :-1], "the project's, from the same start": history.weights()}
     print_paths([save(evolutions_beside(weights, history.iterations), folder / "my-weights.png")])
     difference = abs(learner_thetas - history.thetas).max()
@@ -62,30 +73,51 @@ def reward(path, folder, seed):
     if difference > 1e-9:
         print("(The last digits of a sum hang on its order, and late in the run Adam lets them grow to 1e-5; in the")
         print("paper's form, with epsilon added after v is corrected, it also goes its own way by as much.)")
+    return True
+
+
+def print_duration(seconds):
+    """Print how long the learner's functions will take."""
+    print(f"It will take about {max(seconds, 1):.0f} seconds.", flush=True)
+
+
+class NothingWrittenError(Exception):
+    """Ends a run that wrote nothing into the output folder, so that the folder is taken away if it was made for it."""
 
 
 def job(arguments):
-    """Write the file, or check it."""
+    """Write the file or check it; returns the exit code, or raises NothingWrittenError with it."""
+    code = write_or_check(arguments)
+    if not any(arguments.output.iterdir()):
+        sys.stdout.flush()
+        raise NothingWrittenError(code)
+    return code
+
+
+def write_or_check(arguments):
+    """Write the file, or check it. Returns the exit code."""
     path, only = Path(arguments.file), arguments.only
     if arguments.list and (arguments.watch or only is not None):
-        raise checks.BadInput(f"--list shows all nine, once: leave out {'--watch' if arguments.watch else '--only'}")
+        raise checks.BadInput(f"--list shows all ten, once: leave out {'--watch' if arguments.watch else '--only'}")
     if only is not None:
         checks.choice("--only", only, EXERCISES)
     if not path.exists():
-        text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}")
+        text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}", arguments.closed)
         files.save_text(text.splitlines(), path)
         print_paths([path])
-        print("Nine functions wait in it. Write the first, sigmoid, and run this script again: it says what is right,")
-        print("and of what is not, what was seen. With --watch it does so whenever you save; --list shows the nine.")
+        print("It holds ten functions for you to write. Start with sigmoid and run this script again: it tells you")
+        print("what is right and shows how the first wrong function fails. --watch checks whenever you save; --list")
+        print("shows all ten.")
         return 1
     if arguments.list:
-        return print_list(path)
+        print_list(path)
+        return 0
     if arguments.watch:
-        watch(path, only)
-    elif not report(path, only):
+        watch(path, only, arguments.closed)
+    elif not report(path, only, arguments.closed):
         return 1
     if only is None:
-        reward(path, arguments.output, arguments.seed)
+        return 0 if reward(path, arguments.output, arguments.seed) else 1
     return 0
 
 
@@ -97,10 +129,15 @@ def main(argv=None):
     )
     words = "check again whenever the file is saved, until Ctrl-C (default: check once)"
     parser.add_argument("--watch", action="store_true", help=words)
-    words = "show all nine and which of them are right (default: check as far as the first mistake)"
+    words = "show all ten and which of them are right (default: check as far as the first mistake)"
     parser.add_argument("--list", action="store_true", help=words)
-    parser.option("--only", "check this function alone", "all nine, in their order", metavar="NAME")
-    return parser.run(job, argv)
+    words = "closed book: tasks and messages without formulas (default: with them)"
+    parser.add_argument("--closed", action="store_true", help=words)
+    parser.option("--only", "check this function alone", "all ten, in their order", metavar="NAME")
+    try:
+        return parser.run(job, argv)
+    except NothingWrittenError as end:
+        return end.args[0]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Write it yourself: nine exercises, and a check that names the mistake.
+"""Write it yourself: ten exercises, and a check that names the mistake.
 
     template.py, exercises.py       what the learner is to write, and the book's own lines for it
-    reference.py, mistakes.py       the nine functions, right; the known mistakes, as substitutions in these
+    reference.py, mistakes.py       the ten functions, right; the known mistakes, as substitutions in these
     comparison.py, learner_code.py  arrays by name, and where two differ; one call of a function in the learner's file
     cases.py                        what the functions are called with, and what is right then
     diagnosis.py, judge_xavier.py   which known mistake is it? by its numbers; or, in random weights, by their bounds

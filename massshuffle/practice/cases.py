@@ -1,4 +1,4 @@
-"""Cases: the arguments that the nine functions are called with, and the results expected of them.
+"""Cases: the arguments that the ten functions are called with, and the results expected of them.
 
 The arguments are small, random, and the same every time. All layers of a network differ in their number of nodes, so
 that results cannot agree by chance and a wrong transpose crashes. The results expected of backward are not our own:
@@ -13,24 +13,22 @@ from functools import cache
 import numpy as np
 
 from massshuffle import numerical_gradient
-from massshuffle.activations import ACTIVATIONS
 from massshuffle.network import Network
 from massshuffle.practice import reference
 from massshuffle.practice.comparison import arrays_by_name
+from massshuffle.practice.learner_code import RecordedGradient, call
 from massshuffle.practice.reference import mutant, variants
 
 NETWORKS = [
-    ((3, 1), (), 5),
     ((4, 3, 1), ("sigmoid",), 6),
     ((2, 5, 1), ("tanh",), 7),
+    ((3, 1), (), 5),
     ((5, 4, 3, 1), ("relu", "tanh"), 8),
     ((4, 6, 3, 1), ("tanh", "sigmoid"), 5),
     ((3, 6, 5, 4, 1), ("sigmoid", "tanh", "relu"), 8),
     ((6, 4, 5, 3, 1), ("relu", "sigmoid", "tanh"), 7),
     ((2, 5, 6, 4, 1), ("tanh", "relu", "sigmoid"), 9),
 ]  # nodes per layer, activations, number of samples
-SQUARE_NETWORKS = [((3, 4, 1), ("tanh",)), ((4, 4, 4), ("sigmoid",)), ((3, 3, 3, 3), ("tanh", "relu")),
-                   ((3, 3, 3, 1), ("relu", "tanh"))]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +36,13 @@ class Case:
     """One call of a function: a description for the message, the arguments, and every result that is right.
 
     expected : a tuple of results, each as arrays by name
+    thetas   : for train, beside each of them the thetas at which the gradient is computed
     """
 
     description: str
     arguments: tuple
     expected: tuple = ()
+    thetas: tuple = ()
 
 
 @cache
@@ -58,14 +58,19 @@ def large_number_cases(exercise):
     if exercise == "sigmoid":
         return [_case(exercise, "z = -1000 and z = 1000 (1, 2)", z[:, :2])]
     if exercise == "binary_cross_entropy":
-        return [_case(exercise, "logits of -1000 and 1000", z, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0]]))]
+        return [
+            _case(
+                exercise, "logits of -1000, 1000, -50 and 50, 6 samples", z, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0]])
+            )
+        ]
     return []
 
 
 def _case(exercise, description, *arguments):
     """A case that expects the results of reference.py."""
-    results = (mutant(exercise, variant)(*arguments) for variant in variants(exercise))
-    return Case(description, arguments, tuple(arrays_by_name(exercise, result) for result in results))
+    answers = [call(mutant(exercise, variant), exercise, arguments) for variant in variants(exercise)]
+    thetas = tuple(answer.thetas for answer in answers) if exercise == "train" else ()
+    return Case(description, arguments, tuple(answer.arrays for answer in answers), thetas)
 
 
 def _activation_cases(exercise, rng):
@@ -77,6 +82,17 @@ def _cost_cases(exercise, rng):
     for n_samples in (5, 7, 1):
         logits = 2 * rng.standard_normal((1, n_samples))
         yield _case(exercise, f"{n_samples} samples", logits, both_labels(n_samples))
+
+
+def _difference_cases(rng):
+    for n, *step in ((4, 0.1), (1, 0.3), (5, 0.02), (3,)):
+        c, theta = rng.standard_normal(n), rng.standard_normal(n)
+        description = f"f, a sum of cubes of {n} numbers" + (f", step = {step[0]}" if step else "")
+
+        def f(theta, c=c):
+            return np.sum(c * np.asarray(theta) ** 3) + np.sum(theta) ** 2
+
+        yield _case("central_difference", description, f, theta, *step)
 
 
 def both_labels(n_samples):
@@ -123,25 +139,26 @@ def _xavier_uniform_cases(rng):
 
 
 def _adam_step_cases(rng):
-    for t, *settings in ((1,), (2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (1, 0.02, 0.7, 0.9), (50,)):
+    for t, *settings in ((2,), (3, 0.1), (7, 0.01, 0.8, 0.95), (4, 0.02, 0.9, 0.99, 0.1), (50,), (1,), (1, 0.02, 0.7)):
         theta, gradient = rng.standard_normal((2, 4))
         if t == 3:
             gradient = abs(gradient)  # so that a mean of g has a root as well
         m, v = (np.zeros(4), np.zeros(4)) if t == 1 else (rng.standard_normal(4), rng.uniform(0.5, 2, 4))
-        names = ("learning_rate", "beta1", "beta2")
+        names = ("learning_rate", "beta1", "beta2", "epsilon")
         description = f"step t = {t}" + "".join(f", {name} = {value}" for name, value in zip(names, settings))
         yield _case("adam_step", description, theta, gradient, m, v, t, *settings)
 
 
 def _train_cases(rng):
-    for n, rate, epochs in ((3, 0.1, 0), (4, 0.1, 1), (3, 0.1, 2), (5, 0.05, 3), (4, 0.02, 25)):
+    for n, rate, epochs in ((4, 0.1, 1), (3, 0.1, 2), (5, 0.05, 3), (4, 0.02, 25), (3, 0.1, 0)):
         A, center = rng.uniform(0.5, 2, n), rng.standard_normal(n)
 
-        def gradient_of(theta, A=A, center=center):
-            return A * (np.asarray(theta) - center) ** 3
-
         start = center + rng.uniform(0.5, 2, n)
+        gradient_of = RecordedGradient(lambda theta, A=A, center=center: A * (theta - center) ** 3)
         yield _case("train", f"epochs = {epochs}, learning_rate = {rate}", start, gradient_of, rate, epochs)
+    start = rng.standard_normal(3)
+    gradient_of = RecordedGradient(lambda theta: 1e-8 + (theta - start) ** 2)
+    yield _case("train", "30 epochs, with a gradient that is 1e-8 at the start and grows", start, gradient_of, 0.03, 30)
 
 
 CASE_MAKERS = {
@@ -149,6 +166,7 @@ CASE_MAKERS = {
     "sigmoid_derivative": lambda rng: _activation_cases("sigmoid_derivative", rng),
     "binary_cross_entropy": lambda rng: _cost_cases("binary_cross_entropy", rng),
     "binary_cross_entropy_gradient": lambda rng: _cost_cases("binary_cross_entropy_gradient", rng),
+    "central_difference": _difference_cases,
     "forward": _forward_cases,
     "backward": _backward_cases,
     "xavier_uniform": _xavier_uniform_cases,
@@ -158,27 +176,13 @@ CASE_MAKERS = {
 
 
 @cache
-def extra_cases(exercise):
-    """Cases for forward and backward in which a mistake that crashes in all others gives numbers.
+def with_longer_lists(case):
+    """The case of forward or backward in which an index that is one too high, a crash otherwise, gives numbers.
 
-    activation_functions has one pair more than there are hidden layers; or the network's matrices are square, which fit
-    without being transposed, some networks have several logits, and A has an A_L.
+    activation_functions has one pair more than there are hidden layers, and A has an A_L.
     """
-    if exercise not in ("forward", "backward"):
-        return []
-    rng, found = np.random.default_rng(25), []
-    for description, network, theta, X, Y in list(_described_networks(rng))[1:]:
-        layers, activation_functions = network.unpack(theta), [*network.activation_functions, (np.sin, np.cos)]
-        Z, A = reference.forward(layers, activation_functions, X)
-        del A[len(layers)]
-        rest = (X,) if exercise == "forward" else (Z, A, Y)
-        found.append(Case(description, (layers, activation_functions, *rest)))
-    for nodes_per_layer, names in SQUARE_NETWORKS if exercise == "backward" else ():
-        activation_functions = [ACTIVATIONS[name] for name in names]
-        shapes = list(zip(nodes_per_layer[1:], nodes_per_layer))
-        layers = [(rng.uniform(-1, 1, shape), rng.uniform(-1, 1, (shape[0], 1))) for shape in shapes]
-        Z, A = reference.forward(layers, activation_functions, rng.standard_normal((nodes_per_layer[0], 5)))
-        Y = reference.sigmoid(Z[len(layers)])
-        Y[0] = [0, 1, 1, 0, 1]  # the other logits have no error, so a function that uses one logit has used them all
-        found.append(Case("a square network", (layers, activation_functions, Z, A, Y)))
-    return found
+    layers, activation_functions, *rest = case.arguments
+    if len(rest) == 3:
+        Z, A, Y = rest
+        rest = Z, A | {len(layers): Z[len(layers)]}, Y
+    return Case(case.description, (layers, [*activation_functions, (np.sin, np.cos)], *rest), case.expected)

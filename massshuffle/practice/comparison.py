@@ -89,7 +89,7 @@ def describe_type(value):
 
 def is_close(array, expected):
     """Whether two arrays agree to 1e-9 of the largest expected number."""
-    if array.shape != expected.shape:
+    if array.shape != expected.shape or not np.isfinite(array).all():
         return False
     differences = np.abs(array - expected)
     return bool((differences <= TOLERANCE * np.abs(expected).max(initial=0)).all())  # faster than np.allclose
@@ -108,33 +108,159 @@ def is_right(exercise, case, answer):
     return answer.is_finite and any(all_close(exercise, answer.arrays, expected) for expected in case.expected)
 
 
+def has_expected_shapes(case, answer):
+    """Whether all arrays have the right shapes."""
+    return all(name in case.expected[0] and array.shape == case.expected[0][name].shape
+               for name, array in answer.arrays.items())  # fmt: skip
+
+
 def describe_difference(exercise, case, answer):
-    """Describe a wrong answer: the error, or the shapes, or an entry with both numbers and their ratio; a few lines."""
+    """Describe a wrong answer: the error; or which arrays are right, and the first that is wrong with its numbers."""
     return f"Tried on {case.description}:\n{_difference(exercise, case, answer)}"
 
 
 def _difference(exercise, case, answer):
     if answer.arrays is None:
         return answer.error
-    expected = case.expected[0]
+    arrays = answer.arrays
+    expected = min(case.expected, key=lambda expected: _distance(arrays, expected))
     optional = f"A_{len(expected) // 2}" if exercise == "forward" else ""
-    missing = [name for name in expected if name not in answer.arrays and name != optional]
-    extra = [name for name in answer.arrays if name not in expected]
+    missing = [name for name in expected if name not in arrays and name != optional]
+    extra = [name for name in arrays if name not in expected]
     if missing or extra:
+        return _wrong_names(exercise, case, arrays, missing, extra)
+    names = sorted(arrays, key=ORDERS_OF_COMPUTING.get(exercise))
+    wrong = [name for name in names if not is_close(arrays[name], expected[name])]
+    if not wrong:
+        return "The numbers are right, but " + (_first_warning(answer) or "for the form.")
+    parts = [_right_and_wrong(names, wrong), _first_difference(exercise, answer, expected, wrong[0])]
+    if has_expected_shapes(case, answer) and answer.is_finite:
+        start = case.arguments[0] if wrong[0] == "theta" or exercise == "train" else 0  # it is the step that counts
+        parts += [_digits(exercise, arrays[wrong[0]] - start, expected[wrong[0]] - start)
+                  or _place(exercise, wrong, arrays, expected), first_wrong_step(case, answer)]  # fmt: skip
+    if wrong[0] == optional:
+        parts[2:] = [f"It is the last layer's, which you need not return. If you do, it must be Z_{optional[2:]}."]
+    return "\n".join(part for part in parts if part)
+
+
+def _distance(arrays, expected):
+    """The largest difference of the arrays that have the expected shape."""
+    pairs = [(arrays[name], expected[name]) for name in expected.keys() & arrays]
+    distances = [np.abs(x - y).max(initial=0) for x, y in pairs if x.shape == y.shape and np.isfinite(x).all()]
+    return max(distances, default=0)
+
+
+def _wrong_names(exercise, case, arrays, missing, extra):
+    """Describe arrays that are missing or one too many; lists of pairs are counted."""
+    if exercise != "backward":
         problem = f"{', '.join(missing)} is missing" if missing else f"{', '.join(extra)} is one too many"
-        return f"{problem}: it returns {', '.join(answer.arrays) or 'nothing'}."
-    for name, array in answer.arrays.items():
-        if array.shape != expected[name].shape:
-            return f"{name} has shape {array.shape}; it needs {expected[name].shape}."
-    for name, array in answer.arrays.items():
-        if not np.isfinite(array).all():
-            first = int(np.isfinite(array).argmin())
-            return _both_numbers(exercise, name, array, expected[name], first) + _first_warning(answer, "; ")
-    for name, array in answer.arrays.items():
-        if not is_close(array, expected[name]):
-            worst = int(np.abs(array - expected[name]).argmax())
-            return _both_numbers(exercise, name, array, expected[name], worst) + _ratio(name, answer.arrays, expected)
-    return "The numbers are right, but " + (_first_warning(answer) or "for the form.")
+        return f"{problem}: it returns {', '.join(arrays) or 'nothing'}."
+    L, n = len(case.expected[0]) // 2, len(arrays) // 2
+    text = f"It must return {L} pair{'s' * (L > 1)} (dW, db), one a layer; it returns {n}."
+    last = [array.shape for array in list(case.expected[0].values())[-2 * n :]] if n else []
+    if 0 < n < L and [array.shape for array in arrays.values()] == last:
+        text += f" By their shapes, those of layer 1{f' to {L - n}' * (L - n > 1)} are missing."
+    return text
+
+
+def _layer(name):
+    return int(name.rsplit("_")[1])
+
+
+# Keys for sorting: results in the order in which they are computed.
+ORDERS_OF_COMPUTING = {
+    "forward": lambda name: (_layer(name), name[0] != "Z"),
+    "backward": lambda name: (-_layer(name), name[:2] != "db"),
+    "adam_step": ("m", "v", "theta").index,
+}
+
+
+def _right_and_wrong(names, wrong):
+    """The sentence that says which arrays are right and which is the first wrong one; "" if there is only one array."""
+    if len(names) == 1:
+        return ""
+    right = [name for name in names if name not in wrong]
+    first = f"{', '.join(right)} {'are' if len(right) > 1 else 'is'} right. " if right else ""
+    rest = f" ({', '.join(wrong[1:])} too)" if wrong[1:] and right else " (and all others)" if wrong[1:] else ""
+    return f"{first}The first that is wrong is {wrong[0]}{rest}:"
+
+
+def _first_difference(exercise, answer, expected, name):
+    """Describe one wrong array: its shape, or one of its numbers beside the expected one."""
+    array, right = answer.arrays[name], expected[name]
+    if array.shape != right.shape:
+        return f"{name} has shape {array.shape}; it needs {right.shape}."
+    if not np.isfinite(array).all():
+        first = int(np.isfinite(array).argmin())
+        return _both_numbers(exercise, name, array, right, first) + _first_warning(answer, "; ")
+    worst = int(np.abs(array - right).argmax())
+    return _both_numbers(exercise, name, array, right, worst) + _ratio(name, answer.arrays, expected)
+
+
+def _digits(exercise, array, expected):
+    """What it is typical of that numbers agree to four digits or more; "" if they do not."""
+    error = np.abs(array - expected).max() / max(np.abs(expected).max(), 1e-300)
+    if error > 1e-4:
+        return ""
+    return f"The numbers agree to {int(-np.log10(error))} digits. {TYPICAL_OF_SMALL_ERRORS.get(exercise, FLOAT32)}"
+
+
+FLOAT32 = "Typical of float32 (numbers with 7 digits), of rounding, and of a constant with too few digits."
+TYPICAL_OF_SMALL_ERRORS = {
+    "sigmoid": "Typical of a clipped z, of float32 and of 2.718 for e.",
+    "binary_cross_entropy": "Typical of a small number added inside a logarithm, of clipped probabilities and of "
+                            "float32.",
+    "adam_step": "Typical of epsilon in another place, say inside the root, and of float32.",
+    "train": "Typical of epsilon in another place, say inside the root, and of float32.",
+}  # fmt: skip
+
+
+def _place(exercise, wrong, arrays, expected):
+    """Say in which line the mistake must be: the arrays that the first wrong one is computed from are right."""
+    if exercise == "adam_step":
+        places = {"m": "Look at the line of m.", "v": "Look at the line of v."}
+        return places.get(wrong[0], "m and v are right, so look at how the step is made of them.")
+    if exercise not in ("forward", "backward"):
+        return ""
+    name, layer = wrong[0], _layer(wrong[0])
+    if exercise == "forward":
+        if name[0] == "A":
+            return f"Z_{layer} is right, so look at how A_{layer} is made of it." if layer else "A_0 must be X."
+        difference = arrays[name] - expected[name]
+        is_bias = is_close(difference, np.broadcast_to(difference[:, :1], difference.shape))
+        return (f"A_{layer - 1} is right, and each row is off by one number for all samples, so look at the bias."
+                if is_bias else f"A_{layer - 1} is right, so look at how Z_{layer} is made of it.")  # fmt: skip
+    partner = f"db_{layer}" if name == f"dW_{layer}" else f"dW_{layer}"
+    if partner not in wrong:
+        return f"{partner}, made of the same dZ_{layer}, is right, so look at the line of {name[:2]}."
+    if layer == len(arrays) // 2:
+        return f"Both dW_{layer} and db_{layer} are made of dZ_{layer}, the first of the backward pass. Look there."
+    return (f"Both dW_{layer} and db_{layer} are made of dZ_{layer}. Layer {layer + 1} is right, so look at the step "
+            f"from dZ_{layer + 1} to dA_{layer} and dZ_{layer}.")  # fmt: skip
+
+
+def first_wrong_step(case, answer):
+    """For train: say where it leaves the right course, by the thetas at which it computed the gradient."""
+    if not case.thetas:
+        return ""
+    courses = [(_n_equal(answer.thetas, thetas), thetas) for thetas in case.thetas]
+    n, right = max(courses, key=lambda course: course[0])
+    if n == min(len(answer.thetas), len(right)) and len(answer.thetas) != len(right):
+        return f"gradient_of is called at {len(answer.thetas)} thetas; {len(right)} steps need {len(right)}."
+    steps = {0: "That is not the start.", 1: "So the first step is wrong, or what is kept of it.",
+             2: "The first step is right. Look at what goes from one step to the next."}  # fmt: skip
+    step = steps.get(n, f"The first {n - 1} steps are right.")
+    if n == len(right):
+        return f"Every gradient is computed at the right theta. {step}" if n > 1 else step
+    worst = int(np.abs(answer.thetas[n] - right[n]).argmax())
+    numbers = _both_numbers("train", f"theta_{n}", answer.thetas[n], right[n], worst)
+    return f"Gradient number {n + 1} is the first at a wrong theta, {numbers}. {step}"
+
+
+def _n_equal(thetas, right):
+    """How many thetas are the right ones, from the first on."""
+    equal = [is_close(*pair) for pair in zip(thetas, right)]
+    return equal.index(False) if False in equal else len(equal)
 
 
 def _both_numbers(exercise, name, array, expected, position):
@@ -159,7 +285,12 @@ def _ratio(name, arrays, expected):
     for names, where in ((expected.keys() & arrays.keys(), "everywhere"), ({name}, f"in all of {name}")):
         x = np.concatenate([arrays[name].ravel() for name in sorted(names)])
         y = np.concatenate([expected[name].ravel() for name in sorted(names)])
-        if x.size > 1 and np.vdot(y, y) > 0 and is_close(x, np.vdot(x, y) / np.vdot(y, y) * y):
+        is_partly_right = len(names) > 1 and any(is_close(arrays[name], expected[name]) for name in names)
+        if x.size < 2 or x.shape != y.shape or is_partly_right or not np.isfinite(x).all() or not y.any():
+            continue
+        if not x.any():
+            return f" (yours is 0 {where})"
+        if is_close(x, np.vdot(x, y) / np.vdot(y, y) * y):
             ratio = np.vdot(x, y) / np.vdot(y, y)
             return f" (yours is {distinct_texts((ratio, 1), digits=6)[0][0]} times that, {where})"
     return ""

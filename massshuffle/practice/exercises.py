@@ -1,4 +1,4 @@
-"""The nine exercises: their names and order, their tasks, and the book's own lines to compare with afterwards.
+"""The ten exercises: their names and order, their tasks, and the book's own lines to compare with afterwards.
 
 The file that the learner gets is made of template.py.
 Tested by tests/practice/test_judge.py.
@@ -6,10 +6,11 @@ Tested by tests/practice/test_judge.py.
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import massshuffle
-from massshuffle import activations, backpropagation, cost, initializers, optimizers, training
+from massshuffle import activations, backpropagation, cost, initializers, numerical_gradient, optimizers, training
 from massshuffle.practice import template
 
 BOOK_FUNCTIONS = {
@@ -17,6 +18,7 @@ BOOK_FUNCTIONS = {
     "sigmoid_derivative": activations.sigmoid_derivative,
     "binary_cross_entropy": cost.mean_cross_entropy,
     "binary_cross_entropy_gradient": cost.binary_cross_entropy_gradient,
+    "central_difference": numerical_gradient.central_difference,
     "forward": backpropagation.forward,
     "backward": backpropagation.backward,
     "xavier_uniform": initializers.xavier_uniform,
@@ -31,18 +33,22 @@ if __name__ != "__main__":
 
     globals().update(practice.tests(__file__))
 """
+FORMULAS = r"\n(?: {{{indent},}}\S.*\n)+"  # with the empty line before them
 
 
-def file_text(file="my_network.py", command="python scripts/practice.py"):
-    """Return the text of the file that the learner writes in."""
-    head = inspect.getsource(template).replace("  # noqa: F401", "")
-    head = head.replace("python scripts/practice.py", command).replace("my_network.py", file)
-    return f"{head}\n\n{PYTEST_PART.format(file=file)}"
+def file_text(file="my_network.py", command="python scripts/practice.py", closed=False):
+    """Return the text of the file that the learner writes in. closed : without formulas"""
+    head, functions = inspect.getsource(template).replace("  # noqa: F401", "").split("\n\n\n", 1)
+    head = head.replace("python scripts/practice.py", command + " --closed" * closed).replace("my_network.py", file)
+    if closed:
+        functions = re.sub(FORMULAS.format(indent=8), "", functions)
+    return f"{head}\n\n\n{functions}\n\n{PYTEST_PART.format(file=file)}"
 
 
-def task(exercise):
+def task(exercise, closed=False):
     """Return the task of an exercise, read from the source because `python -OO` takes docstrings away."""
-    return ast.get_docstring(ast.parse(inspect.getsource(getattr(template, exercise))).body[0])
+    text = ast.get_docstring(ast.parse(inspect.getsource(getattr(template, exercise))).body[0])
+    return re.sub(FORMULAS.format(indent=4), "", text) if closed else text
 
 
 def first_line(exercise):

@@ -5,14 +5,16 @@ Tested by tests/practice/test_judge.py.
 
 import inspect
 import textwrap
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from massshuffle.network import Network, flatten
 from massshuffle.practice import reference
-from massshuffle.practice.cases import cases, extra_cases, large_number_cases
-from massshuffle.practice.comparison import describe_difference, is_close, is_right
+from massshuffle.practice.cases import NETWORKS, cases, large_number_cases
+from massshuffle.practice.comparison import describe_difference, has_expected_shapes, is_close, is_right
 from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
 from massshuffle.practice.judge_xavier import judge_xavier
@@ -20,6 +22,7 @@ from massshuffle.practice.learner_code import call
 from massshuffle.practice.mistakes import MISTAKES
 
 WIDTH = 110
+NO_CLOCK = nullcontext()
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,11 @@ class Verdict:
     message: str
 
 
-def judge_in_module(module, exercise, path):
-    """Return the Verdict on one function of a module, while the other eight are those of reference.py."""
+def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
+    """Return the Verdict on one function of a module, while the other nine are those of reference.py.
+
+    clock : entered for every call of the function    closed : a message without formulas
+    """
     written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
     function = written.get(exercise)
     if not callable(function):
@@ -41,53 +47,104 @@ def judge_in_module(module, exercise, path):
         return Verdict(exercise, False, (), message)
     vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
     try:
-        return judge_function(exercise, function, path)
+        verdict = judge_function(exercise, function, path, clock, closed)
+        if exercise == "backward" and not verdict.passed and callable(written.get("central_difference")):
+            with clock:
+                found = _finds_gradient(written["central_difference"])
+            return replace(verdict, message=verdict.message + YOURS_WOULD_FIND_IT) if found else verdict
+        return verdict
     finally:
         vars(module).update(written)
 
 
-def judge_function(exercise, function, path=None):
+YOURS_WOULD_FIND_IT = (
+    "\nYour own central_difference, applied to the cost, gives the right gradient and would have found it."
+)
+
+
+def _finds_gradient(central_difference):
+    """Whether the learner's central_difference, applied to the cost, comes near what backward should give."""
+    case, network = cases("backward")[0], Network(*NETWORKS[0][:2])
+    layers, _, _, A, Y = case.arguments
+    answer = call(central_difference, "central_difference", (lambda x: network.cost(x, A[0], Y), flatten(layers)))
+    expected = np.concatenate([array.ravel() for array in case.expected[0].values()])
+    return answer.is_finite and np.allclose(answer.arrays["result"], expected, atol=1e-6)
+
+
+def judge_function(exercise, function, path=None, clock=NO_CLOCK, closed=False):
     """Return the Verdict on one function. path : the file that it stands in"""
     answers = []
 
     def call_case(case):
         np.random.seed(0)  # noqa: NPY002, a function that draws from NumPy's own generator gets the same message again
-        answers.append(call(function, exercise, case.arguments, path))
+        with clock:
+            answers.append(call(function, exercise, case.arguments, path))
         return answers[-1]
 
     codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
     if isinstance(answers[0].exception, NotImplementedError):
-        return Verdict(exercise, False, (), f"{exercise} is not written yet.\n{task(exercise)}")
+        text = f"{exercise} is not written yet.\n{task(exercise, closed)}"
+        if _has_lines(function):
+            text = (
+                f"{exercise} still comes to its `raise NotImplementedError`:\n{answers[0].error}\nTake that line away."
+            )
+        return Verdict(exercise, False, (), text)
     notes = _side_notes(exercise, answers, codes)
+    if difference is None and exercise == "adam_step" and any(answer.mutated for answer in answers):
+        difference, notes = textwrap.fill(MUST_NOT_MUTATE, WIDTH), []
     if difference is None:
         message = f"{exercise} is right. Compare with the book: {lines_in_book(exercise)}."
         return Verdict(exercise, True, (), "\n".join([message, *notes]))
-    explanations = [explanation(exercise, code) for code in codes]
+    explanations = [explanation(exercise, code, closed) for code in codes]
     message = "\n".join([f"{exercise} is not right yet.", difference, *explanations, *notes])
     return Verdict(exercise, False, codes, message)
 
 
-def explanation(exercise, code):
-    """Explain a mistake: what happened, the formula it breaks, and where the book explains the formula."""
+MUST_NOT_MUTATE = (
+    "The numbers are right, but adam_step must return new arrays, and it changes its arguments in place, as m += ... "
+    "does. A caller that begins with m = v = np.zeros_like(theta) has one array for both, and each update would spoil "
+    "the other. Write m = m + ... instead."
+)
+
+
+def _has_lines(function):
+    """Whether a function has lines of its own before its `raise NotImplementedError`: names besides its arguments."""
+    code = getattr(function, "__code__", None)
+    return code is not None and (code.co_nlocals > code.co_argcount or len(code.co_names) > 1)
+
+
+def explanation(exercise, code, closed=False):
+    """Explain a mistake: what happened, what belongs there (not if closed), and where the book explains it."""
     (page, formula), sentence, *_ = MISTAKES[exercise][code]
     number = next(i for i, line in enumerate(inspect.getsource(page).splitlines(), 1) if formula in line)
+    sentence = sentence.split(". ")[0].rstrip(".") + "." if closed else sentence
     sentence = textwrap.fill(f"Most likely ({code}): {sentence}", WIDTH)
-    return f"{sentence}\n    {formula}\n    explained in {page_in_book(page)}, line {number}"
+    formula = "" if closed else f"\n    {formula}"
+    return f"{sentence}{formula}\n    explained in {page_in_book(page)}, line {number}"
 
 
 def _judge_arrays(exercise, call_case):
     """Return (codes, where the arrays differ), or ((), None) if all are right."""
-    answers = [call_case(case) for case in cases(exercise)]
+    answers = []
+    for case in cases(exercise):
+        answers.append(call_case(case))
+        if answers[-1].arrays is None or not has_expected_shapes(case, answers[-1]):
+            break
     for case, answer in zip(cases(exercise), answers):
         if not is_right(exercise, case, answer):
-            codes = diagnose(exercise, answers, lambda: [call_case(case) for case in extra_cases(exercise)])
+            codes = diagnose(exercise, answers, call_case)
+            if exercise in ("forward", "backward") and case is cases(exercise)[2] and not codes:
+                deeper = cases(exercise)[3]  # so far one hidden layer was right, and none is wrong; now two
+                codes = ("two-layers",) * (not is_right(exercise, deeper, call_case(deeper)))
             return codes, describe_difference(exercise, case, answer)
     for case in large_number_cases(exercise):
         answer = call_case(case)
         if not is_right(exercise, case, answer) or answer.warnings:
             failed = isinstance(answer.exception, ArithmeticError | ValueError)  # math.log(0) is a ValueError
             overflows = answer.warnings or failed or (answer.arrays is not None and not answer.is_finite)
-            return ("overflows",) * bool(overflows), describe_difference(exercise, case, answer)
+            is_clipped = answer.is_finite and not overflows
+            codes = ("overflows",) if overflows else ("clipped",) if is_clipped else ()
+            return codes, describe_difference(exercise, case, answer)
     return (), None
 
 
@@ -107,6 +164,6 @@ def _side_notes(exercise, answers, codes):
     mutated = {i for answer in answers for i in answer.mutated}
     if mutated:
         names = " and ".join(argument_names(exercise)[i] for i in sorted(mutated))
-        notes.append(f"It also changes {names} in place: whoever called it finds other numbers there than before. "
-                     "The check gave it copies; make new arrays instead.")  # fmt: skip
+        notes.append(f"It also changes {names} in place, so the caller's own arrays change. (The check passed "
+                     "copies.) Make new arrays instead.")  # fmt: skip
     return [textwrap.fill(note, WIDTH) for note in notes]

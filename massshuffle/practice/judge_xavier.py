@@ -68,16 +68,16 @@ def _judge_numbers(answer, same_seed, other_seed, nodes_per_layer):
         first = arrays[name][arrays[name] != 0][0]
         return ("bias-not-zero",), f"{name} is not 0: its first number that is not 0 is {first:.6g}."
     for i, m, n, W in large_layers:
-        low, high = bound(m, n)
+        low, high = bound(m, n, nodes_per_layer)
         if not _looks_uniform(low, high, W):
             (lowest, left), (highest, right) = distinct_texts((W.min(), low), (W.max(), high), digits=4)
-            return _matching_codes(large_layers), (
+            return _matching_codes(large_layers, nodes_per_layer), (
                 f"W_{i}, with fan_in {m} and fan_out {n}, runs from {lowest} to {highest}, its mean is "
                 f"{W.mean():.4f} and its standard deviation {W.std():.4f}; U(-a, a) runs from {left} to {right}, "
                 f"its mean is 0 and its standard deviation {(high - low) / 12**0.5:.4f}."
             )
     for i, m, n, W in layers:
-        if np.abs(W).max() > bound(m, n)[1] or len(np.unique(W)) < W.size:
+        if np.abs(W).max() > bound(m, n, nodes_per_layer)[1] or len(np.unique(W)) < W.size:
             return (), f"W_{i}, with fan_in {m} and fan_out {n}, has weights out of bounds, or some that are equal."
     if any((arrays[name] != same_seed.arrays[name]).any() for name in arrays):
         return (), "Two generators with one seed give different weights: every number must be drawn from rng."
@@ -86,16 +86,17 @@ def _judge_numbers(answer, same_seed, other_seed, nodes_per_layer):
     return None
 
 
-def _matching_codes(large_layers):
-    """The code of the mistake whose bounds fit every large layer, or whose standard deviation in a normal draw."""
-    if any(all(_looks_normal((c / m) ** 0.5, W) for _, m, _, W in large_layers) for c in (1, 2)):
-        return ("fan-in-only",)
+def _matching_codes(large_layers, nodes_per_layer):
+    """The code of the mistake whose bounds fit every large layer; or of a normal draw, and of its deviation."""
     for code, (_, _, *substitutions) in MISTAKES["xavier_uniform"].items():
         for substitution in substitutions:
             bound = mutant("xavier_uniform", (substitution,), "bound")
-            if all(_looks_uniform(*bound(m, n), W) for _, m, n, W in large_layers):
+            if all(_looks_uniform(*bound(m, n, nodes_per_layer), W) for _, m, n, W in large_layers):
                 return (code,)
-    return ()
+    if not all(_looks_normal(W) for *_, W in large_layers):
+        return ()
+    is_fan_in = any(all(abs(W.std() / (c / m) ** 0.5 - 1) < 0.02 for _, m, _, W in large_layers) for c in (1, 2))
+    return ("fan-in-only", "normal-for-uniform") if is_fan_in else ("normal-for-uniform",)
 
 
 def _looks_uniform(low, high, W):
@@ -105,6 +106,7 @@ def _looks_uniform(low, high, W):
     return inside and abs(W.std() / width - 12**-0.5) < 0.005 and abs(W.mean() - (low + high) / 2) < 0.01 * width
 
 
-def _looks_normal(deviation, W):
-    """Whether many numbers look like normal draws around 0 with this standard deviation."""
-    return np.abs(W).max() > 3 * deviation and abs(W.std() / deviation - 1) < 0.02 and abs(W.mean()) < 0.03 * deviation
+def _looks_normal(W):
+    """Whether many numbers look like normal draws: as many within one and two standard deviations as there."""
+    deviations = np.abs(W - W.mean()) / W.std()
+    return abs((deviations < 1).mean() - 0.6827) < 0.01 and abs((deviations < 2).mean() - 0.9545) < 0.01

@@ -12,8 +12,10 @@ import copy
 import importlib.util
 import io
 import linecache
+import re
 import traceback
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.machinery import SourceFileLoader
@@ -21,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from massshuffle.practice.comparison import MalformedAnswer, arrays_by_name
+from massshuffle.practice.comparison import MalformedAnswer, arrays_by_name, describe_type
 
 
 def load_file(path):
@@ -30,13 +32,19 @@ def load_file(path):
     loader = SourceFileLoader(Path(path).stem, path)  # with any suffix
     spec = importlib.util.spec_from_loader(loader.name, loader)
     module = importlib.util.module_from_spec(spec)
+    settings = np.geterr()
     try:
         spec.loader.exec_module(module)
     except SyntaxError as error:
         return None, f"{type(error).__name__}: {error.msg}\n    line {error.lineno}: {(error.text or '').strip()}"
     except (Exception, SystemExit) as error:
         return None, describe_exception(error, path) or traceback.format_exc()
+    finally:  # in the check the file's np.seterr does not hold, and in its own functions only where it ignores
+        vars(module)[SETTINGS] = np.seterr(**settings)
     return module, ""
+
+
+SETTINGS = "__settings_of_numpy__"  # the name that np.seterr's settings of a file have in its module
 
 
 @dataclass
@@ -47,6 +55,7 @@ class Answer:
     exception : the exception that ended the call, if any
     mismatched_operands : the two arrays that did not fit together, by their names in the learner's line
     mutated   : the positions of the arguments that were changed in place
+    thetas    : the thetas at which train computed the gradient, those that follow one another without a repeat
     """
 
     arrays: dict | None = None
@@ -56,11 +65,31 @@ class Answer:
     warnings: list = field(default_factory=list)
     printed: bool = False
     mutated: tuple = ()
+    thetas: list = field(default_factory=list)
 
     @cached_property
     def is_finite(self):
         """Whether there are arrays, and all their numbers are finite."""
         return self.arrays is not None and all(np.isfinite(array).all() for array in self.arrays.values())
+
+
+@dataclass
+class RecordedGradient:
+    """A gradient_of for train that keeps the thetas it is called with; its copy begins with none."""
+
+    function: Callable
+    thetas: list = field(default_factory=list, compare=False)
+
+    def __call__(self, theta):
+        if isinstance(theta, tuple):
+            raise MalformedAnswer(f"gradient_of must be given theta, one array; it was given {describe_type(theta)}")
+        theta = np.array(theta, float)
+        if not self.thetas or not np.array_equal(theta, self.thetas[-1]):
+            self.thetas.append(theta)
+        return self.function(theta)
+
+    def __deepcopy__(self, memo):
+        return RecordedGradient(self.function)
 
 
 class PrintCounter(io.TextIOBase):
@@ -82,6 +111,8 @@ def call(function, exercise, arguments, path=None):
     before = copy.deepcopy(arguments)
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(output):
         warnings.simplefilter("always")
+        ignored = getattr(function, "__globals__", {}).get(SETTINGS, {})
+        settings = np.seterr(**{kind: "ignore" for kind, setting in ignored.items() if setting == "ignore"})
         try:
             answer.arrays = arrays_by_name(exercise, function(*arguments))
         except MalformedAnswer as error:
@@ -91,9 +122,12 @@ def call(function, exercise, arguments, path=None):
             if path:
                 answer.error = describe_exception(error, path)
                 answer.mismatched_operands = mismatched_operands(error, path)
+        finally:
+            np.seterr(**settings)
     answer.warnings = [f"{warning.message}" + f" (line {warning.lineno})" * (warning.filename == path)
                        for warning in caught if issubclass(warning.category, RuntimeWarning)]  # fmt: skip
     answer.printed = output.length > 0
+    answer.thetas = [theta for each in arguments if isinstance(each, RecordedGradient) for theta in each.thetas]
     answer.mutated = tuple(i for i, pair in enumerate(zip(before, arguments)) if not is_unchanged(*pair))
     return answer
 
@@ -113,12 +147,22 @@ def describe_exception(error, path):
     message = f"{type(error).__name__}: {error}".rstrip(": ")
     if isinstance(error, SystemExit):
         message = "it ends Python itself (SystemExit)"
-    _, number, line = _last_line(error, path)
+    frame, number, line = _last_line(error, path)
     if number is None:
         return message
     lines = [message, f"    line {number}: {line}"]
-    if pair := mismatched_operands(error, path):
-        lines.append("    shapes: " + " and ".join(f"{name} {array.shape}" for name, array in pair.items()))
+    if pair := mismatched_operands(error, path) or _indexed(error, frame, line):
+        lines.append(
+            "    shapes: "
+            + " and ".join(
+                f"{name} {array.shape if isinstance(array, np.ndarray) else f'of length {len(array)}'}"
+                for name, array in pair.items()
+            )
+        )
+    if isinstance(error, IndexError) and "activation_functions" in line:
+        lines.append("    activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0.")
+    if "*" in line and "broadcast" in message:
+        lines.append("    * multiplies entry by entry; the product of two matrices is @.")
     return "\n".join(lines)
 
 
@@ -149,6 +193,13 @@ def mismatched_operands(error, path):
                     except ValueError:
                         return found
     return {}
+
+
+def _indexed(error, frame, line):
+    """The arrays and lists that the line of an IndexError takes an entry of, by their names."""
+    names = re.findall(r"\b([A-Za-z_]\w*)\[", line) if isinstance(error, IndexError) else []
+    values = {name: frame.f_locals.get(name) for name in names if name != "activation_functions"}
+    return {name: value for name, value in values.items() if isinstance(value, list | np.ndarray)}
 
 
 def _operands(node):

@@ -1,9 +1,12 @@
-"""The learner's run: the notebook's linear run with the nine functions of the learner's file.
+"""The learner's run: the notebook's linear run with the ten functions of the learner's file.
 
 Nothing of the book takes part but its data and the order of the parameters in theta.
 
 Tested by tests/scripts/test_practice.py.
 """
+
+import time
+from pathlib import Path
 
 import numpy as np
 
@@ -13,11 +16,13 @@ from massshuffle.network import Network, flatten
 from massshuffle.practice.learner_code import describe_exception, load_file
 
 
-def train_with_file(path, seed=0, experiment=LINEAR):
+def train_with_file(path, seed=0, experiment=LINEAR, announce=float):
     """Train with the functions of a file, and once more with the book, from the same data and the same start.
 
+    announce(seconds) : called after 100 steps with the time that the others will take
     Returns the learner's thetas (F, P), a row for each frame of the book's, and the book's History.
     """
+    path = str(Path(path).resolve())
     learner, error = load_file(path)
     if error:
         raise checks.BadInput(error)
@@ -34,13 +39,15 @@ def train_with_file(path, seed=0, experiment=LINEAR):
         theta = np.asarray(theta, float)
         if (theta != last).any():
             last, step = theta.copy(), step + 1
+            if step == 100:
+                announce((time.perf_counter() - began) / 100 * (experiment.epochs - 100))
             if step % experiment.record_every == 0:
                 frames.append(last)
         layers = network.unpack(theta)
         Z, A = learner.forward(layers, [], X)
         return flatten(as_arrays(learner.backward(layers, [], Z, A, Y)))
 
-    start = frames[0].copy()
+    start, began = frames[0].copy(), time.perf_counter()
     try:
         end = learner.train(start, gradient_of, experiment.method.learning_rate, experiment.epochs)
     except Exception as error:  # a function too deep in itself, say: right for 25 steps, not for 30,000

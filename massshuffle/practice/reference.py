@@ -1,6 +1,6 @@
-"""The reference: the nine functions, right, with the names and arguments of the exercises; and mutants of them.
+"""The reference: the ten functions, right, with the names and arguments of the exercises; and mutants of them.
 
-While one of the learner's functions is judged, these are the other eight. Their results are the expected ones. A mutant
+While one of the learner's functions is judged, these are the other nine. Their results are the expected ones. A mutant
 is one of them with substitutions in its source, "W.T => W", and gives the results of a known mistake (mistakes.py). So
 each line does one thing, and the functions take lists or single numbers in place of arrays where that is possible,
 because some learners call them so.
@@ -10,6 +10,7 @@ Tested by tests/practice/test_mistakes.py.
 
 import inspect
 import itertools
+import linecache
 from functools import cache
 
 import numpy as np
@@ -41,6 +42,17 @@ def binary_cross_entropy_gradient(logits, labels):
     return dZ / dZ.size
 
 
+def central_difference(f, theta, step=1e-5):
+    """The difference of f over two steps, for each entry of theta."""
+    gradient = np.zeros(len(theta))
+    for j in range(len(theta)):
+        ahead, behind = theta.copy(), theta.copy()
+        ahead[j] += step
+        behind[j] -= step
+        gradient[j] = (f(ahead) - f(behind)) / (2 * step)
+    return gradient
+
+
 def forward(layers, activation_functions, X):
     """Z and A. An A_L need not be returned; if it is, it must be Z_L."""
     L, Z, A = len(layers), {}, {0: X}
@@ -68,8 +80,8 @@ def backward(layers, activation_functions, Z, A, Y):
     return gradients[::-1]
 
 
-def bound(fan_in, fan_out):
-    """(low, high) of a layer's weights."""
+def bound(fan_in, fan_out, nodes_per_layer):
+    """(low, high) of a layer's weights. nodes_per_layer : for the mistake of counting all of them"""
     a = np.sqrt(6 / (fan_in + fan_out))
     return -a, a
 
@@ -78,7 +90,7 @@ def xavier_uniform(nodes_per_layer, rng):
     """Weights from U(-a, a), biases 0."""
     layers = []
     for m, n in itertools.pairwise(nodes_per_layer):
-        low, high = bound(m, n)
+        low, high = bound(m, n, nodes_per_layer)
         W = rng.uniform(low, high, (n, m))
         layers.append((W, np.zeros((n, 1))))
     return layers
@@ -142,6 +154,11 @@ def mutated_source(exercise, substitutions):
     return source
 
 
+def source_name(exercise, substitutions):
+    """The name of a mutant's source, in place of a file's."""
+    return f"{exercise} with {substitutions}"
+
+
 @cache
 def mutant(exercise, substitutions, name=None):
     """Return a function of this page with substitutions made in it; None if they exclude each other.
@@ -151,6 +168,8 @@ def mutant(exercise, substitutions, name=None):
     source = mutated_source(exercise, substitutions)
     if source is None:
         return None
+    file = source_name(exercise, substitutions)
+    linecache.cache[file] = len(source), None, source.splitlines(True), file  # where a crash looks its line up
     namespace = globals() | {"ACTIVATIONS": ACTIVATIONS}  # which some substitutions use
-    exec(source, namespace)
+    exec(compile(source, file, "exec"), namespace)
     return namespace[name or exercise]

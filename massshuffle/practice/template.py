@@ -1,9 +1,9 @@
-"""Write backpropagation yourself: nine functions. Replace each `raise NotImplementedError` by your own lines.
+"""Write backpropagation yourself: ten functions. Replace each `raise NotImplementedError` by your own lines.
 
     python scripts/practice.py            says how far you are, and what is wrong
     pytest my_network.py                  the same as tests
 
-Start at the top. While one function is judged the other eight are the book's, so none needs another one's answer.
+Start at the top. While one function is judged the other nine are right versions, so none needs another one's answer.
 Helpers of your own are welcome, and loops are as good as matrix products.
 """
 
@@ -15,8 +15,8 @@ def sigmoid(z):
 
         1 / (1 + e^-z)
 
-    z : array (n, N)    returns an array (n, N).  It must also do at z = 1000 and z = -1000, where e^1000 is too large
-    for a float.
+    z : array (n, N)    returns an array (n, N).  It must also do at z = 1000 and z = -1000, without a warning, where
+    e^1000 is too large for a float.
     """
     raise NotImplementedError
 
@@ -37,23 +37,34 @@ def binary_cross_entropy(logits, labels):
         C = 1/N sum_n [ -y_n log sigmoid(z_n) - (1 - y_n) log(1 - sigmoid(z_n)) ]
           = 1/N sum_n [ softplus(z_n) - y_n z_n ],      softplus(z) = log(1 + e^z)
 
-    logits : array (1, N)    labels : array (1, N), each 0 or 1    returns a number.  Logits may be 1000 or -1000.
+    logits : array (1, N)    labels : array (1, N), each 0 or 1    returns a number.
+    It must also do at logits of 1000 and -1000, without a warning.
     """
     raise NotImplementedError
 
 
 def binary_cross_entropy_gradient(logits, labels):
-    """The derivative of that cost for each logit, prediction minus truth.
+    """The derivative of that cost for each logit.
 
-        dC/dz_n = (sigmoid(z_n) - y_n) / N
+        dC/dz_n = (sigmoid(z_n) - y_n) / N          prediction minus truth
 
     logits : array (1, N)    labels : array (1, N), each 0 or 1    returns an array (1, N).
     """
     raise NotImplementedError
 
 
+def central_difference(f, theta, step=1e-5):
+    """The numerical gradient of f at theta: how fast f grows along each entry, measured without calculus.
+
+        df/dtheta_j = [f(theta + h e_j) - f(theta - h e_j)] / (2 h),    h the step, e_j 1 at entry j and 0 elsewhere
+
+    f : function of an array (P,), returns a number    theta : array (P,)    returns an array (P,).
+    """
+    raise NotImplementedError
+
+
 def forward(layers, activation_functions, X):
-    """From the samples to the logits, keeping every Z and A on the way.
+    """The forward pass: from the samples to the logits, keeping every Z and A.
 
         A_0 = X        Z_l = W_l A_(l-1) + b_l        A_l = g_l(Z_l) for l < L
 
@@ -66,7 +77,7 @@ def forward(layers, activation_functions, X):
 
 
 def backward(layers, activation_functions, Z, A, Y):
-    """From the cost back to every W and b.
+    """The backward pass: from the cost to the gradient of every W and b.
 
         dZ_L = (sigmoid(Z_L) - Y) / N
         dW_l = dZ_l A_(l-1)^T        db_l = sum of dZ_l over samples
@@ -80,11 +91,11 @@ def backward(layers, activation_functions, Z, A, Y):
 
 
 def xavier_uniform(nodes_per_layer, rng):
-    """Draw a start: weights from U(-a, a), layer after layer, and biases 0.
+    """Xavier initialization: weights from U(-a, a), layer after layer, and biases 0.
 
         a = sqrt(6 / (fan_in + fan_out)),    fan_in = n_(l-1), fan_out = n_l
 
-    nodes_per_layer : (n_0, n_1, ..., n_L)    rng : numpy Generator; every number is drawn from it
+    nodes_per_layer : (n_0, n_1, ..., n_L)    rng : numpy Generator; draw with rng.uniform(low, high, size)
     Returns [(W_1, b_1), ..., (W_L, b_L)], W_l an array (n_l, n_(l-1)), b_l an array (n_l, 1).
     """
     raise NotImplementedError

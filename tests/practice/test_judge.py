@@ -5,11 +5,14 @@ Tests judge.py, cases.py, comparison.py, learner_code.py and exercises.py of mas
 
 import re
 
+import numpy as np
 import pytest
 from learners import RIGHT, edited, verdict_on
 
 from massshuffle.practice import exercises
 from massshuffle.practice.exercises import EXERCISES
+from massshuffle.practice.judge import judge_in_module
+from massshuffle.practice.learner_code import load_file
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -23,7 +26,42 @@ def test_right_functions_pass_in_every_style(style, exercise):
 
 def test_untidy_functions_pass_with_a_sentence():
     assert "It also prints" in verdict_on(RIGHT["in_place"], "sigmoid").message
-    assert "changes theta and m and v in place" in verdict_on(RIGHT["in_place"], "adam_step").message
+    assert "changes z in place, so the caller's own arrays change." in verdict_on(RIGHT["in_place"], "sigmoid").message
+
+
+@pytest.mark.parametrize("old", ["m = m * beta1", "v = v * beta2", "theta = theta - learning_rate"])
+def test_adam_in_place_is_refused(old):
+    name, operator, rest = old.split()[0], old.split()[3], old.split()[4]
+    verdict = verdict_on(edited("in_place", "adam_step", (old, f"{name} {operator}= {rest}")), "adam_step")
+    assert (verdict.passed, verdict.mistakes) == (False, ())
+    assert "The numbers are right, but adam_step must return new arrays" in verdict.message
+
+
+def test_a_raise_below_finished_lines_is_told():
+    text = edited("arrays", "forward", ("    return Z, A", "    raise NotImplementedError"))
+    assert "still comes to its `raise NotImplementedError`:\nNotImplementedError\n    line " in (
+        verdict_on(text, "forward").message
+    )
+
+
+@pytest.mark.parametrize(("setting", "mistakes"), [("raise", ("overflows",)), ("ignore", ())])
+def test_numpy_s_settings_in_the_file_hold_in_its_functions_alone(setting, mistakes, tmp_path):
+    path = tmp_path / "mine.py"
+    text = f'import numpy as np\nnp.seterr(all="{setting}")\n' + RIGHT["arrays"]
+    path.write_text(text.replace("0.5 * (1 + np.tanh(z / 2))", "1 / (1 + np.exp(-z))"), encoding="utf-8")
+    before = np.geterr()
+    module, _ = load_file(path)
+    verdicts = [judge_in_module(module, exercise, str(path)) for exercise in EXERCISES]
+    assert verdicts[0].mistakes == mistakes
+    assert all(verdict.passed for verdict in verdicts[1:])
+    assert np.geterr() == before
+
+
+def test_an_index_too_high_is_told_with_shapes():
+    text = edited("lists", "backward", ("W[i][j] * dZ", "W[j][i] * dZ"))
+    assert "shapes: W (1, 3) and dZ of length 1" in verdict_on(text, "backward").message
+    text = edited("arrays", "forward", ("[i][0](Z", "[i + 9][0](Z"))
+    assert "activation_functions has a pair for each hidden layer, so L - 1" in verdict_on(text, "forward").message
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -60,7 +98,7 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
         ("forward", "return {1: X}, {1: X}", "A_0 is missing"),
-        ("backward", "return []", "dW_1, db_1 is missing: it returns nothing"),
+        ("backward", "return []", "It must return 2 pairs (dW, db), one a layer; it returns 0."),
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),
         ("train", "return theta", "theta came back as it went in"),
@@ -70,7 +108,7 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
         ("xavier_uniform", "return ANSWER(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
          "must be drawn from rng"),
-        ("backward", "return Y @ A[0]", "shapes: Y (1, 5) and A[0] (3, 5)"),
+        ("backward", "return Y @ A[0]", "shapes: Y (1, 6) and A[0] (4, 6)"),
     ],
 )  # fmt: skip
 def test_a_malformed_answer_gets_one_clear_message(exercise, body, message):
@@ -101,7 +139,7 @@ def test_a_function_that_is_not_there():
         ("binary_cross_entropy", "return ANSWER(logits, labels) * (1 + 2e-9)", "(a difference of 2e-09)"),
         ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * (1 + 2e-8)", "yours is 1.00000002 times"),
         ("backward", "return [(dW * (1 - 3e-9), db) for dW, db in ANSWER(layers, activation_functions, Z, A, Y)]",
-         "(yours is 0.999999997 times that, in all of dW_1)"),
+         "(yours is 0.999999997 times that, in all of dW_"),
         ("xavier_uniform", "return [(np.sign(W) * abs(W) ** 1.1 / abs(W).max() ** 0.1, b) for W, b in "
          "ANSWER(nodes_per_layer, rng)]", "standard deviation 0.0537; U(-a, a) runs from "
          "-0.0960769 to 0.0960769, its mean is 0 and its standard deviation 0.0555"),
@@ -123,5 +161,7 @@ def test_numbers_that_differ_are_printed_so_that_they_differ(exercise, body, mes
 @pytest.mark.parametrize("kind", ["float", "int", "np.float32", "Fraction", "Decimal", "np.array"])
 def test_numbers_of_any_kind_are_numbers(kind):
     text = "import numpy as np\nfrom decimal import Decimal\nfrom fractions import Fraction\n"
-    text += f"def train(theta, gradient_of, learning_rate, epochs):\n    return [{kind}(i) for i in range(3)]\n"
+    text += (
+        f"def train(theta, gradient_of, learning_rate, epochs):\n    return [{kind}(i) for i in range(len(theta))]\n"
+    )
     assert "result[" in verdict_on(text, "train").message

@@ -1,12 +1,13 @@
 """The exercises from the terminal: a file is written once, checked as often as it is saved, and rewarded at the end.
 
-Tests scripts/practice.py and massshuffle/practice/linear_run.py; read massshuffle/practice/process.py first.
+Tests scripts/practice.py and massshuffle/practice/learner_run.py; read massshuffle/practice/process.py first.
 """
 
 import os
 import re
 import subprocess
 import sys
+import warnings
 from dataclasses import replace
 
 import practice
@@ -30,13 +31,13 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert call() == 1
     text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
     assert re.findall(r"^def (\w+)", text, re.MULTILINE) == list(EXERCISES)
-    assert text.count("    raise NotImplementedError\n") == 9
+    assert text.count("    raise NotImplementedError\n") == 10
     assert text.endswith(PYTEST_PART.format(file="my_network.py"))
     assert "run this script again" in capsys.readouterr().out
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
     printed = capsys.readouterr().out
-    assert printed.startswith("my_network.py: right so far: 0 of 9.\n\nsigmoid is not written yet.\n")
+    assert printed.startswith("my_network.py: right so far: 0 of 10.\n\nsigmoid is not written yet.\n")
 
 
 def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
@@ -46,7 +47,7 @@ def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
         for more in ((), (), ("--help",))
     )
     assert "sigmoid is not written yet.\nSquash every number of z into [0, 1].\n\n    1 / (1 + e^-z)\n" in second
-    assert "\n\nCan you write backpropagation yourself? (nine functions;" in help_text
+    assert "\n\nCan you write backpropagation yourself? (ten functions;" in help_text
 
 
 def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
@@ -54,15 +55,15 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     path.write_text(WRONG, encoding="utf-8")
     assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
-    assert "mine.py: right so far: 4 of 9.\n" in printed
-    assert "Most likely (forgot-bias): a bias is never added." in printed
+    assert "mine.py: right so far: 5 of 10.\n" in printed
+    assert "Most likely (forgot-bias): a bias is not added." in printed
     assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
     assert capsys.readouterr().out.startswith(
         "backward is right. Compare with the book: massshuffle/backpropagation.py"
     )
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states == ["right"] * 4 + ["not right yet"] + ["not looked at yet"] * 4
+    assert states == ["right"] * 5 + ["not right yet"] + ["not looked at yet"] * 4
     assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
 
 
@@ -72,7 +73,7 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=410))
     assert call(path, "--output", tmp_path / "out") == 0
     printed = capsys.readouterr().out
-    assert "mine.py: right so far: 9 of 9.\n" in printed
+    assert "mine.py: right so far: 10 of 10.\n" in printed
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
     assert 0 <= difference < 1e-11
@@ -100,4 +101,39 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     between_two_looks = iter([lambda: None, save_again, press_ctrl_c])
     monkeypatch.setattr(practice.time, "sleep", lambda seconds: next(between_two_looks)())
     assert call(path, "--watch", "--output", tmp_path / "out") == 130
-    assert re.findall(r"right so far: (\d) of 9", capsys.readouterr().out) == ["4", "5"]
+    assert re.findall(r"right so far: (\d) of 10", capsys.readouterr().out) == ["5", "6"]
+
+
+def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("mine.py")
+    call("mine.py")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.py"]
+
+
+def test_the_reward_says_how_long_it_takes_and_refuses_nan(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "mine.py"
+    path.write_text(PAPER.replace("return theta - ", "return theta / (t != 60) - "), encoding="utf-8")
+    monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=200))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert not practice.reward(path, tmp_path, 0)
+    printed = capsys.readouterr().out
+    assert re.search(r"It will take about \d+ seconds\.\n", printed)
+    assert "Your theta is not finite any more at step " in printed
+
+
+def test_the_reward_names_the_line_of_an_error(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = PAPER.replace("    for t in range(1", "    assert epochs < 200\n    for t in range(1")
+    (tmp_path / "mine.py").write_text(text, encoding="utf-8")
+    assert call("mine.py") == 2
+    assert "    line " in capsys.readouterr().err
+
+
+def test_the_closed_file_says_so_in_its_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call("--closed")
+    text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
+    assert "python scripts/practice.py my_network.py --closed" in text
+    assert "e^-z" not in text

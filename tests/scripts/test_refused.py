@@ -61,7 +61,7 @@ REFUSED = (
         "--save-history {here}/none/h.npz",
         "--save-history must name a file in a folder that exists, got the folder {here}/none",
     ),
-    ("practice", "{here}/file --list --only sigmoid", "--list shows all nine, once: leave out --only"),
+    ("practice", "{here}/file --list --only sigmoid", "--list shows all ten, once: leave out --only"),
     ("study_dimension", "--scheduler nonsense", "--scheduler"),
     ("train_hidden_layers", "--hidden 0", "--hidden must be an integer of at least 1, got 0"),
     ("train_without_gradients", "--jump 0", "--jump must be a finite number above 0, got 0.0"),

@@ -21,6 +21,11 @@ def binary_cross_entropy_gradient(logits, labels):
     return (sigmoid(logits) - labels) / labels.shape[1]
 
 
+def central_difference(f, theta, step=1e-5):
+    shifts = step * np.eye(len(theta))
+    return np.array([(f(theta + e) - f(theta - e)) / (2 * step) for e in shifts])
+
+
 def forward(layers, activation_functions, X):
     Z, A = {}, {0: X}
     for i, (W, b) in enumerate(layers):

@@ -28,6 +28,17 @@ def binary_cross_entropy_gradient(logits, labels):
     return logits
 
 
+def central_difference(f, theta, step=1e-5):
+    slopes = []
+    for j in range(theta.size):
+        theta[j] += step
+        ahead = f(theta)
+        theta[j] -= 2 * step
+        slopes.append((ahead - f(theta)) / 2 / step)
+        theta[j] += step
+    return slopes
+
+
 def forward(layers, activation_functions, X):
     A, Z = {0: X}, {}
     for layer, (g, _) in enumerate([*activation_functions, (None, None)], 1):
@@ -63,11 +74,11 @@ def xavier_uniform(nodes_per_layer, rng):
 
 
 def adam_step(theta, gradient, m, v, t, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
-    m *= beta1
+    m = m * beta1
     m += (1 - beta1) * gradient
-    v *= beta2
+    v = v * beta2
     v += (1 - beta2) * gradient * gradient
-    theta -= learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
+    theta = theta - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
     return theta, m, v
 
 

@@ -32,6 +32,15 @@ def binary_cross_entropy_gradient(logits, labels):
     return [[(one(z) - y) / n for z, y in zip(logits[0], labels[0])]]
 
 
+def central_difference(f, theta, step=1e-5):
+    out = []
+    for j in range(len(theta)):
+        ahead = [x + step * (i == j) for i, x in enumerate(theta)]
+        behind = [x - step * (i == j) for i, x in enumerate(theta)]
+        out.append((f(ahead) - f(behind)) / (2 * step))
+    return out
+
+
 def forward(layers, activation_functions, X):
     Z, A = {}, {0: X}
     for layer, (W, b) in enumerate(layers, 1):

@@ -1,0 +1,72 @@
+"""A mistake without a name is still located: the check says what is right, and what is the first wrong thing.
+
+Tests comparison.py and cases.py of massshuffle/practice; read comparison.py first.
+"""
+
+import pytest
+from learners import edited, verdict_on
+
+LOOP = "range(1, epochs + 1):"
+LOG_OF_SIGMOID = "-np.mean(labels * np.log(sigmoid(logits) + 3e-8) + (1 - labels) * np.log(sigmoid(-logits) + 3e-8))"
+BEST = """
+        if (size := abs(gradient_of(theta)).max()) < best:
+            best, best_theta = size, theta
+    return best_theta"""
+LOCATED = [
+    ("backward", "delta @ A[i].T", "delta @ A[i].T * (1.3 if i == 1 else 1)",
+     "\ndb_2, db_1, dW_1 are right. The first that is wrong is dW_2:\ndW_2[0, ",
+     "(yours is 1.3 times that, in all of dW_2)\ndb_2, made of the same dZ_2, is right, so look at the line of dW."),
+    ("backward", "(Z[i])", "(Z[i] / 3)", "db_2, dW_2 are right. The first that is wrong is db_1 (dW_1 too):",
+     "Layer 2 is right, so look at the step from dZ_2 to dA_1 and dZ_1."),
+    ("backward", "gradient(Z[L], Y)", "gradient(Z[L] / 3, Y)", "The first that is wrong is db_2 (and all others):",
+     "Both dW_2 and db_2 are made of dZ_2, the first of the backward pass. Look there."),
+    ("backward", "return out", "return out[1:] if L > 1 else out",
+     "It must return 2 pairs (dW, db), one a layer; it returns 1. By their shapes, those of layer 1 are missing."),
+    ("forward", "W @ A[i] + b", "W @ A[i] + 3 * b", "A_0 is right. The first that is wrong is Z_1 (",
+     "A_0 is right, and each row is off by one number for all samples, so look at the bias."),
+    ("forward", "W @ A[i] + b", "W @ A[i] * 3 + b", "A_0 is right, so look at how Z_1 is made of it."),
+    ("forward", "[0](Z[i + 1])", "[0](Z[i + 1] / 7)", "A_0, Z_1 are right. The first that is wrong is A_1 (Z_2 too):",
+     "Z_1 is right, so look at how A_1 is made of it."),
+    ("forward", "{0: X}", "{0: 2 * X}", "A_0 must be X."),
+    ("adam_step", "gradient**2", "gradient**4", "m is right. The first that is wrong is v (theta too):\nv["),
+    ("adam_step", "learning_rate * m_hat", "0.9 * learning_rate * m_hat", "m, v are right. ",
+     "so look at how the step is made of them."),
+    ("adam_step", "np.sqrt(v_hat) + epsilon", "np.sqrt(v_hat) + epsilon * (1 + 1e-4 * (t == 4))",
+     "The numbers agree to ", "Typical of epsilon in another place"),
+    ("binary_cross_entropy", "np.mean(np.logaddexp(0, logits) - labels * logits)", LOG_OF_SIGMOID,
+     "The numbers agree to 6 digits.", "Typical of a small number added inside a logarithm"),
+    ("train", LOOP, LOOP + "\n        learning_rate = learning_rate * 2 / (t + 1)",
+     "Every gradient is computed at the right theta. The first step is right. Look at what goes from one step"),
+    ("train", LOOP, LOOP + "\n        learning_rate = learning_rate * (1 if t < 3 else 2)",
+     "The first 2 steps are right."),
+    ("train", LOOP, LOOP + "\n        learning_rate = 3 * learning_rate if t == 1 else learning_rate",
+     "So the first step is wrong, or what is kept of it."),
+    ("train", LOOP, "range(1, epochs // 3 + 1):", "gradient_of is called at 0 thetas; 1 steps need 1."),
+    ("train", "return theta", "return theta * 1.01 if epochs > 3 else theta",
+     "Every gradient is computed at the right theta. The first 24 steps are right."),
+    ("train", LOOP, LOOP + "\n        learning_rate = learning_rate * 2 if epochs == 25 and t == 4 else learning_rate",
+     "Gradient number 5 is the first at a wrong theta, theta_4[", "The first 3 steps are right."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "old", "new", "parts"), [(*case[:3], case[3:]) for case in LOCATED])
+def test_a_mistake_without_a_name_is_located(exercise, old, new, parts):
+    verdict = verdict_on(edited("arrays", exercise, (old, new)), exercise)
+    assert (verdict.passed, verdict.mistakes) == (False, ())
+    for part in parts:
+        assert part in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "changes"),
+    [
+        ("adam_step", [("+ epsilon)", "+ 1e-8)")]),
+        ("train", [(LOOP, LOOP + "\n        if abs(gradient_of(theta)).max() < 1e-6:\n            break")]),
+        (
+            "train",
+            [("    for t in", "    best = np.inf\n    best_theta = theta\n    for t in"), ("\n    return theta", BEST)],
+        ),
+    ],
+)
+def test_nothing_wrong_passes(exercise, changes):
+    assert not verdict_on(edited("arrays", exercise, *changes), exercise).passed
