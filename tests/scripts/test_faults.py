@@ -86,7 +86,8 @@ def test_scripts_write_through_files_py_alone():
 
 
 def test_ctrl_c_at_work_is_one_line_and_leaves_no_file(tmp_path):
-    with started("make_weight_movie", "--epochs", "4000", "--output", tmp_path / "new") as process:
+    # 751 frames: of a shorter movie the last may be written before a busy machine delivers the signal, and it is kept.
+    with started("make_weight_movie", "--epochs", "30000", "--output", tmp_path / "new") as process:
         while not list(tmp_path.glob("new/.*.partial*")):
             assert process.poll() is None
             time.sleep(0.01)
