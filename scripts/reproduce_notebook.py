@@ -42,7 +42,7 @@ def tell(arguments, writer):
     print_paths(story.pictures(story.SINE, output, sine))
 
     print("\n4. The movies, and all of it on one page", flush=True)
-    print_paths(movie.result() for movie in movies)
+    print_paths(writer.finished(movie) for movie in movies)
     moments = exploration_of(TITLE.format("linear"), {"Adam": linear})
     print_paths([save_text([explore_page(moments)], output / "explore.html")])
     print_paths([write_report(output / "report.html", linear, sine, seed)])

@@ -16,7 +16,8 @@ import itertools
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,10 +51,16 @@ class MovieWriter(ThreadPoolExecutor):
 
     def __exit__(self, error, *rest):
         self.stopping = error is not None
-        self.shutdown(cancel_futures=self.stopping)
-        for thread in threading.enumerate():  # a thread that was starting when Ctrl-C came is unknown to shutdown
-            if thread.name.startswith(f"movie-{id(self)}_"):
-                thread.join()
+        self.shutdown(wait=False, cancel_futures=self.stopping)
+        # A thread that was starting when Ctrl-C came is unknown to shutdown, so we look for the name.
+        while any(thread.name.startswith(f"movie-{id(self)}_") for thread in threading.enumerate()):
+            time.sleep(0.01)
+
+    def finished(self, future):
+        """Return the future's result. We wait in pieces: Ctrl-C in the instant before a wait would not interrupt it."""
+        while wait([future], timeout=0.1).not_done:
+            pass
+        return future.result()
 
     def until_stopped(self, frames, name, n_frames):
         """Yield the frames until they end or the writer is stopped."""
@@ -73,7 +80,8 @@ def write_movie(path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot
     Raises ValueError for an empty or malformed history or another suffix, OSError if the file cannot be written whole.
     """
     with MovieWriter(1, progress=True) as writer:
-        return start_movie(writer, path, weights, iterations, fps, limits, colormap, labels).result()
+        movie = start_movie(writer, path, weights, iterations, fps, limits, colormap, labels)
+        return writer.finished(movie)
 
 
 def start_movie(writer, path, weights, iterations, fps=40, limits=(-1, 1), colormap="hot", labels=None):
