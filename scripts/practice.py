@@ -34,11 +34,13 @@ def _messages(verdicts):
 
 
 def print_list(path):
-    """Print the ten exercises and which of them are right."""
-    verdicts = {verdict.exercise: verdict for verdict in check(path)}
-    for number, name in enumerate(EXERCISES, 1):
-        state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
-        print(f"{number}  {name:<31} {state}")
+    """Print the ten exercises and the state of each: right, wrong or not written yet."""
+    verdicts = check(path, keep_going=True)
+    if len(verdicts) < len(EXERCISES):
+        print(verdicts[-1].message)
+        return
+    for number, verdict in enumerate(verdicts, 1):
+        print(f"{number:2}  {verdict.exercise:<31} {verdict.state}")
 
 
 def watch(path, only, closed):
@@ -129,7 +131,7 @@ def main(argv=None):
     )
     words = "check again whenever the file is saved, until Ctrl-C (default: check once)"
     parser.add_argument("--watch", action="store_true", help=words)
-    words = "show all ten and which of them are right (default: check as far as the first mistake)"
+    words = "show all ten: right, wrong or not written yet (default: check as far as the first mistake)"
     parser.add_argument("--list", action="store_true", help=words)
     words = "closed book: tasks and messages without formulas (default: with them)"
     parser.add_argument("--closed", action="store_true", help=words)

@@ -61,10 +61,23 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert capsys.readouterr().out.startswith(
         "backward is right. Compare with the book: massshuffle/backpropagation.py"
     )
+    assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
+
+
+def test_the_list_shows_the_true_state_of_all_ten(tmp_path, capsys):
+    path = tmp_path / "mine.py"
+    text = WRONG.replace("def sigmoid_derivative", "def another")
+    text += "\n\ndef xavier_uniform(nodes_per_layer, rng):\n    raise NotImplementedError\n"
+    text += "\n\ndef adam_step(*rest):\n    import os\n    os._exit(0)\n"
+    path.write_text(text, encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states == ["right"] * 5 + ["not right yet"] + ["not looked at yet"] * 4
-    assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
+    wanted = {"sigmoid_derivative": "not written yet", "forward": "wrong", "xavier_uniform": "not written yet"}
+    wanted["adam_step"] = "wrong"
+    assert states == [wanted.get(name, "right") for name in EXERCISES]
+    path.write_text("def sigmoid(z:\n", encoding="utf-8")
+    assert call(path, "--list", "--output", tmp_path / "out") == 0
+    assert "mine.py cannot be used yet." in capsys.readouterr().out
 
 
 def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, monkeypatch, capsys):
