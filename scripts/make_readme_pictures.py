@@ -79,7 +79,7 @@ def swept_pictures(seed, epochs):
 def pictured():
     """The step that watch_one_step shows if it is told nothing, and the number of the statement that makes dW_1."""
     drawn = small_network.drawn(watch_one_step.NODES, watch_one_step.ACTIVATION, watch_one_step.SAMPLES, seed=0)
-    watched = one_step(*drawn, OPTIMIZERS["adam"](watch_one_step.LEARNING_RATE))
+    watched = one_step(*drawn, OPTIMIZERS[watch_one_step.OPTIMIZER](watch_one_step.LEARNING_RATE))
     places = [[table.place for table in moment.made] for moment in watched.statements]
     return watched, places.index([("dW", 1)]) + 1
 

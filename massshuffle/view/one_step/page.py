@@ -83,6 +83,7 @@ def one_step_page(watched):
     source = "".join(listing(function, f"function-{place}") for place, function in enumerate(watched.functions))
     names = [function.__name__ for function in watched.functions]
     before, after = watched.costs
+    each = ", ".join(f"{formatted(one)} → {formatted(other)}" for one, other in watched.costs_per_sample.T)
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
         "nodes": network.nodes_per_layer,
@@ -92,7 +93,7 @@ def one_step_page(watched):
         "end": _given(network, watched.new_theta),
         "opening": f"A network of {sizes} nodes and its {len(samples)} samples, before the first statement. "
         f"The cost is {before:.6f}. Press the right arrow.",
-        "ending": f"The cost was {before:.6f}; after this step it is {after:.6f}.",
+        "ending": f"The cost was {before:.6f}. After this step it is {after:.6f}. Sample by sample: {each}.",
     }
     return page.page(
         "One step of backpropagation, watched",

@@ -33,27 +33,27 @@ def numerical_derivatives(network, theta, X, Y):
     Z, A = forward(layers, activation_functions, X)
 
     def cost_from(letter, layer, moved):
-        """The cost, if moved stands in the place of an array and the way forward goes on from there."""
-        rest, bends = layers[layer:], activation_functions[layer:]
+        """The cost, if moved stands in the place of an array and the forward pass goes on from there."""
+        rest, activations = layers[layer:], activation_functions[layer:]
         if letter in "Wb":
             W, b = layers[layer - 1]
-            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
+            rest, activations = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
             moved = A[layer - 1]
         elif letter == "Z" and layer < L:
             moved = activation_functions[layer - 1][0](moved)
         if rest:
-            moved = forward(rest, bends, moved)[0][len(rest)]
+            moved = forward(rest, activations, moved)[0][len(rest)]
         return mean_cross_entropy(moved, Y)
 
     arrays = {("Z", layer): Z[layer] for layer in Z} | {("A", layer): A[layer] for layer in A if layer > 0}
     for layer, (W, b) in enumerate(layers, start=1):
         arrays |= {("W", layer): W, ("b", layer): b}
 
-    def slope(place, one):
-        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(one.shape)), one.ravel())
-        return flat.reshape(one.shape)
+    def derivative(place, array):
+        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(array.shape)), array.ravel())
+        return flat.reshape(array.shape)
 
-    return {place: slope(place, one) for place, one in arrays.items()}
+    return {place: derivative(place, array) for place, array in arrays.items()}
 
 
 def meant(name, names):
@@ -148,7 +148,13 @@ class OneStep:
     @property
     def costs(self):
         """The cost before and after the step."""
-        return tuple(self.network.cost(theta, self.X, self.Y) for theta in (self.theta, self.new_theta))
+        return tuple(self.costs_per_sample.mean(axis=1).tolist())
+
+    @property
+    def costs_per_sample(self):
+        """The cost of each sample alone, before and after the step, (2, N)."""
+        samples = [(self.X[:, [n]], self.Y[:, [n]]) for n in range(self.Y.size)]
+        return np.array([[self.network.cost(theta, *one) for one in samples] for theta in (self.theta, self.new_theta)])
 
 
 def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward):
