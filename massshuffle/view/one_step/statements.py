@@ -21,7 +21,7 @@ import numpy as np
 from massshuffle import backpropagation
 from massshuffle.backpropagation import forward
 from massshuffle.cost import binary_cross_entropy_gradient, mean_cross_entropy
-from massshuffle.numerical_gradient import complex_step
+from massshuffle.numerical_gradient import complex_step, moved
 from massshuffle.view.one_step.expressions import is_pure, operands, right_sides, value
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
@@ -95,6 +95,7 @@ def derivative_of(place):
 
 
 TOLERANCE = 1e-12
+NUDGES = (-0.1, -0.01, 0.01, 0.1)  # by which one parameter is moved to see how the cost changes
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +150,11 @@ class OneStep:
     def costs(self):
         """The cost before and after the step."""
         return tuple(self.costs_per_sample.mean(axis=1).tolist())
+
+    def nudged_costs(self):
+        """The cost after moving one parameter alone, before the step, by each of NUDGES, (P, 4)."""
+        thetas = [[moved(self.theta, j, by) for by in NUDGES] for j in range(self.theta.size)]
+        return np.array([[self.network.cost(theta, self.X, self.Y) for theta in row] for row in thetas])
 
     @property
     def costs_per_sample(self):

@@ -43,12 +43,16 @@ def difference(table):
 def sentence(moment, hidden=False):
     """A moment in a few sentences. hidden : without the numbers that it made"""
     step = moment.step
-    said = [f"In {step.function}, line {step.first}: {step.source.split('  #')[0]}"]
+    parts = [f"In {step.function}, line {step.first}: {step.source.split('  #')[0].removesuffix(':')}"]
     for table in moment.made:
         single = not table.values.shape and not hidden
         off = "" if hidden or table.off is None else f"; {difference(table)}"
-        said.append(f"{table.name} is {formatted(table.values) if single else 'made, ' + shape(table.values)}{off}")
-    return " ".join(f"{one}." for one in [*said, *named(moment)])
+        what = formatted(table.values) if single else shape(table.values)
+        if table.name == "returned":
+            parts.append(f"It returns {what}")
+        else:
+            parts.append(f"{table.name} is {what}{off}" if single else f"This makes {table.name}, {what}{off}")
+    return " ".join(f"{part}." for part in [*parts, *named(moment)])
 
 
 WIDTH = 80
