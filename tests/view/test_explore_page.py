@@ -83,7 +83,7 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, exploration, p
         for _ in range(20):
             number, frame = rng.integers(5), int(rng.integers(len(exploration.iterations)))
             history = exploration.histories[names[number]]
-            tab.keyboard.press(str(number + 1))
+            tab.press("#moment", str(number + 1))
             tab.locator("#moment").evaluate(
                 "(one, frame) => { one.value = frame; one.dispatchEvent(new Event('input')) }", frame
             )
@@ -129,6 +129,8 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         tab.keyboard.press("1")
         assert where(tab) == "#adam+gradient-descent,11960,W3", "two methods change places"
         tab.keyboard.press("2")
+        tab.locator("[data-weight=W0]").first.press("1")
+        assert where(tab) == "#gradient-descent+adam,11960,W3", "outside the bar a letter is a letter"
         tab.select_option("#second", "0")
         tab.locator("[data-weight=W0]").first.click()
         tab.select_option("#x", "4")
@@ -137,7 +139,7 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         tab.evaluate("location.hash = '#adam-l1,400,b,x2,x1'")
         tab.locator("#iteration", has_text=re.compile("^iteration 400$")).wait_for()
         assert (tab.input_value("#x"), tab.input_value("#weight")) == ("1", "15")
-        tab.keyboard.press("End")
+        tab.press("#moment", "End")
         assert tab.inner_text("#iteration") == "iteration 30,000"
         tab.keyboard.press(" ")  # starts over
         tab.wait_for_timeout(300)
@@ -178,10 +180,10 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000
     with quiet_page(browser, path) as tab:
-        tab.keyboard.press("End")
+        tab.press("#moment", "End")
         assert tab.evaluate(READINGS)["costs"] == f"{history.costs[-1]:.6f}"
         if n_frames == 1:
-            tab.keyboard.press(" ")
+            tab.press("#moment", " ")
         if len(nodes) > 2:
             assert tab.evaluate(INKED, "matrices")
             places = tab.evaluate("matrixCells.map(cell => cell.place)")
@@ -314,7 +316,7 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         assert sum(wrong) > 60
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
-        colors = {1: [11, 98, 168], 0: [179, 71, 0]}
+        colors = {1: [26, 95, 180], 0: [198, 40, 40]}  # blue and red, as in the figures
         size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
         image = np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
         for s in alone:

@@ -85,8 +85,8 @@ KEY = (
 )
 
 
-def one_step_page(watched):
-    """The page of a statements.OneStep, as HTML."""
+def one_step_page(watched, home=None):
+    """The page of a statements.OneStep, as HTML.  home : see page.page"""
     network = watched.network
     samples = {n: f"{n}, label {formatted(y)}" for n, y in enumerate(watched.Y[0])}
     bar = interactive.controls(
@@ -131,6 +131,7 @@ def one_step_page(watched):
         '<div class="nudge"><div id="parameters"></div><div id="nudged"></div></div></section>',
         interactive.data(values),
         scripts=[HERE / name for name in ("graph", "tables", "sum", "nudge", "web")],
+        home=home,
     )
 
 
