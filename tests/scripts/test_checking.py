@@ -28,7 +28,7 @@ def test_check_gradients(tmp_path, capsys):
     assert (tmp_path / "gradient-check.txt").read_text() in printed
 
 
-@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("bug", ["forgot-slope", "weights-reshaped", "bias-mean"])
 def test_check_gradients_says_what_was_planted_and_what_is_wrong(tmp_path, capsys, bug):
     assert call("check_gradients", "--break", bug, "--output", tmp_path) == 1
     printed = capsys.readouterr().out
@@ -37,10 +37,8 @@ def test_check_gradients_says_what_was_planted_and_what_is_wrong(tmp_path, capsy
     )
     before, after = printed.split(", after 10 steps\n")
     wrong = re.findall(r"^  (\w_\d) .*WRONG", before, re.MULTILINE)
-    all_below = ["W_1", "b_1", "W_2", "b_2"]
-    expected = {"forgot-slope": all_below, "slope-at-output": all_below, "weights-reshaped": ["W_1", "b_1"]}
-    expected |= {"wrong-sign": ["W_1"], "wrong-factor": ["W_1"], "bias-mean": ["b_1", "b_2", "b_3"]}
-    assert wrong == expected.get(bug, wrong[:1])
+    expected = {"forgot-slope": ["W_1", "b_1", "W_2", "b_2"], "weights-reshaped": ["W_1", "b_1"]}
+    assert wrong == (expected | {"bias-mean": ["b_1", "b_2", "b_3"]})[bug]
     assert "0 of 2 gradients are right" in after
     assert files(tmp_path) == [f"error-against-step-{bug}-broken.png", f"gradient-check-{bug}-broken.txt"]
 

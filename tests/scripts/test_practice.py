@@ -11,6 +11,7 @@ import warnings
 from dataclasses import replace
 
 import practice
+import pytest
 from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR
@@ -40,6 +41,7 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert printed.startswith("my_network.py: right so far: 0 of 10.\n\nsigmoid is not written yet.\n")
 
 
+@pytest.mark.slow
 def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
     command = [sys.executable, "-OO", str(ROOT / "scripts" / "practice.py"), "mine.py"]
     _, second, help_text = (

@@ -47,7 +47,7 @@ def curves(small_run):
 def drawn(figure):
     """Draw it for real, so that whatever goes wrong goes wrong here; return it."""
     assert isinstance(figure, Figure)
-    figure.savefig(io.BytesIO())
+    figure.canvas.draw()
     return figure
 
 
@@ -409,6 +409,7 @@ for i, figure in enumerate(figures):
 """
 
 
+@pytest.mark.slow
 def test_every_picture_is_the_same_with_any_settings_of_the_user(tmp_path):
     """Settings from a file as well as those of a running notebook, and a style of the user's by the name of ours."""
     own = tmp_path / "own" / "stylelib" / "seaborn-v0_8-darkgrid.mplstyle"
@@ -431,7 +432,8 @@ NAMES = ["cost_$USD$_{", "_id", r"a\$b", "$x$", "in ${", "_"]
 
 def written_in(figure):
     """All that stands in a figure, each text as it is drawn: a formula is not."""
-    texts = [text for text in drawn(figure).findobj(Text) if text.get_visible()]
+    figure.draw_without_rendering()
+    texts = [text for text in figure.findobj(Text) if text.get_visible()]
     return [text.get_text() for text in texts if not text.get_parse_math() or "$" not in text.get_text()]
 
 

@@ -54,6 +54,7 @@ def test_the_end_is_one_moment(runs):
     assert run_summary.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
 
 
+@pytest.mark.slow
 def test_alternative_texts_outlast_docstrings():
     code = """
 from massshuffle.view import story
