@@ -23,7 +23,7 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
         often = replace(experiment.published, every=experiment.published.every // 100)
         short = replace(experiment, epochs=experiment.epochs // 100, published=often)
         monkeypatch.setattr(compare_with_published, experiment.name.upper(), short)
-    arguments = ("--seeds", "2", "--jobs", "2", "--output", tmp_path)
+    arguments = ("--seeds", "2", "--jobs", "1", "--output", tmp_path)
     assert call("compare_with_published", *arguments) == 1, "two short runs make a narrow band"
     printed = capsys.readouterr().out
     assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8

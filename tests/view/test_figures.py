@@ -87,9 +87,8 @@ def touching(texts):
     return [(one, other) for i, (one, a) in enumerate(texts) for other, b in texts[:i] if a.overlaps(b)]
 
 
-@pytest.mark.parametrize("draw_data", [linear_boundary, sine_boundary])
-@pytest.mark.parametrize("options", [{}, SAME_SCALE])
-def test_no_two_texts_in_space_touch(options, draw_data, monkeypatch):
+@pytest.mark.parametrize(("draw_data", "options"), [(sine_boundary, {}), (linear_boundary, SAME_SCALE)])
+def test_no_two_texts_in_space_touch(draw_data, options, monkeypatch):
     dataset = draw_data()
     texts = texts_of(scatter_space(dataset.X, dataset.Y, **options), monkeypatch)
     assert len(texts) > 15
@@ -437,6 +436,7 @@ def written_in(figure):
     return [text.get_text() for text in texts if not text.get_parse_math() or "$" not in text.get_text()]
 
 
+@pytest.mark.slow
 def test_a_name_that_a_user_gave_stands_as_it_is(rng):
     names = NAMES
     model = Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0])
@@ -453,6 +453,7 @@ def test_a_name_that_a_user_gave_stands_as_it_is(rng):
         assert set(names) <= set(written_in(figure))
 
 
+@pytest.mark.slow
 def test_a_title_that_a_user_gave_stands_as_it_is(rng):
     title, M, steps = "in ${ and $_{", rng.standard_normal((3, 4)), np.array([1e-3, 1e-2])
     weights, iterations = rng.standard_normal((4, 1, 4)), np.arange(4)
