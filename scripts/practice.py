@@ -34,11 +34,18 @@ def _messages(verdicts):
 
 
 def print_list(path):
-    """Print the ten exercises and which of them are right."""
-    verdicts = {verdict.exercise: verdict for verdict in check(path)}
+    """Print the ten exercises and the state of each."""
+    verdicts = {verdict.exercise: verdict for verdict in check(path, keep_going=True)}
     for number, name in enumerate(EXERCISES, 1):
-        state = "not looked at yet" if name not in verdicts else ("right" if verdicts[name].passed else "not right yet")
-        print(f"{number}  {name:<31} {state}")
+        print(f"{number:>2}  {name:<31} {_state(verdicts.get(name))}")
+
+
+def _state(verdict):
+    """A verdict in a few words; None where the check ended before, at a function that did not."""
+    if verdict is None:
+        return "not looked at: a function before it ends Python or never ends"
+    unwritten = any(words in verdict.message for words in (" is not written yet.", " has no function "))
+    return "right" if verdict.passed else "not written yet" if unwritten else "not right yet"
 
 
 def watch(path, only, closed):

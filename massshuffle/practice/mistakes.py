@@ -301,7 +301,7 @@ MISTAKES = {
             "6 / (fan_in + fan_out) => 6 / fan_in + fan_out",
             "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / np.sqrt(fan_in) + np.sqrt(fan_out)"),
         "other-constant": (XAVIER_BOUND, "the 6 is another number. A uniform draw within a has the variance a^2 / 3, "
-            "and 2 / (fan_in + fan_out) is wanted, so a^2 is three times that.",
+            "and it should be 2 / (fan_in + fan_out), so a^2 is three times that.",
             *(f"6 / => {c} /" for c in (2, 1, 3, 12))),
         "all-layers": (XAVIER_BOUND, "the bound counts the nodes of all layers, or of the first and the last. It "
             "counts those on both sides of its own.",

@@ -65,7 +65,12 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     )
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states == ["right"] * 5 + ["not right yet"] + ["not looked at yet"] * 4
+    assert states == ["right"] * 5 + ["not right yet"] + ["right"] * 4
+    spoiled = WRONG.replace("def adam_step(", "def adam_step(*_):\n    exit()\n\n\ndef other(")
+    path.write_text(spoiled.replace("def train(", "def later("), encoding="utf-8")
+    assert call(path, "--list", "--output", tmp_path / "out") == 0
+    states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
+    assert states[8:] == ["not right yet", "not written yet"]
     assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
 
 
