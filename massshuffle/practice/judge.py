@@ -54,6 +54,8 @@ def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
             return replace(verdict, message=verdict.message + YOURS_WOULD_FIND_IT) if found else verdict
         return verdict
     finally:
+        for name in EXERCISES:
+            vars(module).pop(name, None)  # or one that is missing would be there from now on, and right
         vars(module).update(written)
 
 
