@@ -31,9 +31,10 @@ function onto(channels) {
   return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 ? "#000" : "#fff";
 }
 
-// A pen for a canvas at the size at which it is shown and at the screen's own fineness.
+// A pen for a canvas at the size at which it is shown and at the screen's own fineness, at most two pixels for one: a
+// third is hardly seen and doubles the work.
 function penOf(canvas) {
-  const fineness = window.devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;
+  const fineness = Math.min(window.devicePixelRatio || 1, 2), width = canvas.clientWidth, height = canvas.clientHeight;
   const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length * fineness)));
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
   const pen = canvas.getContext("2d");
@@ -134,10 +135,11 @@ function timeChart(canvas, times, lines, options = {}) {
       range();
       axes(pen);
       pen.lineJoin = "round";
-      const lefts = Array.from(times, x);
+      const lefts = Array.from(times, x), stride = Math.max(1, Math.floor(n / across())); // a point per pixel
       for (const { at, colour, width, dash } of drawn) {
         const points = [];
-        for (let i = 0; i < n; i++) if (!Number.isNaN(at(i))) points.push([lefts[i], y(at(i))]);
+        for (let i = 0; i < n; i += stride) if (!Number.isNaN(at(i))) points.push([lefts[i], y(at(i))]);
+        if (!Number.isNaN(at(n - 1))) points.push([lefts[n - 1], y(at(n - 1))]);
         drawLine(pen, points, colour, width, dash);
       }
       nameEnds(pen);
