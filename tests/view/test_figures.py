@@ -106,6 +106,7 @@ def test_cost_curve_is_the_history_against_true_iterations(small_run):
     assert (ours.get_label(), published.get_label()) == ("this run", "published (another draw)")
     assert axes.get_xlabel() == "Iteration"
     assert "nats" in axes.get_ylabel()
+    assert axes.get_ylim()[0] == 0
 
 
 def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
@@ -117,6 +118,7 @@ def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
         assert line.get_ydata().tolist() == weights[:, 0, i].tolist()
         assert line.get_xdata().tolist() == iterations.tolist()
     assert figure.axes[0].get_xlabel() == "Iteration"
+    assert [line.get_color() for line in lines[:2]] == ["tab:green", "tab:purple"]
 
 
 @pytest.mark.parametrize(("n_weights", "spread"), [(1, 0), (15, 0.02), (25, 0), (25, 2)])
@@ -179,6 +181,7 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     assert of_cost.lines[0].get_ydata().tolist() == history.costs.tolist()
     curves = {line.get_label(): line for line in of_weights.lines}
     assert curves["W[1]"].get_ydata().tolist() == history.thetas[:, 1].tolist()
+    assert [curves[name].get_color() for name in ("W[0]", "W[1]")] == ["tab:green", "tab:purple"]
     assert of_bias.lines[0].get_ydata().tolist() == history.thetas[:, 15].tolist()
     W_0 = history.thetas[-1, 0]
     assert [line.get_ydata()[0] for line in of_weights.lines[-2:]] == [W_0, 2 * W_0]
