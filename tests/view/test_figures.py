@@ -119,6 +119,7 @@ def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
         assert line.get_xdata().tolist() == iterations.tolist()
     assert figure.axes[0].get_xlabel() == "Iteration"
     assert [line.get_color() for line in lines[:2]] == ["tab:green", "tab:purple"]
+    assert min(line.get_zorder() for line in lines[:2]) > max(line.get_zorder() for line in lines[2:]), "in front"
 
 
 @pytest.mark.parametrize(("n_weights", "spread"), [(1, 0), (15, 0.02), (25, 0), (25, 2)])
