@@ -16,12 +16,17 @@ from massshuffle.experiments.planted_bugs import BUGS
 N_CHECKED = 2 * (2 + len(ACTIVATIONS))  # gradients: before and after training, with none, with each, with all of them
 
 
+WHEN = ("at the start", "after 10 steps")
+
+
 def test_check_gradients(tmp_path, capsys):
     """With seed 3 a dead layer of relus finds the corners above it."""
     assert call("check_gradients", "--seed", "3", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     assert f"{N_CHECKED} of {N_CHECKED} gradients are right" in printed
     assert "WRONG" not in printed
+    starts, ends = (re.findall(rf"^15-1, {when}\n((?:  .*\n)+)", printed, re.MULTILINE) for when in WHEN)
+    assert starts != ends
     assert "; corner at b_2[0, 0] (Z_2[0, 18], sample 18), and 3 more" in " ".join(printed.split())
     assert max(map(len, printed.splitlines()[:-2])) <= 100
     assert files(tmp_path) == ["error-against-step.png", "gradient-check.txt"]

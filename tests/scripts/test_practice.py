@@ -124,7 +124,7 @@ def test_the_reward_says_how_long_it_takes_and_refuses_nan(tmp_path, monkeypatch
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=200))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert not practice.reward(path, tmp_path, 0)
+        assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
     assert re.search(r"It will take about \d+ seconds\.\n", printed)
     assert "Your theta is not finite any more at step " in printed

@@ -48,6 +48,8 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
     assert re.search(r"^ +0 +2\.39\d+ +4\.3329387$", printed, re.MULTILINE)
     assert printed.count("Accuracy of t") == 4
+    assert re.search(r"^ +0 +0\.58\d+ +1\.3417832$", printed.partition("\n3. ")[2], re.MULTILINE), "the sine's own"
+    assert "1 where x1 &gt;= 0, else 0." in (tmp_path / "explore.html").read_text(encoding="utf-8")
     assert printed.endswith(f"wrote {tmp_path / 'report.html'}\n")
     assert (tmp_path / "report.html").stat().st_size > 1e6
     assert 'href="explore.html"' in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -372,6 +372,49 @@ def test_nothing_is_announced_while_it_plays_and_controls_start_as_the_page_says
         assert all(one.get_attribute("autocomplete") == "off" for one in controls)
 
 
+# What a chart draws, noted while it draws.
+NOTED = """([method, draw]) => {
+  const pens = CanvasRenderingContext2D.prototype, kept = pens[method], noted = [];
+  pens[method] = function (...given) { noted.push(given); return kept.apply(this, given); };
+  try { (0, eval)(draw); } finally { pens[method] = kept; }
+  return noted;
+}"""
+
+
+def test_only_test_samples_are_squares(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        drawn = [size for *_, size in tab.evaluate(NOTED, ["rect", "showPlane()"])]
+        assert drawn.count(8) == tab.evaluate("data.tested.reduce((n, is) => n + is, 0)") > 20
+
+
+def test_w0_and_w1_have_the_colours_that_they_have_in_figures(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam,400,W3") as tab:
+        colours = tab.evaluate("[0, 1, 3].map(key => weightLines().find(line => line.key === key).colour)")
+        assert colours == ["#1b7a34", "#7a3fb0", "#1c2126"], "green, purple, and ink for the chosen one"
+
+
+@pytest.mark.parametrize(("chart", "key"), [("cost", "costs"), ("effective", "effective"), ("moved", "moved")])
+def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, key):
+    with quiet_page(browser, short_path) as tab:
+        texts = tab.evaluate(NOTED, ["fillText", f"charts.{chart}.draw()"])
+        ticks = [float(text) for text, x, *_ in texts if x == 46]  # left of the axis
+        highest = tab.evaluate(f"data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
+        assert highest / 2 < max(ticks) < 1.1 * highest
+
+
+@pytest.mark.parametrize("share", ["bare", "spread"])
+def test_the_bars_are_the_shares_that_were_chosen(browser, short_path, exploration, share):
+    with quiet_page(browser, short_path, address="#adam,400,W0" + ",spread" * (share == "spread")) as tab:
+        bars = tab.evaluate("""() => { const kept = bars; let found;
+            window.bars = (canvas, [row]) => { found = Array.from({ length: 15 }, (_, i) => row.values(i)); };
+            try { showShares(); } finally { window.bars = kept; }
+            return found; }""")
+    history, dataset = exploration.histories["Adam"], exploration.dataset
+    weights = history.weights()[history.iterations == 400]
+    scale = dataset.X_train.std(axis=1) if share == "spread" else None
+    np.testing.assert_allclose(bars, mass.shares(weights, scale)[0], rtol=1e-3)
+
+
 def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
     with quiet_page(browser, short_path, address="#adam,400,W0,spread") as tab:
         assert tab.input_value("#share") == "spread"

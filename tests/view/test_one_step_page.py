@@ -102,6 +102,8 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
             ]
             assert lit.first.get_attribute("data-line") == str(moment.step.first)
         arrays, graph = dict(tab.evaluate(ARRAYS)), dict(tab.evaluate(GRAPH))
+        n_negative = sum((W < 0).sum() for W, _ in network.unpack(watched.new_theta))
+        assert tab.locator("#graph .edge.negative").count() == n_negative != network.n_parameters - n_negative
     gradient, new = network.unpack(watched.gradient), network.unpack(watched.new_theta)
     for layer, ((dW, db), (W, b)) in enumerate(zip(gradient, new), start=1):
         for letter, array in (("W", W), ("b", b), ("dW", dW), ("db", db)):
