@@ -431,11 +431,31 @@ def test_the_page_does_not_scroll_sideways(browser, short_path, width):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread"])
+@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread", "#sign-steps,400,b"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
 def test_axe_finds_nothing(browser, short_path, width, scheme, address):
     with open_page(browser, short_path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
         assert axe_finds(tab) == []
+
+
+LONG_NAMES = tuple(f"a rather long name of feature number {i}" for i in range(30))
+OTHERS = {  # nodes, and what the page is told of the data
+    "hidden layers": ((4, 3, 2, 1), {}),
+    "digits": ((64, 1), {"picture": (8, 8), "labels": ("3", "8")}),
+    "own data": ((30, 1), {"features": LONG_NAMES, "labels": ("benign", "malignant")}),
+}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("other", OTHERS)
+def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(browser, tmp_path, other, width, scheme):
+    nodes, names = OTHERS[other]
+    history, dataset = random_history(nodes, 4)
+    path = written(Exploration(other, {"Adam": history, "momentum": history}, dataset, **names), tmp_path)
+    address = "#adam+momentum,2,"
+    with open_page(browser, path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
+        assert axe_finds(tab) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):
