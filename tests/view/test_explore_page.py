@@ -439,9 +439,10 @@ def test_axe_finds_nothing(browser, short_path, width, scheme, address):
 
 
 LONG_NAMES = tuple(f"a rather long name of feature number {i}" for i in range(30))
+PIXELS = tuple(f"pixel {i // 8}.{i % 8}" for i in range(64))
 OTHERS = {  # nodes, and what the page is told of the data
     "hidden layers": ((4, 3, 2, 1), {}),
-    "digits": ((64, 1), {"picture": (8, 8), "labels": ("3", "8")}),
+    "digits": ((64, 1), {"picture": (8, 8), "labels": ("3", "8"), "features": PIXELS}),
     "own data": ((30, 1), {"features": LONG_NAMES, "labels": ("benign", "malignant")}),
 }
 
@@ -456,6 +457,7 @@ def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(bro
     with open_page(browser, path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
         assert axe_finds(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") == width
+        assert tab.evaluate("[0, 1].every((i) => faint(i) === theme.soft)"), "not the notebook's W[0] and W[1]"
 
 
 def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):

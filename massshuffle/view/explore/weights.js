@@ -8,8 +8,8 @@ const shareKeys = { bare: "shares", spread: "spread_shares" };
 const highestShare = Object.fromEntries(Object.entries(shareKeys).map(([share, key]) =>
   [share, 1.05 * Math.max(...data.methods.map((method) => most(method[key] ?? [], 0)))]));
 
-// W[0] and W[1] have a colour of their own where there are no hidden layers.
-const faint = (i) => (data.layers.length === 1 && [theme.w0, theme.w1][i]) || theme.soft;
+// W[0] and W[1] of the notebook's network have colours of their own; other weights have the names of their features.
+const faint = (i) => (data.names[0] === "W[0]" && [theme.w0, theme.w1][i]) || theme.soft;
 
 function weightLines() {
   const layer = data.layers[layerOf(state.weight)], paler = layer.rows * layer.columns > 40 ? "70" : "";
