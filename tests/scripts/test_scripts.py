@@ -4,11 +4,14 @@ Tests scripts/; read massshuffle/running/command_line.py first.
 """
 
 import re
+from dataclasses import replace
 
+import benchmark
 import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
+from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.running.command_line import Parser
 
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
@@ -74,6 +77,29 @@ def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
     for name in names.split():
         assert f"wrote {tmp_path / name}\n" in printed
         assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
+
+
+def test_the_averages_that_are_printed_are_those_of_the_end(tmp_path, capsys):
+    assert call("plot_averaged_weights", "--epochs", "80", "--output", tmp_path) == 0
+    W = run(replace(LINEAR, epochs=80)).history.theta[:15]
+    said = f"iteration 80: W[0] {W[0]:.3f}, W[1] {W[1]:.3f}, mean of the others {W[2:].mean():.3f}\n"
+    assert capsys.readouterr().out.startswith(said)
+
+
+def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_path, capsys, monkeypatch):
+    clock = [0.0]
+
+    def takes(seconds):
+        return lambda X, Y, epochs: clock.__setitem__(0, clock[0] + seconds * epochs)
+
+    monkeypatch.setattr(benchmark.time, "perf_counter", lambda: clock[0])
+    found = benchmark.compare({"massshuffle": takes(6e-6), "theirs": takes(2e-6)}, None, None, 10, 3)
+    assert found["theirs"] == (pytest.approx(2e-6), pytest.approx(3))
+    monkeypatch.setattr(benchmark, "compare", lambda contenders, *rest: dict.fromkeys(contenders, (7e-6, 3.0)))
+    assert call("benchmark", "--largest", "15000", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert re.search(r"^massshuffle +7\.0 +3\.00$", printed, re.MULTILINE)
+    assert re.search(r"^ +1000 +15 +0\.0070 +0\.0070 +3\.00$", printed, re.MULTILINE)
 
 
 def test_benchmark(tmp_path, capsys):
