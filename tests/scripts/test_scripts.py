@@ -7,12 +7,14 @@ import re
 from dataclasses import replace
 
 import benchmark
+import plot_weight_evolution
 import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
 from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.running.command_line import Parser
+from massshuffle.running.run_options import RunOptions
 
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
 SINE = "10-sine-scatter-3d.png 11-sine-cost.png 12-sine-averaged-weights.png 13-sine-all-weights.png"
@@ -84,6 +86,13 @@ def test_the_averages_that_are_printed_are_those_of_the_end(tmp_path, capsys):
     W = run(replace(LINEAR, epochs=80)).history.theta[:15]
     said = f"iteration 80: W[0] {W[0]:.3f}, W[1] {W[1]:.3f}, mean of the others {W[2:].mean():.3f}\n"
     assert capsys.readouterr().out.startswith(said)
+
+
+def test_the_weights_of_pictures_are_shown_as_they_end(small_run):
+    history, features = small_run[3], tuple(f"pixel {i}" for i in range(15))
+    found = plot_weight_evolution.pictures(RunOptions(LINEAR, features, picture=(3, 5)), history)
+    [image] = found["weights-as-pictures"].axes[0].images
+    assert image.get_array().tolist() == history.theta[:15].reshape(3, 5).tolist()
 
 
 def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_path, capsys, monkeypatch):

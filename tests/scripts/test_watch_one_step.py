@@ -10,7 +10,8 @@ import pytest
 import watch_one_step
 
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step import small_network
+from massshuffle.view.one_step import small_network, text
+from massshuffle.view.one_step.statements import one_step
 
 GIVEN = ["--nodes", "2", "3", "1", "--samples", "4"]
 
@@ -34,6 +35,21 @@ def test_the_two_lines_that_go_wrong_most_show_their_parts(tmp_path, capsys):
     np.testing.assert_allclose(g1, 1 - np.tanh(numbers_below(out, "Z[1]")) ** 2, atol=2e-3)
     assert "theta - self.learning_rate * gradient" in out
     assert "with self.learning_rate = 0.1\n" in out
+
+
+def test_the_gradient_stands_beside_what_was_measured():
+    """A thousandth is added to one measured derivative, and the table says so."""
+    network, *drawn = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
+    watched = one_step(network, *drawn, OPTIMIZERS["adam"](0.1))
+    watched.derivatives["W", 1][1, 0] += 1e-3
+    table = {
+        entry: numbers for entry, *numbers in (line.rsplit(maxsplit=3) for line in text.lines(watched) if "]  " in line)
+    }
+    for j, name in enumerate(network.parameter_names):
+        computed, measured, difference = map(float, table["      " + name])
+        assert computed == pytest.approx(watched.gradient[j], abs=6e-4)
+        assert difference == pytest.approx(1e-3 if name == "W_1[1, 0]" else 0, abs=1e-12)
+        assert abs(measured - computed - difference) < 1.1e-3
 
 
 def test_every_entry_can_be_put_in_by_hand_alone_or_with_its_array(tmp_path, capsys):

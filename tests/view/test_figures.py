@@ -164,6 +164,7 @@ def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     assert (mesh.get_cmap().name, figure.axes[1].get_ylabel()) == ("hot", "weight")
     assert figure.axes[0].get_title() == "iteration  1,200"
     assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == [f"W[{i}]" for i in range(15)]
+    assert list(figure.axes[0].get_xticks()) == [i + 0.5 for i in range(15)], "in the middle of each cell"
 
 
 def test_heat_map_of_a_large_matrix_or_a_picture_has_its_first_row_on_top():
