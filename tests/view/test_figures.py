@@ -167,8 +167,12 @@ def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     assert list(figure.axes[0].get_xticks()) == [i + 0.5 for i in range(15)], "in the middle of each cell"
 
 
+PICTURED = (np.eye(30, 40), {}), (np.eye(40), {"labels": ()})
+
+
 def test_heat_map_of_a_large_matrix_or_a_picture_has_its_first_row_on_top():
-    large, picture = (drawn(heat_map(np.eye(40), 0, **look)).axes[0] for look in ({}, {"labels": ()}))
+    large, picture = (drawn(heat_map(M, 0, **look)).axes[0] for M, look in PICTURED)
+    assert large.get_ylabel() == "30 nodes, first on top"
     assert large.yaxis_inverted()
     assert picture.yaxis_inverted()
     assert len(large.get_xticks()) == 20
@@ -323,6 +327,7 @@ def test_every_fold_and_every_mean_is_drawn():
 def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
     weights, features = rng.standard_normal((5, 10, 12)), [f"feature {i}" for i in range(12)]
     weights[-1, 3, 7] += 100
+    weights[:, :, 2] = 1000  # large, but it does not move
     figure = node_panels(weights, np.arange(5), features)
     assert [axes.get_title() for axes in figure.axes] == [f"node {i}" for i in range(8)]
     assert "the first 8 of 10 nodes" in figure.get_suptitle()
@@ -332,6 +337,7 @@ def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
     [legend] = figure.legends
     named = [text.get_text() for text in legend.get_texts()]
     assert "feature 7" in named
+    assert "feature 2" not in named
     [line] = [line for line in figure.axes[3].lines if line.get_label() == "feature 7"]
     assert line.get_ydata().tolist() == weights[:, 3, 7].tolist()
     colors = {line.get_label(): line.get_color() for line in figure.axes[3].lines}
