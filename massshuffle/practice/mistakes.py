@@ -56,8 +56,8 @@ ADAM_CALL = "theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, learnin
 
 MISTAKES = {
     "sigmoid": {
-        "overflows": (STABLE_SIGMOID, "e is raised to a large power, more than a float can hold. The function can be "
-            "written with tanh, or by the sign of z, so that this never happens."),
+        "overflows": (STABLE_SIGMOID, "e is raised to a power so large that no float holds the result. The function "
+            "can be written with tanh, or by the sign of z, so that this never happens."),
         "clipped": (STABLE_SIGMOID, "z is clipped, so the sigmoid stays away from 0 and 1. It can be written with "
             "tanh, or by the sign of z, so that no clip is needed."),
         "wrong-sign": (SIGMOID, "the sign of z is wrong, so the function falls. It should rise from 0 to 1.",
@@ -68,8 +68,8 @@ MISTAKES = {
             "stable_sigmoid(np.asarray(z)) => np.tanh(np.asarray(z))"),
     },
     "sigmoid_derivative": {
-        "slope-at-output": (SIGMOID_DERIVATIVE, "z goes through the sigmoid too rarely or too often. Each of the two "
-            "factors holds g(z), neither z nor g(g(z)).",
+        "slope-at-output": (SIGMOID_DERIVATIVE, "z goes through the sigmoid too rarely or too often. Both factors are "
+            "made of g(z), not of z or of g(g(z)).",
             "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))"),
         "forgot-factor": (SIGMOID_DERIVATIVE, "one factor is missing. The derivative is a product of two.",
             "a * (1 - a) => a", "a * (1 - a) => 1 - a"),
@@ -87,15 +87,15 @@ MISTAKES = {
             "np.mean => np.sum", "np.mean => np.asarray", "np.mean => np.ravel"),
         "overflows": (COST, "for large |z| the sigmoid rounds to 0 or 1 and its logarithm breaks, or e is raised to "
             "a power too large for a float. Use softplus(z) - y z with a softplus that raises e to -|z| only."),
-        "clipped": (COST, "the logarithm of 0 is avoided by a clip or by a small number. So the cost is wrong for "
-            "large |z|. With softplus(z) - y z there is no logarithm of 0 to avoid.",
+        "clipped": (COST, "the logarithm of 0 is avoided, for example by a clip or by a small number. So the cost is "
+            "wrong for large |z|. With softplus(z) - y z there is no logarithm of 0 to avoid.",
             *(f"softplus(z) - y * z => -y * np.log(sigmoid(z) + {eps}) - (1 - y) * np.log(1 - sigmoid(z) + {eps})"
               for eps in ("1e-10", "1e-9", "1e-8", "1e-7", "1e-6", "1e-5"))),
         "wrong-sign": (COST_OF_A_SAMPLE, "a sign is wrong, that of y z or that of the whole. The logarithm of a "
             "probability is negative, and a cost is not.",
             "np.mean => -np.mean", "- y * z => + y * z"),
-        "one-term": (COST_OF_A_SAMPLE, "one of the two terms is missing, or has the other one's sign. Samples of "
-            "label 0 and of label 1 both cost something.",
+        "one-term": (COST_OF_A_SAMPLE, "one of the two terms is missing, or has the wrong sign. Samples of label 0 and "
+            "of label 1 both cost something.",
             *(f"softplus(z) - y * z => {terms}" for terms in ("y * softplus(-z)", "(1 - y) * softplus(z)",
               "y * softplus(-z) - (1 - y) * softplus(z)", "(1 - y) * softplus(z) - y * softplus(-z)", "softplus(z)",
               "-y * softplus(-z)", "-(1 - y) * softplus(z)"))),
@@ -157,8 +157,8 @@ MISTAKES = {
         "all-at-once": (CENTRAL_DIFFERENCE, "all entries of theta move together. Move one entry at a time.",
             "ahead[j] => ahead & behind[j] => behind",
             "ahead[j] => ahead & behind[j] => behind & return gradient => return gradient[0]"),
-        "not-copied": (CENTRAL_DIFFERENCE, "f is the same on both sides, as where up = theta and down = theta are "
-            "one array. Copy theta before you move an entry.",
+        "not-copied": (CENTRAL_DIFFERENCE, "the gradient is 0 everywhere, as when up = theta and down = theta name one "
+            "array, so that f is the same on both sides. Copy theta before you move an entry.",
             "ahead, behind = theta.copy(), theta.copy() => ahead = behind = theta.copy()"),
     },
     "forward": {
@@ -170,7 +170,7 @@ MISTAKES = {
         "forgot-bias": (WEIGHTED_SUM, "a bias is not added. Every layer has one.",
             "+ b =>", "+ b => + b * (layer == L)", "+ b => + b * (layer < L)"),
         "forgot-activation": (ACTIVATION, "a hidden layer passes on Z without its activation function. So all layers "
-            "together do no more than one.",
+            "together can do no more than one.",
             "activation_functions[layer - 1][0](Z[layer]) => Z[layer]",
             "A[layer - 1] => (Z[layer - 1] if layer > 1 else X)"),
         "wrong-curve": (ACTIVATION, "a hidden layer has an activation function that is not its own: another layer's, "
@@ -181,10 +181,10 @@ MISTAKES = {
         "entry-by-entry": (WEIGHTED_SUM, "W and A are multiplied entry by entry. A matrix product belongs there, W @ "
             "A.",
             "W @ => W *", "W @ => W.T *"),
-        "product-order": (WEIGHTED_SUM, "the factors are in the wrong order, that of data with a sample per row. "
-            "Here samples are columns, so W stands left.",
+        "product-order": (WEIGHTED_SUM, "the factors are in the wrong order, as for data with one sample per row. Here "
+            "samples are columns, so W stands on the left.",
             "W @ A[layer - 1] => A[layer - 1] @ W", "W @ A[layer - 1] => A[layer - 1] @ W.T"),
-        "weights-transposed": (WEIGHTED_SUM, "W is transposed. It has a row per node of its layer, so it fits as it "
+        "weights-transposed": (WEIGHTED_SUM, "W is transposed. It has one row per node of its layer, so it fits as it "
             "is.",
             "W @ => W.T @"),
         "input-everywhere": (WEIGHTED_SUM, "every layer is given X. Layer l takes the output of the layer before.",
@@ -212,8 +212,9 @@ MISTAKES = {
         "weights-not-transposed": (ERROR_THROUGH_WEIGHTS, "the backward pass uses the weights as the forward pass "
             "does. Error signals go from outputs to inputs, so W is transposed.",
             "W.T => W", "W.T.dot(dZ) => np.einsum('ij,jn->in', W, dZ)"),
-        "product-order": (ERROR_THROUGH_WEIGHTS, "the factors of a matrix product are in the wrong order, that of "
-            "data with a sample per row. Here samples are columns, so W^T stands left of dZ, and dZ left of A^T.",
+        "product-order": (ERROR_THROUGH_WEIGHTS, "the factors of a matrix product are in the wrong order, as for data "
+            "with one sample per row. Here samples are columns, so W^T stands to the left of dZ, and dZ to the left of "
+            "A^T.",
             "W.T.dot(dZ) => dZ.dot(W.T)", "W.T.dot(dZ) => dZ.dot(W)",
             "dZ @ A[layer - 1].T => A[layer - 1].T @ dZ", "dZ @ A[layer - 1].T => A[layer - 1] @ dZ"),
         "entry-by-entry": (WEIGHT_GRADIENT, "two arrays are multiplied entry by entry (*, np.multiply). A matrix "
@@ -227,15 +228,15 @@ MISTAKES = {
         "gradient-transposed": (WEIGHT_GRADIENT, "rows and columns of dW are swapped. dW[i, j] belongs to node i and "
             "input j.",
             "(dW, db) => (dW.T, db)"),
-        "input-not-transposed": (WEIGHT_GRADIENT, "A is not transposed in dW. The product adds up over samples, so "
-            "both factors need them at the inside.",
+        "input-not-transposed": (WEIGHT_GRADIENT, "A is not transposed in dW. The product adds up over samples, which "
+            "are the columns of dZ and must be the rows of the second factor.",
             "A[layer - 1].T => A[layer - 1]"),
         "wrong-layer-input": (WEIGHT_GRADIENT, "dW is made with something else than the input of its layer, say with "
             "its output. A weight acts on the input.",
             "A[layer - 1] => A[layer]", "A[layer - 1] => A[min(layer, L - 1)]", "A[layer - 1] => A[0]",
             "A[layer - 1] => {**A, L: sigmoid(Z[L])}[layer]", "A[layer - 1] => {**Z, 0: A[0]}[layer - 1]"),
-        "extra-slope": (ERROR_OF_LOGITS, "the last layer gets the derivative of an activation function. It has none, "
-            "and the sigmoid in the cost has cancelled its own derivative.",
+        "extra-slope": (ERROR_OF_LOGITS, "the last layer gets the derivative of an activation function. That layer has "
+            "none, and the derivative of the sigmoid in the cost cancels against that of the logarithm.",
             *(f"gradients = [] => dZ = dZ * {derivative}(Z[L]); gradients = []"
               for derivative in (
                   "sigmoid_derivative", "activation_functions[-1][1]", "activation_functions[L - 1][1]"))),
@@ -281,18 +282,18 @@ MISTAKES = {
         "bias-not-summed": (BIAS_GRADIENT, "db is dZ itself, a number per sample. A bias acts on all samples, so "
             "they are added up.",
             "dZ.sum(axis=1, keepdims=True) => dZ"),
-        "bias-from-output": (BIAS_GRADIENT, "db is made of dA, or of dZ of the layer above. The layer's own dZ "
-            "belongs there.",
+        "bias-from-output": (BIAS_GRADIENT, "db is made of dA. The layer's own dZ belongs there.",
             "dZ.sum => (dA if layer < L else dZ).sum"),
         "bias-shape": (BIAS_GRADIENT, "the numbers of db are right, their shape is not. b_l is a column with one row "
             "per node.",
             ", db)) => , db.ravel()))", ", db)) => , db.T))"),
-        "blocks-reversed": (WEIGHT_GRADIENT, "the gradients are listed from the last layer to the first, as they "
-            "were found. The list begins with layer 1.",
+        "blocks-reversed": (WEIGHT_GRADIENT, "the gradients are listed from the last layer to the first, as they were "
+            "computed. The list begins with layer 1.",
             "gradients[::-1] => gradients"),
     },
     "xavier_uniform": {
-        "fan-in-only": (XAVIER_BOUND, "the bound counts the nodes on one side of the layer only. It counts both.",
+        "fan-in-only": (XAVIER_BOUND, "the nodes on one side of the layer alone are counted. Those on both sides "
+            "should be.",
             *(f"6 / (fan_in + fan_out) => {c} / fan_{side}" for c in (6, 3, 1, 2) for side in ("in", "out"))),
         "forgot-root": (XAVIER_BOUND, "the bound lacks its square root, or part of it. All of 6 / (fan_in + fan_out) "
             "is under the root.",
@@ -300,44 +301,44 @@ MISTAKES = {
         "brackets": (XAVIER_BOUND, "brackets are missing: 6 / m + n divides by m only. The sum is the denominator.",
             "6 / (fan_in + fan_out) => 6 / fan_in + fan_out",
             "np.sqrt(6 / (fan_in + fan_out)) => np.sqrt(6) / np.sqrt(fan_in) + np.sqrt(fan_out)"),
-        "other-constant": (XAVIER_BOUND, "the 6 is another number. A uniform draw within a has the variance a^2 / 3, "
-            "and it should be 2 / (fan_in + fan_out), so a^2 is three times that.",
+        "other-constant": (XAVIER_BOUND, "the 6 is another number. A uniform draw within a has the variance a^2 / 3. "
+            "Xavier's variance is 2 / (fan_in + fan_out), so a^2 is three times that.",
             *(f"6 / => {c} /" for c in (2, 1, 3, 12))),
         "all-layers": (XAVIER_BOUND, "the bound counts the nodes of all layers, or of the first and the last. It "
-            "counts those on both sides of its own.",
+            "should count those on both sides of its own layer.",
             *(f"(fan_in + fan_out) => {n}" for n in (
               "sum(nodes_per_layer)", "(nodes_per_layer[0] + nodes_per_layer[-1])"))),
         "one-sided": (XAVIER_DRAW, "all weights have one sign. The draw reaches as far below 0 as above.",
             "return -a => return 0"),
         "normal-for-uniform": (XAVIER_DRAW, "the weights are drawn from a normal distribution. Xavier's uniform draw "
             "belongs here, rng.uniform(low, high, size)."),
-        "weights-transposed": (WEIGHT_SHAPE, "rows and columns of the weights are swapped. A layer has a row per "
-            "node and a column per input.",
+        "weights-transposed": (WEIGHT_SHAPE, "rows and columns of the weights are swapped. A layer has one row per "
+            "node and one column per input.",
             "(n, m) => (m, n)"),
-        "bias-not-zero": (XAVIER_BIASES, "biases are drawn too. Only weights have to differ from one another.",
+        "bias-not-zero": (XAVIER_BIASES, "the biases do not start at 0. Only weights have to differ from one another.",
             "np.zeros((n, 1)) => rng.uniform(low, high, (n, 1))"),
     },
     "adam_step": {
         "forgot-correction": (BIAS_CORRECTION, "the bias correction is missing, for m, for v or for both. They start "
             "at 0 and are too small at first.",
             "m_up, v_up = => m_up, v_up = 1, 1 #", "1 / (1 - beta1**t) => 1", "1 / (1 - beta2**t) => 1"),
-        "forgot-power": (BIAS_CORRECTION, "the bias correction takes beta itself. It takes beta to the power t.",
+        "forgot-power": (BIAS_CORRECTION, "the bias correction uses beta itself. It should use beta to the power t.",
             "**t =>"),
-        "multiplied": (BIAS_CORRECTION, "m and v are multiplied by 1 - beta^t. They are divided by it.",
+        "multiplied": (BIAS_CORRECTION, "m and v are multiplied by 1 - beta^t. They should be divided by it.",
             "1 / (1 - beta1**t), 1 / (1 - beta2**t) => (1 - beta1**t), (1 - beta2**t)"),
         "corrected-twice": (BIAS_CORRECTION, "the corrected m or v is returned, so that the next step corrects it "
             "again. Return them as they are before the correction.",
             *(f"step, m, v => step, {m_and_v}" for m_and_v in ("m * m_up, v * v_up", "m * m_up, v", "m, v * v_up"))),
-        "forgot-square": (SECOND_MOMENT, "v follows the gradient or its absolute value. It follows the square.",
+        "forgot-square": (SECOND_MOMENT, "v follows the gradient or its absolute value. It should follow the square.",
             "np.square => abs", "np.square(gradient) => gradient"),
         "forgot-root": (ADAM_STEP, "a mean square, or its correction, stands where its root belongs.",
             "np.sqrt =>", "np.sqrt(v) => v", "np.sqrt(v_up) => v_up"),
-        "forgot-one-minus-beta": (FIRST_MOMENT, "the new value comes in with weight 1. It has the weight 1 - beta, "
-            "so that both weights add up to 1.",
+        "forgot-one-minus-beta": (FIRST_MOMENT, "the new value comes in with weight 1. It should have the weight 1 - "
+            "beta, so that both weights add up to 1.",
             f"{NEW_M} => m = beta1 * m + gradient", f"{NEW_V} => v = beta2 * v + gradient**2",
             f"{NEW_M} => m = beta1 * m + gradient & {NEW_V} => v = beta2 * v + gradient**2"),
-        "weights-swapped": (FIRST_MOMENT, "beta and 1 - beta are swapped. The old mean has the weight beta, close to "
-            "1.",
+        "weights-swapped": (FIRST_MOMENT, "beta and 1 - beta are swapped. The old mean should have the weight beta, "
+            "close to 1.",
             f"{NEW_M} => m = m + beta1 * (gradient - m)", f"{NEW_V} => v = v + beta2 * (gradient**2 - v)",
             "(1 - beta1) * => beta1 * & (1 - beta2) * => beta2 *"),
         "betas-swapped": (FIRST_MOMENT, "beta1 and beta2 are swapped. m should use beta1 and forget fast. v should "
@@ -345,22 +346,24 @@ MISTAKES = {
             "m = m => beta1, beta2 = beta2, beta1; m = m",
             "m = m => beta1, beta2 = beta2, beta1; m = m & m_up, v_up = => v_up, m_up =",
             "m_up, v_up = => v_up, m_up ="),
-        "return-order": (ADAM_STEP, "the three arrays are returned in another order. It is theta, m, v.",
+        "return-order": (ADAM_STEP, "the three arrays are returned in another order. Return theta, m, v.",
             *(f"theta - step, m, v => {order}" for order in ("m, v, theta - step", "theta - step, v, m"))),
-        "step-only": (ADAM_STEP, "the step is returned in place of theta. It is subtracted from theta.",
+        "step-only": (ADAM_STEP, "the step is returned in place of theta. It should be subtracted from theta.",
             "return theta - step => return step", "return theta - step => return -step"),
-        "wrong-sign": (ADAM_STEP, "the step goes uphill, with the gradient. It goes against it.",
+        "wrong-sign": (ADAM_STEP, "the step goes uphill, with the gradient. It should go downhill, against the "
+            "gradient.",
             "theta - step => theta + step"),
-        "epsilon-in-root": (ADAM_STEP, "epsilon is added inside the root. It is added to the root.",
+        "epsilon-in-root": (ADAM_STEP, "epsilon is added inside the root. It should be added to the root.",
             "(np.sqrt(v) + epsilon) => np.sqrt(v + epsilon)",
             f"{STEP} => step = learning_rate * m_up * m / np.sqrt(v * v_up + epsilon)"),
         "fixed-epsilon": (ADAM_STEP, "epsilon is left out, or is a fixed number. Use the argument.",
             "+ epsilon =>", "+ epsilon => + 1e-8", "+ epsilon => + 1e-8 / np.sqrt(v_up)"),
         "fixed-rate": (ADAM_STEP, "the learning rate is left out, or is a fixed number. Use the argument.",
             "step = learning_rate => step = 1e-3", "step = learning_rate => step = 1"),
-        "momentum-only": (ADAM_STEP, "the step is not divided by the root of v.",
+        "momentum-only": (ADAM_STEP, "the step is not divided by the root of v. That root gives each parameter its own "
+            "step size.",
             f"{STEP} => step = learning_rate * m_up * m", f"{STEP} => step = learning_rate * m"),
-        "gradient-for-m": (ADAM_STEP, "the step takes the gradient. It takes m, its running mean.",
+        "gradient-for-m": (ADAM_STEP, "the step uses the gradient. It should use m, the gradient's running mean.",
             f"{STEP} => step = learning_rate * gradient", "* m / => * gradient /",
             "m_up / np.sqrt(v_up) * m / => 1 / np.sqrt(v_up) * gradient /"),
         "t-off-by-one": (BIAS_CORRECTION, "t does not count this step, but the one before or after it.",
@@ -379,17 +382,18 @@ MISTAKES = {
             "theta, m, v = adam_step => theta = adam_step"),
         "one-step-off": (TRAINING_LOOP, "there is one step too many or too few.",
             "epochs + 1 => epochs + 2", "epochs + 1 => epochs"),
-        "plain-descent": (TRAINING_LOOP, "this is plain gradient descent. The steps are those of adam_step.",
+        "plain-descent": (TRAINING_LOOP, "this is plain gradient descent. The steps should be those of adam_step.",
             f"{ADAM_CALL} => theta = theta - learning_rate * gradient_of(theta)"),
         "default-rate": (TRAINING_LOOP, "the learning rate is not passed on, so adam_step takes its default.",
             "v, t, learning_rate) => v, t)"),
-        "wrong-sign": (ADAM_STEP, "the steps go uphill, with the gradient. They go against it.",
+        "wrong-sign": (ADAM_STEP, "the steps go uphill, with the gradient. They should go downhill, against the "
+            "gradient.",
             "theta - step => theta + step", "gradient_of(theta) => -gradient_of(theta)"),
         "forgot-correction": (BIAS_CORRECTION, "the bias correction is missing. m and v start at 0 and are too small "
             "at first.",
             "m_up, v_up = => m_up, v_up = 1, 1 #"),
         "t-off-by-one": (BIAS_CORRECTION, "t is not the number of the step. It starts from 0 or 2 in place of 1, or "
-            "never counts on.",
+            "stays at 1.",
             "v, t, learning_rate) => v, t - 1, learning_rate)", "v, t, learning_rate) => v, t + 1, learning_rate)",
             "v, t, learning_rate) => v, 1, learning_rate)"),
     },
