@@ -16,6 +16,7 @@ from massshuffle import mass
 from massshuffle.data import Dataset
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.experiments.studies import ADAM
+from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -400,6 +401,40 @@ def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, 
         ticks = [float(text) for text, x, *_ in texts if x == 46]  # left of the axis
         highest = tab.evaluate(f"data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
         assert highest / 2 < max(ticks) < 1.1 * highest
+
+
+# The lines that are drawn: [[points, colour, width], ...]
+LINES = """(draw) => {
+  const kept = drawLine, noted = [];
+  window.drawLine = (pen, points, colour, width) => noted.push([points, colour, width]);
+  try { (0, eval)(draw); } finally { window.drawLine = kept; }
+  return noted;
+}"""
+
+
+def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        ends = {
+            colour: points[-1][1] for points, colour, width in tab.evaluate(LINES, "charts.cost.draw()") if width == 2
+        }
+        method = tab.evaluate("[data.methods[0].costs.at(-1), data.methods[0].test_costs.at(-1)]")
+        assert (ends["#1c2126"] > ends["#56606b"]) == (method[0] < method[1]), "a larger cost stands higher"
+        keys = tab.evaluate("[...byId('key-cost').children].map(one => [one.textContent, one.style.color])")
+        assert keys == [["training", "rgb(28, 33, 38)"], ["test", "rgb(86, 96, 107)"]]
+
+
+@pytest.mark.parametrize("W", [(1.0, 2.0), (-3.0, 0.5)])
+def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
+    history = History(Network((2, 1)), np.array([0]), np.ones(1), np.array([[*W, 7.0]]))
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+        *_, (points, _, width) = tab.evaluate(LINES, "showPlane()")
+        assert width == 2.5
+        size = tab.evaluate("[byId('plane').clientWidth - 56, byId('plane').clientHeight - 44]")
+        low, high = tab.evaluate("[[...data.low], [...data.high]]")
+    for x, y in points:
+        at = (x - 46) / size[0], 1 - (y - 8) / size[1]
+        place = [low[i] + at[i] * (high[i] - low[i]) for i in (0, 1)]
+        assert W[0] * place[0] + W[1] * place[1] + 7 == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("share", ["bare", "spread"])

@@ -101,6 +101,7 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
                 re.sub(r"\s+", "", line) for line in lines
             ]
             assert lit.first.get_attribute("data-line") == str(moment.step.first)
+        assert tab.locator("#now .vectors tbody th").all_inner_texts() == list(network.parameter_names)
         arrays, graph = dict(tab.evaluate(ARRAYS)), dict(tab.evaluate(GRAPH))
         n_negative = sum((W < 0).sum() for W, _ in network.unpack(watched.new_theta))
         assert tab.locator("#graph .edge.negative").count() == n_negative != network.n_parameters - n_negative
