@@ -1,7 +1,10 @@
 """Which pictures does the README show? These: made from the notebook's linear run, they cannot drift from the code."""
 
 import argparse
+import inspect
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import check_gradients
 import compare_with_published
@@ -11,6 +14,7 @@ import study_dimension
 import watch_one_step
 import where_does_it_go
 
+from massshuffle import backpropagation, practice
 from massshuffle.experiments import studies, walks
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.files import save_text
@@ -32,9 +36,10 @@ from massshuffle.view.one_step.statements import one_step
 from massshuffle.view.one_step.text import sentence
 from massshuffle.view.photograph import film, photograph
 
+DOCS = Path(__file__).parent.parent / "docs"
 DPI = 60  # pixels an inch: a README is narrow, and whoever clones it downloads these
 MOST = 600_000  # bytes of explore.html in docs/
-SHOTS = range(0, 30_001, 600)  # iterations that the moving picture at the top shows
+SHOTS = range(0, 30_001, 1000)  # iterations that the moving picture at the top shows
 # Another version may draw a letter elsewhere, so each picture's metadata name the version that drew it.
 MADE_WITH = f"matplotlib {matplotlib.__version__}"
 
@@ -45,7 +50,7 @@ def pictures(linear, outcomes):
     X, Y = linear.dataset.X, linear.dataset.Y
     return {
         "linear-scatter-3d.png": scatter_space(X, Y),
-        "linear-all-weights.png": weight_evolution(weights, iterations),
+        WEIGHTS: weight_evolution(weights, iterations),
         "linear-averaged-weights.png": averaged_weights(weights, iterations),
         "distance-travelled.png": distance_travelled(outcomes),
         "mass-shares.png": mass_shares(outcomes),
@@ -53,8 +58,8 @@ def pictures(linear, outcomes):
     }
 
 
+ONE_STEP, MOVING, WEIGHTS = "one-step.png", "explore.gif", "linear-all-weights.png"
 SWEPT = ("linear-published-band.png", "study-dimension.png", "study-batches.png", "where-it-goes.png", "walk-stuck.png")
-ONE_STEP, MOVING = "one-step.png", "explore.gif"
 
 
 def swept_pictures(seed, epochs):
@@ -79,26 +84,65 @@ def swept_pictures(seed, epochs):
 def pictured():
     """The step that watch_one_step shows if it is told nothing, and the number of the statement that makes dW_1."""
     drawn = small_network.drawn(watch_one_step.NODES, watch_one_step.ACTIVATION, watch_one_step.SAMPLES, seed=0)
-    watched = one_step(*drawn, OPTIMIZERS["adam"](watch_one_step.LEARNING_RATE))
+    watched = one_step(*drawn, OPTIMIZERS[watch_one_step.OPTIMIZER](watch_one_step.LEARNING_RATE))
     places = [[table.place for table in moment.made] for moment in watched.statements]
     return watched, places.index([("dW", 1)]) + 1
 
 
+def message():
+    """What the exercises say of a backward that takes the derivative at the output."""
+    wrong = inspect.getsource(backpropagation).replace("derivative(Z[layer])", "derivative(A[layer])")
+    with tempfile.TemporaryDirectory() as folder:
+        path = save_text([wrong], Path(folder) / "my_network.py")
+        [verdict] = practice.check(path, only="backward")
+    return verdict.message
+
+
+def door(folder):
+    """The page that leads to the others and to the code. folder : where the pictures have been written"""
+    return page.page(
+        "massshuffle",
+        page.paragraph(
+            "Watch every weight of a neural network move while it learns, and read, line by line, the code that moves "
+            "it. The sigmoid, the cost, backpropagation and the optimizers are written by hand in NumPy, in short "
+            "modules meant to be read, and every gradient is checked."
+        ),
+        page.section(
+            "One step of backpropagation",
+            page.link("one-step.html", "Step through it", ": every statement, every number, and the sum behind each."),
+            page.picture(folder / ONE_STEP, "The source, the network and a sum", "Where dW comes from"),
+        ),
+        page.section(
+            "Where does the mass go?",
+            page.link("explore.html", "Explore a training run", ": any moment of it, by five methods."),
+            page.picture(
+                folder / WEIGHTS, "15 weights against the iteration", "Every weight of the linear run by Adam"
+            ),
+        ),
+        page.section(
+            "Write it yourself",
+            page.paragraph(
+                "python scripts/practice.py gives you ten functions to write, from the sigmoid to the training loop. "
+                "If one goes wrong, it shows where, and names the mistake if it is a known one:"
+            ),
+            page.code(message()),
+        ),
+        page.section(
+            "The code",
+            page.link("../README.md", "README.md", " says how to run everything and in which order to read."),
+            page.link("../massshuffle/backpropagation.py", "backpropagation.py", " is the page that it is all about."),
+        ),
+    )
+
+
 def pages(seed, epochs):
-    """{file name: HTML} of the pages that can be touched without installing anything, and the one that leads there."""
+    """{file name: HTML} of the pages that can be touched without installing anything."""
     command = f"python scripts/explore_weights.py --seed {seed} --epochs {epochs}"
     trained_by_all = train_by_methods(replace(LINEAR, epochs=epochs), seed, command=command)
     watched, _ = pictured()
-    told = "Watch every weight of a neural network move while it learns, and read the code that moves it."
-    links = (
-        page.link("explore.html", "Where does the mass go?", " Any moment of a training run, by five methods."),
-        page.link("one-step.html", "One step of backpropagation", " Every number of it, and the sum behind each."),
-    )
-    index = page.page("massshuffle", page.paragraph(told), *links)
     return {
-        "explore.html": explore_page(trained_by_all, MOST),
-        "one-step.html": one_step_page(watched),
-        "index.html": index,
+        "explore.html": explore_page(trained_by_all, MOST, home="index.html"),
+        "one-step.html": one_step_page(watched, home="index.html"),
     }
 
 
@@ -121,17 +165,18 @@ def job(arguments):
     epochs = linear.experiment.epochs
     outcomes = [studies.follow(m, arguments.seed, epochs) for m in studies.METHODS]
     print_paths(written(linear, outcomes, arguments.output))
-    made = pages(arguments.seed, epochs)
-    print_paths(save_text([html], arguments.output / name) for name, html in made.items())
     if arguments.sweeps:
         for name, figure in swept_pictures(arguments.seed, epochs).items():
             print_paths([save(figure, arguments.output / name, DPI, MADE_WITH)])
+    made = pages(arguments.seed, epochs)
     if arguments.browser:
         watched, number = pictured()
         said = sentence(watched.statements[number - 1])
         print_paths([photograph(made["one-step.html"], arguments.output / ONE_STEP, said, f"#{number}")])
         shots = [f"#adam,{iteration},W0" for iteration in SHOTS if iteration <= epochs]
         print_paths([film(made["explore.html"], arguments.output / MOVING, said_of(linear), shots)])
+    made["index.html"] = door(arguments.output if arguments.browser else DOCS)
+    print_paths(save_text([html], arguments.output / name) for name, html in made.items())
 
 
 def main(argv=None):

@@ -34,13 +34,19 @@ def _messages(verdicts):
 
 
 def print_list(path):
-    """Print the ten exercises and the state of each: right, wrong or not written yet."""
+    """Print the ten exercises and the state of each, or why the file cannot be used."""
     verdicts = check(path, keep_going=True)
     if len(verdicts) < len(EXERCISES):
         print(verdicts[-1].message)
         return
     for number, verdict in enumerate(verdicts, 1):
-        print(f"{number:2}  {verdict.exercise:<31} {verdict.state}")
+        print(f"{number:>2}  {verdict.exercise:<31} {_state(verdict)}")
+
+
+def _state(verdict):
+    """A verdict in a few words."""
+    unwritten = any(words in verdict.message for words in (" is not written yet.", " has no function "))
+    return "right" if verdict.passed else "not written yet" if unwritten else "not right yet"
 
 
 def watch(path, only, closed):
@@ -131,7 +137,7 @@ def main(argv=None):
     )
     words = "check again whenever the file is saved, until Ctrl-C (default: check once)"
     parser.add_argument("--watch", action="store_true", help=words)
-    words = "show all ten: right, wrong or not written yet (default: check as far as the first mistake)"
+    words = "show all ten and which of them are right (default: check as far as the first mistake)"
     parser.add_argument("--list", action="store_true", help=words)
     words = "closed book: tasks and messages without formulas (default: with them)"
     parser.add_argument("--closed", action="store_true", help=words)

@@ -1,7 +1,7 @@
 """What is in dZ now, which numbers made it, and is it right? One step of backpropagation, statement by statement.
 
-The statements are those of the functions that train: forward, backward, and the optimizer's step. What backward makes
-is measured as well. The same as a page to step through goes to one-step.html.
+The statements are those of the functions that train: forward, backward, and the optimizer's step. Beside each
+derivative that backward makes stands the numerical one. The same as a page to step through goes to one-step.html.
 """
 
 from massshuffle import checks
@@ -11,7 +11,7 @@ from massshuffle.view.one_step import small_network, text
 from massshuffle.view.one_step.page import one_step_page
 from massshuffle.view.one_step.statements import one_step
 
-NODES, ACTIVATION, SAMPLES, LEARNING_RATE = (2, 3, 1), "tanh", 4, 0.1
+NODES, ACTIVATION, SAMPLES, OPTIMIZER, LEARNING_RATE = (2, 3, 1), "tanh", 4, "gradient-descent", 0.1
 
 
 def job(arguments):
@@ -34,13 +34,15 @@ def main(argv=None):
     parser.option("--nodes", words.format(**small_network.MOST), " ".join(map(str, NODES)), **nodes)
     parser.add_activation(ACTIVATION)
     parser.add_number("--samples", SAMPLES, f"number of samples, at most {small_network.MOST['samples']}")
-    parser.add_method(LEARNING_RATE)
+    parser.add_method(LEARNING_RATE, OPTIMIZER)
+    parser.set_defaults(optimizer=OPTIMIZER)
     parser.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="ENTRY",
-        help='put a number in by hand, "W_1[0, 1]=0.7"; also in b_1, X, Y, and several times (default: all are drawn)',
+        help='put numbers in by hand, "W_1[0, 1]=0.7", "b_1[0]=0.1", or a whole array, its rows separated by '
+        'semicolons, "W_1=0.5 -0.4; 0.3 0.8; -0.6 0.2"; also X and Y, and several times (default: all are drawn)',
     )
     parser.add_open()
     return parser.run(job, argv)

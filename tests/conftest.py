@@ -24,6 +24,16 @@ sys.path.insert(0, str(ROOT / "scripts"))
 SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
 
 
+def pytest_configure(config):
+    """Name the marks here and not in setup.cfg, so that tests/book can be run beside an installed package too."""
+    for marker in (
+        "browser: needs playwright and chromium",
+        "needs_extra: needs the extra dev or cluster",
+        "slow: takes seconds, mostly for numbers of docs/ or a Python started anew; left out unless -m asks for it",
+    ):
+        config.addinivalue_line("markers", marker)
+
+
 def pytest_collection_modifyitems(items):
     """Mark what needs a browser, so that it can be asked for alone."""
     for item in items:

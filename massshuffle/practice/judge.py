@@ -34,16 +34,6 @@ class Verdict:
     mistakes: tuple[str, ...]
     message: str
 
-    @property
-    def state(self):
-        """The verdict in a word or three: right, wrong or not written yet."""
-        unwritten = self.message.startswith(f"{self.exercise} {NOT_WRITTEN}") or f" {NO_FUNCTION} " in self.message
-        return "right" if self.passed else "not written yet" if unwritten else "wrong"
-
-
-NOT_WRITTEN = "is not written yet"
-NO_FUNCTION = "has no function"
-
 
 def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
     """Return the Verdict on one function of a module, while the other nine are those of reference.py.
@@ -53,7 +43,7 @@ def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
     written = {name: vars(module)[name] for name in EXERCISES if name in vars(module)}
     function = written.get(exercise)
     if not callable(function):
-        message = f"{Path(path).name} {NO_FUNCTION} {exercise}. It begins with\n    {first_line(exercise)}"
+        message = f"{Path(path).name} has no function {exercise}. It begins with\n    {first_line(exercise)}"
         return Verdict(exercise, False, (), message)
     vars(module).update({name: getattr(reference, name) for name in EXERCISES if name != exercise})
     try:
@@ -65,7 +55,7 @@ def judge_in_module(module, exercise, path, clock=NO_CLOCK, closed=False):
         return verdict
     finally:
         for name in EXERCISES:
-            vars(module).pop(name, None)  # the reference's too: one that the file has not must not pass for it
+            vars(module).pop(name, None)  # or one that is missing would be there from now on, and right
         vars(module).update(written)
 
 
@@ -95,7 +85,7 @@ def judge_function(exercise, function, path=None, clock=NO_CLOCK, closed=False):
 
     codes, difference = (judge_xavier if exercise == "xavier_uniform" else _judge_arrays)(exercise, call_case)
     if isinstance(answers[0].exception, NotImplementedError):
-        text = f"{exercise} {NOT_WRITTEN}.\n{task(exercise, closed)}"
+        text = f"{exercise} is not written yet.\n{task(exercise, closed)}"
         if _has_lines(function):
             text = (
                 f"{exercise} still comes to its `raise NotImplementedError`:\n{answers[0].error}\nTake that line away."

@@ -51,9 +51,9 @@ class Parser(argparse.ArgumentParser):
         """Add --epochs."""
         self.option("--epochs", description, default or "the experiment's own", type=int, default=default, metavar="N")
 
-    def add_method(self, learning_rate=None):
-        """Add --optimizer and --learning-rate."""
-        self.option("--optimizer", "method that takes the steps", "adam", choices=OPTIMIZERS)
+    def add_method(self, learning_rate=None, name="adam"):
+        """Add --optimizer, None unless it was typed (name is what the script takes then), and --learning-rate."""
+        self.option("--optimizer", "method that takes the steps", name, choices=OPTIMIZERS)
         default_text = learning_rate or "the optimizer's own"
         description = "learning rate, a number above 0"
         self.option("--learning-rate", description, default_text, type=float, default=learning_rate, metavar="RATE")

@@ -18,11 +18,13 @@ POLICY = "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-
 HERE = Path(__file__).parent
 
 
-def page(title, *parts, scripts=()):
+def page(title, *parts, scripts=(), home=None):
     """Return a whole document with a title and the parts, strings of HTML, below it.
 
     scripts : of an interactive page, their paths without suffix; a .css of that name beside a script is its style
+    home    : address of the page that led here, for a link above the title; None for no link
     """
+    back = f'<nav><a href="{escape(home)}">massshuffle: all pages and the code</a></nav>\n' if home else ""
     scripts = [HERE / "interactive", *scripts] if scripts else []
     styles = [path.with_suffix(".css") for path in (HERE / "page", *scripts)]
     style = "".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
@@ -39,7 +41,7 @@ def page(title, *parts, scripts=()):
 <style>{style}</style>
 </head>
 <body>
-<main>
+{back}<main>
 <h1>{escape(title)}</h1>
 {_lines(parts)}
 </main>
@@ -62,6 +64,11 @@ def paragraph(text):
 def link(address, text, description=""):
     """Return a paragraph with a link and a description of where it leads."""
     return f'<p><a href="{escape(address)}">{escape(text)}</a>{escape(description)}</p>'
+
+
+def code(text):
+    """Return text as it stands, in letters of one width."""
+    return f'<pre class="wide" tabindex="0">{escape(text)}</pre>'
 
 
 def table(caption, head, rows, kind="numbers"):

@@ -38,7 +38,7 @@ def photograph(html, path, description, address="", size=(1280, 810)):
     return path
 
 
-def film(html, path, description, addresses, size=(1180, 800), milliseconds=120):
+def film(html, path, description, addresses, size=(1180, 800), milliseconds=160):
     """Write a GIF of a page's part below its text as it looks at one address after another, and return its path."""
     with _opened(html, size) as tab:
         tab.evaluate("scrollTo(0, document.querySelector('.bar').offsetTop)")

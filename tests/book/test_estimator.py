@@ -36,8 +36,9 @@ CHECKS = parametrize_with_checks(
 NAMES, CASES = CHECKS.args
 
 
-# Older versions of scikit-learn make the cases one by one, which newer ones of pytest
-# warn of; a list suits all of them. Many of them set max_iter to 5 or less.
+# In .ci/run alone, since there are over a hundred. Older versions of scikit-learn make the cases one by one, which
+# newer ones of pytest warn of; a list suits all of them. Many of them set max_iter to 5 or less.
+@pytest.mark.slow
 @pytest.mark.parametrize(NAMES, list(CASES), **CHECKS.kwargs)
 @pytest.mark.filterwarnings("ignore:the cost was still falling:sklearn.exceptions.ConvergenceWarning")
 def test_scikit_learns_own_checks(estimator, check):

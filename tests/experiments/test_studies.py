@@ -18,16 +18,19 @@ from massshuffle.experiments.runs import LINEAR, run_each_way
 README, ANSWER = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/where-the-mass-goes.md"))
 
 
+@pytest.mark.slow
 def test_the_readmes_table_is_what_is_printed(outcomes):
     table = "\n".join([studies.HEADER, *map(str, outcomes.values())])
     assert f"```\n{table}\n```" in README
 
 
+@pytest.mark.slow
 def test_the_main_job_s_adam_ends_elsewhere(outcomes, notebook_runs):
     ends = notebook_runs["linear"].history.costs[-1], outcomes["Adam"].run.history.costs[-1]
     assert "ends at a cost of {:.4f}, this one at {:.4f}.)".format(*ends) in " ".join(ANSWER.split())
 
 
+@pytest.mark.slow
 def test_one_start_and_one_data_set(outcomes):
     first = outcomes["Adam"]
     for outcome in outcomes.values():
@@ -37,23 +40,27 @@ def test_one_start_and_one_data_set(outcomes):
     assert first.weights[0, :2].tolist() == [-0.418, 0.528]
 
 
+@pytest.mark.slow
 def test_a_noise_weight_s_first_gradient_is_ten_thousand_times_smaller(outcomes):
     first = np.abs(outcomes["Adam"].first_gradient)
     assert first[0] / first[2:].max() > 10_000
 
 
+@pytest.mark.slow
 def test_under_adam_noise_weights_walk_as_far_as_w0_and_w1_stops_early(outcomes):
     walked = outcomes["Adam"].travelled
     assert 2.35 < walked[2:].min() < walked[2:].max() < 3.05
     assert walked[:2] == pytest.approx([2.3, 0.5], abs=0.05)
 
 
+@pytest.mark.slow
 def test_momentum_gathers_mass_within_a_frame(outcomes):
     shares = outcomes["momentum"].shares[:, 0]
     assert shares[0] == pytest.approx(0.08, abs=0.005)
     assert shares[1] == pytest.approx(0.35, abs=0.005)
 
 
+@pytest.mark.slow
 def test_the_penalty_is_larger_than_a_noise_weights_gradient(outcomes):
     l1 = outcomes["Adam + L1"]
     assert np.abs(l1.first_gradient[2:]).max() < l1.method.l1

@@ -47,6 +47,7 @@ def test_a_row_has_the_quantiles_of_many_draws():
     assert min(accuracies) <= rows[-1].low <= rows[-1].high <= max(accuracies)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("experiment", walks.WALKS.values())
 def test_all_that_the_sequel_printed_lies_among_a_hundred_draws(experiment):
     rows = walks.published_rows(walks.many_draws(experiment, range(100)))

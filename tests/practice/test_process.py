@@ -95,6 +95,7 @@ def test_the_same_file_is_ten_tests_for_pytest(wrong_backward):
         test()
 
 
+@pytest.mark.slow
 def test_python_without_asserts_and_docstrings_judges_the_same(wrong_backward):
     command = [sys.executable, "-OO", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(wrong_backward)]
     printed = subprocess.run(command, capture_output=True, text=True, cwd=wrong_backward.parent).stdout

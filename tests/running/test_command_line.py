@@ -116,6 +116,7 @@ def test_a_script_whose_streams_are_missing_does_its_work(tmp_path, monkeypatch,
     assert "error" not in capfd.readouterr().out, "an error never gets among the results"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&- <&-"])
 def test_started_with_closed_streams(tmp_path, closed):
     """ffmpeg inherits the numbers of stdin, stdout and stderr: none of them may be a file of ours."""

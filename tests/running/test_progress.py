@@ -53,6 +53,7 @@ print("done")
 """
 
 
+@pytest.mark.slow
 def test_long_work_of_a_program_without_streams(tmp_path):
     """Under pythonw sys.stderr is None, also for a program of a user, which no script of ours has prepared."""
     command = [sys.executable, "-c", LONG_WORK, tmp_path / "a.gif"]

@@ -7,13 +7,22 @@ import re
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from massshuffle.experiments.runs import Method
 from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.command_line import Parser
-from massshuffle.running.run_options import add_methods, experiment_from, learning_advice, method_from, optimizer
+from massshuffle.running.run_options import (
+    add_data,
+    add_methods,
+    experiment_from,
+    learning_advice,
+    method_from,
+    optimizer,
+    run_options,
+)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -27,6 +36,33 @@ def test_an_experiment_is_trained_by_the_optimizer_of_the_options(name):
         assert (type(ours), ours.learning_rate) == (type(optimizer(arguments)), rate)
         assert type(ours) is type(OPTIMIZERS[name]())
         assert experiment.epochs == 7
+
+
+def options_of(*typed):
+    parser = Parser("Why?")
+    add_data(parser)
+    return run_options(parser.parse_args(typed))
+
+
+def test_the_digits_have_pixels_by_row_and_column_and_labels_by_their_digit():
+    options = options_of("--experiment", "digits")
+    pictures = load_digits()
+    dataset = options.experiment.draw_data(seed=0)
+    for row, column in ((0, 3), (5, 2)):
+        name = options.features.index(f"pixel {row}.{column}")
+        both = np.isin(pictures.target, (3, 8))
+        assert sorted(dataset.X[name]) == sorted(pictures.images[both, row, column] / 16)
+    assert dataset.Y.sum() == (pictures.target == int(options.labels[1])).sum()
+    three, eight = (pictures.images[pictures.target == digit].mean(axis=0) for digit in (3, 8))
+    for name in options.plane:  # where they differ most on each half
+        row, column = map(int, name.split()[1].split("."))
+        assert eight[row, column] - three[row, column] > 6
+
+
+def test_runs_without_a_boundary_record_about_five_hundred_frames_others_every_fortieth():
+    for typed, every in ((("--epochs", "10000"), 20), (("--epochs", "300"), 1)):
+        assert options_of("--experiment", "digits", *typed).experiment.record_every == every
+        assert options_of(*typed).experiment.record_every == 40
 
 
 def history(*costs):

@@ -34,6 +34,18 @@ def test_the_table_is_printed_and_saved_with_a_figure(tmp_path, capsys, monkeypa
         assert 0 < loss < 3
 
 
+def test_a_row_is_a_mean_and_a_deviation_and_times_alone_have_a_log_scale(tmp_path, monkeypatch):
+    folds = {"accuracy": np.array([0.5, 1.0]), "log_loss": np.array([0.25, 0.25]), "fit_time": np.array([1.0, 3.0])}
+    row = "0.7500 +- 0.2500 0.2500 +- 0.0000 2.0000 +- 1.0000"
+    assert script.table_lines({"sine": {"ours": folds}})[1] == f"{'sine':<14} {'ours':<19} {row}"
+    drawn = []
+    monkeypatch.setattr(script, "cross_validated", lambda *rest: folds)
+    monkeypatch.setattr(script, "save", lambda figure, path: drawn.append(figure) or path)
+    assert script.main(["--output", str(tmp_path)]) == 0
+    scales = {axes.get_ylabel(): axes.get_yscale() for axes in drawn[0].axes}
+    assert scales == {"Accuracy": "linear", "Log-loss (nats)": "linear", "Fit time (seconds)": "log"}
+
+
 def test_scores_are_those_of_the_folds_left_out():
     X, y = script.make_data_sets(seed=0)["sine"]
     model = script.make_models(seed=0)["ours"]

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from massshuffle.data import sine_boundary
 from massshuffle.experiments import walks
+from massshuffle.files import save_text
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
 
@@ -25,7 +26,9 @@ def short_adam(monkeypatch):
     monkeypatch.setattr(train_without_gradients, "ADAM_EPOCHS", 50)
 
 
-def test_train_without_gradients(tmp_path, capsys, short_adam):
+def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
+    """Without its movies, which the next test makes."""
+    monkeypatch.setattr(train_without_gradients, "write_movie", lambda path, *rest, **look: save_text(["movie"], path))
     assert call("train_without_gradients", "--seed", "1", "--draws", "3", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     pictures = ["averaged-weights.png", "averaged.mp4", "effort.png", "samples.png", "steps.png", "weights.mp4"]

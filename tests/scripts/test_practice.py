@@ -11,6 +11,7 @@ import warnings
 from dataclasses import replace
 
 import practice
+import pytest
 from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR
@@ -40,6 +41,7 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert printed.startswith("my_network.py: right so far: 0 of 10.\n\nsigmoid is not written yet.\n")
 
 
+@pytest.mark.slow
 def test_python_without_docstrings_keeps_the_question_and_the_task(tmp_path):
     command = [sys.executable, "-OO", str(ROOT / "scripts" / "practice.py"), "mine.py"]
     _, second, help_text = (
@@ -61,23 +63,18 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert capsys.readouterr().out.startswith(
         "backward is right. Compare with the book: massshuffle/backpropagation.py"
     )
-    assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
-
-
-def test_the_list_shows_the_true_state_of_all_ten(tmp_path, capsys):
-    path = tmp_path / "mine.py"
-    text = WRONG.replace("def sigmoid_derivative", "def another")
-    text += "\n\ndef xavier_uniform(nodes_per_layer, rng):\n    raise NotImplementedError\n"
-    text += "\n\ndef adam_step(*rest):\n    import os\n    os._exit(0)\n"
-    path.write_text(text, encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    wanted = {"sigmoid_derivative": "not written yet", "forward": "wrong", "xavier_uniform": "not written yet"}
-    wanted["adam_step"] = "wrong"
-    assert states == [wanted.get(name, "right") for name in EXERCISES]
+    assert states == ["right"] * 5 + ["not right yet"] + ["right"] * 4
+    spoiled = WRONG.replace("def backward(", "def backward(*_):\n    import os\n    os._exit(0)\n\n\ndef other(")
+    path.write_text(spoiled.replace("def adam_step(", "def later("), encoding="utf-8")
+    assert call(path, "--list", "--output", tmp_path / "out") == 0
+    states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
+    assert states[5:] == ["not right yet", "not right yet", "right", "not written yet", "right"]
     path.write_text("def sigmoid(z:\n", encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     assert "mine.py cannot be used yet." in capsys.readouterr().out
+    assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
 
 
 def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, monkeypatch, capsys):
@@ -130,7 +127,7 @@ def test_the_reward_says_how_long_it_takes_and_refuses_nan(tmp_path, monkeypatch
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=200))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert not practice.reward(path, tmp_path, 0)
+        assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
     assert re.search(r"It will take about \d+ seconds\.\n", printed)
     assert "Your theta is not finite any more at step " in printed

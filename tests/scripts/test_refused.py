@@ -76,9 +76,13 @@ REFUSED = (
     (
         "watch_one_step",
         "--set W_1[0,0]=1e999",
-        "--set W_1[0, 0] must be a finite number of at least -100 and at most 100, got inf",
+        "--set W_1[0,0] must be a finite number of at least -100 and at most 100, got inf",
     ),
-    ("watch_one_step", "--set W_1", "--set must be like 'W_1[0, 1]=0.7', got 'W_1'"),
+    ("watch_one_step", "--set W_1", "'W_1=0.5 -0.4; 0.3 0.8', got 'W_1'"),
+    ("watch_one_step", "--set W_1=1", "--set W_1 must have 3 rows of 2, got '1': separate rows by semicolons"),
+    ("watch_one_step", "--set b_1=1;2", "--set b_1 must have 3 rows of 1, got '1; 2'"),
+    ("watch_one_step", "--set W_1[1]=1", "--set W_1 must name a row and a column, got [1]: write W_1[1, 0]"),
+    ("watch_one_step", "--set b_1[0]=1,2", "--set b_1[0, 0] must be one number, got '1,2'"),
     ("watch_one_step", "--set Y[0,0]=2", "--set: Y must be 0 or 1, got 2.0"),
 )
 

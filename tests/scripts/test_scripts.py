@@ -4,12 +4,17 @@ Tests scripts/; read massshuffle/running/command_line.py first.
 """
 
 import re
+from dataclasses import replace
 
+import benchmark
+import plot_weight_evolution
 import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
+from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.running.command_line import Parser
+from massshuffle.running.run_options import RunOptions
 
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
 SINE = "10-sine-scatter-3d.png 11-sine-cost.png 12-sine-averaged-weights.png 13-sine-all-weights.png"
@@ -48,6 +53,8 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert "Proportion of label 1 in the whole sample: 0.466 (published 0.467)" in printed
     assert re.search(r"^ +0 +2\.39\d+ +4\.3329387$", printed, re.MULTILINE)
     assert printed.count("Accuracy of t") == 4
+    assert re.search(r"^ +0 +0\.58\d+ +1\.3417832$", printed.partition("\n3. ")[2], re.MULTILINE), "the sine's own"
+    assert "1 where x1 &gt;= 0, else 0." in (tmp_path / "explore.html").read_text(encoding="utf-8")
     assert printed.endswith(f"wrote {tmp_path / 'report.html'}\n")
     assert (tmp_path / "report.html").stat().st_size > 1e6
     assert 'href="explore.html"' in (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -72,6 +79,36 @@ def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
     for name in names.split():
         assert f"wrote {tmp_path / name}\n" in printed
         assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
+
+
+def test_the_averages_that_are_printed_are_those_of_the_end(tmp_path, capsys):
+    assert call("plot_averaged_weights", "--epochs", "80", "--output", tmp_path) == 0
+    W = run(replace(LINEAR, epochs=80)).history.theta[:15]
+    said = f"iteration 80: W[0] {W[0]:.3f}, W[1] {W[1]:.3f}, mean of the others {W[2:].mean():.3f}\n"
+    assert capsys.readouterr().out.startswith(said)
+
+
+def test_the_weights_of_pictures_are_shown_as_they_end(small_run):
+    history, features = small_run[3], tuple(f"pixel {i}" for i in range(15))
+    found = plot_weight_evolution.pictures(RunOptions(LINEAR, features, picture=(3, 5)), history)
+    [image] = found["weights-as-pictures"].axes[0].images
+    assert image.get_array().tolist() == history.theta[:15].reshape(3, 5).tolist()
+
+
+def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_path, capsys, monkeypatch):
+    clock = [0.0]
+
+    def takes(seconds):
+        return lambda X, Y, epochs: clock.__setitem__(0, clock[0] + seconds * epochs)
+
+    monkeypatch.setattr(benchmark.time, "perf_counter", lambda: clock[0])
+    found = benchmark.compare({"massshuffle": takes(6e-6), "theirs": takes(2e-6)}, None, None, 10, 3)
+    assert found["theirs"] == (pytest.approx(2e-6), pytest.approx(3))
+    monkeypatch.setattr(benchmark, "compare", lambda contenders, *rest: dict.fromkeys(contenders, (7e-6, 3.0)))
+    assert call("benchmark", "--largest", "15000", "--output", tmp_path) == 0
+    printed = capsys.readouterr().out
+    assert re.search(r"^massshuffle +7\.0 +3\.00$", printed, re.MULTILINE)
+    assert re.search(r"^ +1000 +15 +0\.0070 +0\.0070 +3\.00$", printed, re.MULTILINE)
 
 
 def test_benchmark(tmp_path, capsys):

@@ -11,11 +11,16 @@ import time
 from dataclasses import replace
 
 import compare_with_published
+import find_the_minimum
+import numpy as np
 import pytest
+import study_dimension
+import where_does_it_go
 from calls import SHORT, call, files, started
 
-from massshuffle.experiments import studies
-from massshuffle.experiments.runs import LINEAR, SINE
+from massshuffle.experiments import implicit_bias, studies
+from massshuffle.experiments.runs import LINEAR, SINE, run_each_way
+from massshuffle.view.figures.style import new_figure
 
 
 def test_compare_with_published(tmp_path, capsys, monkeypatch):
@@ -23,7 +28,7 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
         often = replace(experiment.published, every=experiment.published.every // 100)
         short = replace(experiment, epochs=experiment.epochs // 100, published=often)
         monkeypatch.setattr(compare_with_published, experiment.name.upper(), short)
-    arguments = ("--seeds", "2", "--jobs", "2", "--output", tmp_path)
+    arguments = ("--seeds", "2", "--jobs", "1", "--output", tmp_path)
     assert call("compare_with_published", *arguments) == 1, "two short runs make a narrow band"
     printed = capsys.readouterr().out
     assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
@@ -32,12 +37,14 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
 
 
 def test_study_dimension(tmp_path, capsys):
-    arguments = ("--seeds", "2", "--features", "0", "3", "--jobs", "1", *SHORT)
+    arguments = ("--seeds", "3", "--features", "3", "0", "--jobs", "1", *SHORT)
     assert call("study_dimension", *arguments, "--output", tmp_path) == 0
     assert files(tmp_path) == ["study-dimension.png", "study-dimension.txt"]
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[2:4]] == ["0", "3"]
-    assert len(lines[2].split()) == 4
+    assert re.split(r"\s{2,}", lines[1].strip()) == ["noise features", "Adam", "gradient descent", "Adam + L1"]
+    for line, size in zip(lines[2:4], (0, 3)):
+        medians = np.median(studies.with_more_noise(study_dimension.METHODS, range(3), 80, size)[:, :, 0], axis=1)
+        assert line.split() == [str(size), *(f"{median:.3f}" for median in medians)]
 
 
 def test_study_batches_prints_what_it_measured(tmp_path, capsys):
@@ -64,7 +71,17 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys):
     assert re.findall(r"^ +(\d+) +[\d.]+$", printed, re.MULTILINE) == ["400", "4000", "40000"]
 
 
-def test_where_does_it_go(tmp_path, capsys):
+def test_the_share_after_the_notebooks_steps_is_a_range_over_seeds():
+    _, bare, contributed = find_the_minimum.adam_shares(range(2))
+    [runs] = run_each_way(SINE, range(2), [SINE.method], SINE.published.start)
+    found = sorted(studies.shares_of_W_0(run)[0] for run in runs)
+    assert bare == f"in the mass   {found[0]:.3f} to {found[1]:.3f}"
+    assert contributed.startswith("contributed ")
+
+
+def test_where_does_it_go(tmp_path, capsys, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(where_does_it_go, "headings", lambda paths: drawn.append(paths) or new_figure(1, 1))
     arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", "--steps", "80")
     assert call("where_does_it_go", *arguments, "--output", tmp_path) == 0
     names = ["where-does-it-go.txt", "where-it-goes.png", "where-it-heads.png"]
@@ -72,6 +89,9 @@ def test_where_does_it_go(tmp_path, capsys):
     table = (tmp_path / names[0]).read_text()
     assert table in capsys.readouterr().out
     assert re.findall(r"^seed (\d)$", table, re.MULTILINE) == ["3", "4"]
+    method = implicit_bias.METHODS["L1"][0]
+    [expected] = implicit_bias.follow(method, (3,), 80)
+    assert drawn[0]["L1"][0].run.history.theta.tolist() == pytest.approx(expected.run.history.theta.tolist())
     assert re.findall(r"^L1 separator +1.00000 +0.999 .* 1.00$", table, re.MULTILINE)
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
 

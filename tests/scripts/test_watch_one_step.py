@@ -10,7 +10,8 @@ import pytest
 import watch_one_step
 
 from massshuffle.optimizers import OPTIMIZERS
-from massshuffle.view.one_step import small_network
+from massshuffle.view.one_step import small_network, text
+from massshuffle.view.one_step.statements import one_step
 
 GIVEN = ["--nodes", "2", "3", "1", "--samples", "4"]
 
@@ -18,6 +19,55 @@ GIVEN = ["--nodes", "2", "3", "1", "--samples", "4"]
 def printed(tmp_path, capsys, *arguments):
     assert watch_one_step.main(["--output", str(tmp_path), *arguments]) == 0
     return capsys.readouterr().out
+
+
+def numbers_below(out, name):
+    """The rows of numbers printed below a name and a shape."""
+    rows = re.search(rf"{re.escape(name)} \(\d.*\)\n((?: +[-\de. ]+\n)+)", out)[1]
+    return np.array([[float(number) for number in row.split()] for row in rows.splitlines()])
+
+
+def test_the_two_lines_that_go_wrong_most_show_their_parts(tmp_path, capsys):
+    """Gradient descent at 0.1, unless told otherwise."""
+    out = printed(tmp_path, capsys)
+    p, g1 = numbers_below(out, "with sigmoid(logits)"), numbers_below(out, "with derivative(Z[1])")
+    np.testing.assert_allclose(p, 1 / (1 + np.exp(-numbers_below(out, "Z[2]"))), atol=1e-3)
+    np.testing.assert_allclose(g1, 1 - np.tanh(numbers_below(out, "Z[1]")) ** 2, atol=2e-3)
+    assert "theta - self.learning_rate * gradient" in out
+    assert "with self.learning_rate = 0.1\n" in out
+
+
+def test_the_gradient_stands_beside_what_was_measured():
+    """A thousandth is added to one measured derivative, and the table says so."""
+    network, *drawn = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
+    watched = one_step(network, *drawn, OPTIMIZERS["adam"](0.1))
+    watched.derivatives["W", 1][1, 0] += 1e-3
+    table = {
+        entry: numbers for entry, *numbers in (line.rsplit(maxsplit=3) for line in text.lines(watched) if "]  " in line)
+    }
+    for j, name in enumerate(network.parameter_names):
+        computed, measured, difference = map(float, table["      " + name])
+        assert computed == pytest.approx(watched.gradient[j], abs=6e-4)
+        assert difference == pytest.approx(1e-3 if name == "W_1[1, 0]" else 0, abs=1e-12)
+        assert abs(measured - computed - difference) < 1.1e-3
+
+
+def test_every_entry_can_be_put_in_by_hand_alone_or_with_its_array(tmp_path, capsys):
+    """W_1[i, j] becomes i + j / 10, and so on for every array: what is printed is what was typed, in its place."""
+    _, *drawn = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
+    shapes = {"W_1": (3, 2), "b_1": (3, 1), "W_2": (1, 3), "b_2": (1, 1), "X": (2, 4)}
+    wanted = {name: np.add.outer(np.arange(n), np.arange(m) / 10) for name, (n, m) in shapes.items()}
+    whole = [f"{name}={'; '.join(' '.join(map(str, row)) for row in array)}" for name, array in wanted.items()]
+    entries = [f"{name}[{i}, {j}]={array[i, j]}" for name, array in wanted.items() for i, j in np.ndindex(array.shape)]
+    for texts in (whole, entries):
+        theta, X, _ = small_network.put(texts, small_network.Network((2, 3, 1), ("tanh",)), *drawn)
+        np.testing.assert_array_equal(X, wanted["X"])
+        np.testing.assert_array_equal(theta, np.concatenate([wanted[name].ravel() for name in list(shapes)[:4]]))
+    out = printed(
+        tmp_path, capsys, "--set", "W_1=0.5 -0.4; 0.3 0.8; -0.6 0.2", "--set", "b_1[1]=7", "--set", "Y=0 1 0 1"
+    )
+    assert re.search(r"\n +W_1 +0\.5 +-0\.4 +0\.3 +0\.8 +-0\.6 +0\.2\n +b_1 +0 +7 +0\n", out)
+    assert re.search(r"Y \(1, 4\)\n +0 +1 +0 +1\n", out)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -34,8 +84,11 @@ def test_it_prints_the_step_in_order(tmp_path, capsys, optimizer):
     off = [float(number) for number in re.findall(r"difference .*: (\S+)", "\n".join(lines))]
     assert len(off) == 7
     assert max(off) < 1e-12
-    before, after = map(float, re.fullmatch(r"cost before the step: (\S+)    after it: (\S+)", lines[-3]).groups())
-    assert after < before
+    costs = [[float(number) for number in re.findall(r"\d\.\d{6}", line)] for line in lines[-7:-2]]
+    *each, mean = np.array(costs)
+    np.testing.assert_allclose(np.mean(each, axis=0), mean, atol=1e-6)
+    assert mean[1] < mean[0]
+    assert lines[-3].startswith("cost before the step: ")
     assert lines[-1] == f"wrote {tmp_path / 'one-step.html'}"
 
 

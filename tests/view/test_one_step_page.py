@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
-from pages import quiet_page
+from pages import axe_finds, quiet_page
 from steps import module_of
 
 from massshuffle.files import save_text
@@ -26,7 +26,7 @@ PANEL = """() => {
     const kind = table.classList.contains("made") ? "made" : table.classList.contains("measured") ? "measured" : "part";
     found.push([kind, table.dataset.name, text(table.querySelectorAll("tbody td"))]);
   }
-  for (const head of room.querySelectorAll(".vectors thead th + th")) {
+  for (const head of room.querySelectorAll(".vectors thead th")) {
     const cells = room.querySelectorAll(`.vectors tbody tr > :nth-child(${head.cellIndex + 1})`);
     found.push([head.classList.contains("made") ? "made" : "part", head.textContent, text(cells)]);
   }
@@ -101,7 +101,10 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
                 re.sub(r"\s+", "", line) for line in lines
             ]
             assert lit.first.get_attribute("data-line") == str(moment.step.first)
+        assert tab.locator("#now .vectors tbody th").all_inner_texts() == list(network.parameter_names)
         arrays, graph = dict(tab.evaluate(ARRAYS)), dict(tab.evaluate(GRAPH))
+        n_negative = sum((W < 0).sum() for W, _ in network.unpack(watched.new_theta))
+        assert tab.locator("#graph .edge.negative").count() == n_negative != network.n_parameters - n_negative
     gradient, new = network.unpack(watched.gradient), network.unpack(watched.new_theta)
     for layer, ((dW, db), (W, b)) in enumerate(zip(gradient, new), start=1):
         for letter, array in (("W", W), ("b", b), ("dW", dW), ("db", db)):
@@ -115,7 +118,6 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
     for i in range(3):
         assert graph[f"A_1[{i},0]"] == arrays["A_1"][4 * i]
         assert graph[f"dZ_1[{i},0]"] == arrays["dZ_1"][4 * i]
-    assert tuple(f"{cost:.6f}" for cost in watched.costs) == tuple(re.findall(r"0\.\d{6}", path.read_text()))[-2:]
 
 
 def test_buttons_slider_keys_and_the_address(browser, watched, path):
@@ -123,7 +125,7 @@ def test_buttons_slider_keys_and_the_address(browser, watched, path):
     with quiet_page(browser, path, address="#12") as tab:
 
         def moment():
-            assert tab.evaluate("location.hash") == f"#{tab.evaluate('state.moment')}"
+            assert tab.evaluate("location.hash") == f"#{tab.evaluate('oneStep.state.moment')}"
             return tab.inner_text("#count")
 
         assert moment() == f"12 / {last}"
@@ -135,17 +137,60 @@ def test_buttons_slider_keys_and_the_address(browser, watched, path):
         tab.focus("#moment")
         tab.keyboard.press("ArrowRight")
         assert moment() == f"12 / {last}", "the slider's own key counts once"
-        tab.keyboard.press("Home")
-        assert moment() == f"0 / {last}"
-        assert tab.is_disabled("#back")
-        tab.keyboard.press("End")
-        assert moment() == f"{last} / {last}"
-        assert tab.is_disabled("#next")
-        assert "The cost was" in tab.inner_text("#why")
-        tab.evaluate("location.hash = '#5'")
-        tab.wait_for_function("state.moment === 5")
-        tab.evaluate("location.hash = '#99'")
-        tab.wait_for_function(f"state.moment === {last}")
+        for key, button, place in (("Home", "#back", 0), ("End", "#next", last)):
+            tab.focus("#moment")
+            tab.keyboard.press(key)
+            tab.focus(button)
+            tab.keyboard.press("Enter")
+            assert moment() == f"{place} / {last}"
+            assert tab.get_attribute(button, "aria-disabled") == "true"
+            assert tab.evaluate("document.activeElement.id") == button[1:], "a button that does nothing keeps the focus"
+        ending = tab.inner_text("#why .ending")
+        assert re.findall(r"\d\.\d{6}", ending) == [f"{cost:.6f}" for cost in watched.costs]
+        assert f"{formatted(watched.costs_per_sample[0, 3])} → {formatted(watched.costs_per_sample[1, 3])}." in ending
+        tab.focus("#sample")
+        tab.keyboard.press("ArrowLeft")
+        assert moment() == f"{last - 1} / {last}", "a choice does not keep the arrows"
+        for address, expected in (("#5", 5), ("#99", last), ("#%", 0)):
+            tab.evaluate(f"location.hash = '{address}'")
+            tab.wait_for_function(f"oneStep.state.moment === {expected}")
+
+
+def test_the_address_keeps_what_was_chosen(browser, watched, path):
+    n = place_of(watched, ("Z", 1))
+    with quiet_page(browser, path, address=f"#{n}&sample=2&entry=0.6&parameter=8&predict=1") as tab:
+        assert tab.is_checked("#predict")
+        assert tab.input_value("#sample") == "2"
+        assert plain(tab.inner_text("#hint")).startswith("Z[1][1, 2] = ")
+        assert tab.inner_text("#nudged caption").startswith("b_1[2, 0], ")
+        tab.uncheck("#predict")
+        tab.get_by_role("button", name="Z[1][0, 3] is").click()
+        assert tab.evaluate("location.hash") == f"#{n}&sample=3&entry=0.3&parameter=8"
+        tab.evaluate("void (history.replaceState = () => { throw new Error('too often') })")
+        tab.click("#next")
+        assert tab.evaluate("oneStep.state.moment") == n + 1, (
+            "a browser that refuses new addresses does not stop the page"
+        )
+
+
+def test_a_weight_moved_alone(browser, watched, path):
+    """Pressed, each parameter shows the change of the cost beside what its derivative promised."""
+    network, cost = watched.network, watched.costs[0]
+    with quiet_page(browser, path) as tab:
+        for j, name in enumerate(network.parameter_names):
+            tab.locator(f"[data-parameter='{j}']").click()
+            assert tab.evaluate("document.activeElement.dataset.parameter") == str(j), "the focus stays"
+            assert tab.inner_text("#nudged caption") == f"{name}, derivative {formatted(watched.gradient[j])}"
+            rows = tab.locator("#nudged tbody tr")
+            for row, by in enumerate((-0.1, -0.01, 0.01, 0.1)):
+                theta = watched.theta.copy()
+                theta[j] += by
+                change, promised = network.cost(theta, watched.X, watched.Y) - cost, watched.gradient[j] * by
+                texts = rows.nth(row).locator("th, td").all_inner_texts()
+                assert texts[0] == f"{by:+g}"
+                np.testing.assert_allclose([float(text) for text in texts[2:4]], [change, promised], atol=5.1e-7)
+                np.testing.assert_allclose(float(texts[4]), abs(change - promised), rtol=0.06, atol=1e-9)
+        assert tab.inner_text("#aloud").startswith(f"{name}. Moved by -0.1, the cost changes by ")
 
 
 def test_the_sum_behind_a_chosen_entry(browser, watched, path):
@@ -175,9 +220,11 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
 
 
 def test_predict_first(browser, watched, path):
+    """The sign, then the number; after a second wrong number it is told."""
     n = place_of(watched, ("dZ", 1))
     [table] = watched.statements[n - 1].made
     entry, value = table.entries[1, 0], table.values[1, 0]
+    assert value > 0
     with quiet_page(browser, path, address=f"#{n}") as tab:
         tab.check("#predict")
         assert [numbers for kind, _, numbers in tab.evaluate(PANEL) if kind != "part"] == [["?"] * 12]
@@ -187,30 +234,77 @@ def test_predict_first(browser, watched, path):
         assert formatted(value) not in tab.inner_text("main").replace(" ", "\n").split("\n")
         tab.get_by_role("button", name="dZ[1, 0] is").click()
         assert plain(tab.inner_text("#hint")) == f"dZ[1, 0] = {entry.letters}"
-        for typed, said in (("", "not a number"), ("abc", "not a number")):
+        tab.get_by_role("button", name="below 0").click()
+        assert tab.inner_text(".verdict.wrong") == "✗ dZ[1, 0] is above 0. Which number is it?"
+        for typed, said in (("", "not a number"), ("abc", "not a number"), ("0.9", "Not 0.9. Try once more")):
             tab.fill("#answer", typed)
             tab.keyboard.press("Enter")
             assert said in tab.inner_text(".verdict")
-        tab.fill("#answer", "0.1")
+            assert tab.evaluate("document.activeElement.id") == "answer"
         tab.press("#answer", "ArrowLeft")
-        assert tab.evaluate("state.moment") == n, "the arrow moves within what is typed"
+        assert tab.evaluate("oneStep.state.moment") == n, "the arrow moves within what is typed"
         tab.fill("#answer", f"{entry.rough:.3f}".replace(".", ","))
         tab.get_by_role("button", name="Check").click()
         assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 0] is {formatted(value)}."
+        assert tab.evaluate("document.activeElement.id") == "sum"
+        assert f"= {entry.figures} = {formatted(value)}." in tab.inner_text("#aloud")
         assert f"= {entry.figures}\n" in plain(tab.inner_text("#sum"))
         assert dict(tab.evaluate(ARRAYS))["dZ_1"] == written(table.values)
 
-        tab.locator("body").press("ArrowRight")
+        tab.focus("#predict")
+        tab.keyboard.press("ArrowRight")
         [dW] = watched.statements[n].made
+        tab.get_by_role("button", name="below 0" if dW.values[0, 0] < 0 else "above 0").click()
+        assert tab.inner_text(".verdict.right").startswith("✓ Right, dW[0, 0] is ")
         off = dW.values[0, 0] + 2 * dW.entries[0, 0].tolerance
-        tab.fill("#answer", f"{off}")
-        tab.keyboard.press("Enter")
-        assert tab.inner_text(".verdict.wrong") == f"✗ Not {off}: dW[0, 0] is {formatted(dW.values[0, 0])}."
+        for verdict in (f"✗ Not {off}. Try once more.", f"✗ Not {off}: dW[0, 0] is {formatted(dW.values[0, 0])}."):
+            tab.fill("#answer", f"{off}")
+            tab.keyboard.press("Enter")
+            assert tab.inner_text(".verdict.wrong").startswith(verdict)
         assert f"= {dW.entries[0, 0].figures}\n" in plain(tab.inner_text("#sum"))
         tab.uncheck("#predict")
         assert tab.locator("#asking").count() == 0
         tab.check("#predict")
         assert tab.locator("#asking").count() == 1, "a new start"
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["", "#12", "#19&entry=0.3&parameter=4", "#19&entry=0.3&predict=1", "#99"],
+    ids=lambda state: state or "start",
+)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_axe_finds_nothing(browser, path, width, scheme, state):
+    with open_page(browser, path, width, state, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
+        assert axe_finds(tab) == []
+
+
+OVERLAPS = """() => {
+  const boxes = (what) => [...document.querySelectorAll(what)].map((one) => [one, one.getBoundingClientRect()]);
+  const meet = ([, a], [, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+  const labels = boxes("#graph .weight"), circles = boxes("#graph circle");
+  const found = [];
+  labels.forEach((label, n) => {
+    for (const other of [...labels.slice(n + 1), ...circles]) {
+      if (meet(label, other)) found.push(label[0].textContent + " on " + other[0].textContent);
+    }
+  });
+  const tooWide = boxes("#graph .node").filter(([node]) => [...node.querySelectorAll("text:not(.bias)")]
+    .some((text) => text.getBBox().width > 2 * node.querySelector("circle").r.baseVal.value));
+  return [...found, ...tooWide.map(([node]) => node.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("nodes", [(3, 4, 2, 1), (6, 6, 6, 1)])
+def test_no_number_of_the_graph_covers_another(browser, tmp_path, nodes):
+    """One without room is left out; of the chosen entry's, each is there."""
+    watched = made_by(nodes=nodes)
+    with quiet_page(browser, page_of(watched, tmp_path), address=f"#{place_of(watched, ('dA', 2)) - 3}") as tab:
+        assert tab.evaluate(OVERLAPS) == []
+        tab.goto(f"{tab.url.partition('#')[0]}#{place_of(watched, ('Z', 1))}")
+        tab.wait_for_function("document.querySelectorAll('#graph .weight.lit').length > 0")
+        assert tab.locator("#graph .weight.lit").count() == nodes[0]
 
 
 def test_on_a_phone_by_touch(browser, tmp_path):
@@ -222,16 +316,30 @@ def test_on_a_phone_by_touch(browser, tmp_path):
     assert path.stat().st_size < 1_000_000
     with quiet_page(browser, path, width=390, has_touch=True, is_mobile=True) as tab:
         for n in (1, 2, 1):
-            tab.tap("#next" if n > tab.evaluate("state.moment") else "#back")
+            tab.tap("#next" if n > tab.evaluate("oneStep.state.moment") else "#back")
             assert tab.inner_text("#count") == f"{n} / {len(largest.statements)}"
-        widths = "data.statements.map((_, n) => { go(n + 1); return document.documentElement.scrollWidth; })"
+        widths = """oneStep.data.statements.map((_, n) => {
+          oneStep.go(n + 1);
+          return document.documentElement.scrollWidth;
+        })"""
         assert tab.evaluate(widths) == [390] * len(largest.statements)
         tab.tap("label:has(#predict)")
-        tab.goto(f"{path.as_uri()}#{place_of(largest, ('dA', 2))}")
+        tab.goto(f"{path.as_uri()}#{place_of(largest, ('dA', 2))}&predict=1")
         tab.locator("#now table.made button").nth(9).tap()
         assert plain(tab.inner_text("#hint")).startswith("dA[1, 1] = ")
-        sizes = tab.evaluate("[...document.querySelectorAll('.bar button, .bar select')].map(b => b.offsetHeight)")
+        sizes = tab.evaluate("[...document.querySelectorAll('.bar button')].map(b => b.offsetHeight)")
         assert min(sizes) >= 44
+        tops = "[...document.querySelectorAll('.bar .controls > *')].map(b => b.offsetTop + b.offsetHeight / 2)"
+        assert np.ptp(tab.evaluate(tops)) < 2, "the bar is one row"
+        assert tab.evaluate("byId('why').offsetTop - byId('said').offsetTop - byId('said').offsetHeight") < 40
+        assert tab.locator(".listing:visible .docstring:visible").count() == 0
+        tab.tap(".listing:visible .fold")
+        assert tab.locator(".listing:visible .docstring:visible").count() > 0
+
+
+def test_a_window_of_320_pixels_does_not_scroll_sideways(browser, watched, path):
+    with quiet_page(browser, path, 320, address=f"#{place_of(watched, ('dZ', 1))}&predict=1&parameter=3") as tab:
+        assert tab.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
@@ -252,6 +360,8 @@ def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
 def test_a_listing_is_the_source_and_sets_apart_what_is_said(tmp_path):
     text = 'def f(x):\n    """One < two.\n\n    # three\n    """\n    y = "# four"  # five\n    # six\n    return y\n'
     html = listing(module_of(tmp_path, text).f, "it")
+    assert re.findall(r'data-line="(\d)" class="docstring"', html) == ["3", "4", "5"], "a phone shows the first alone"
+    html = html.replace(' class="docstring"', "")
     rows = re.findall(r'<li data-line="(\d)" style="--indent: (\d)"><b>\1</b><code>(.*?)<i>(.*?)</i></code></li>', html)
     assert rows == [
         ("1", "0", "def f(x):", ""),

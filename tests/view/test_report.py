@@ -72,8 +72,15 @@ def test_the_numbers_are_those_of_the_runs_and_of_the_notebook(runs, document):
     accuracy = f"{runs[1].accuracy_test:.6g}"
     assert ("accuracy, test set", accuracy, "0.85") in sine
     assert ("seed", "0", "0") in settings
-    assert ("epochs", "2040", "1040") in settings
-    assert ("label 1 where", "x1 >= 0", "x1 >= 5 sin(x2)") in settings
+
+
+def test_each_part_speaks_of_its_own_run(runs, document):
+    texts = {part.find("h2").text[0]: [p.text for p in part.iter("p")] for part in document.iter("section")}
+    assert "(label 1) where x1 >= 0, else red" in texts["1"][0]
+    assert "hide the plane in 15 dimensions" in texts["1"][0]
+    assert "a point is blue where x1 >= 5 sin(x2)." in texts["3"][0]
+    for number, one in zip("23", runs):
+        assert f"From iteration 0 to {one.history.iterations[-1]}, " in texts[number][-1]
 
 
 def test_where_the_mass_went_is_measured(runs, document):
@@ -92,13 +99,15 @@ def test_a_browser_shows_everything_and_asks_for_nothing(report, browser):
         videos = tab.evaluate(
             "[...document.querySelectorAll('video')].map(v => [v.duration, v.videoWidth, v.videoHeight])"
         )
+        rooms = tab.evaluate("[...document.querySelectorAll('video')].map(v => v.clientHeight - v.clientWidth / 4)")
+        assert min(rooms) > 70, "the controls lie below the picture"
         assert len(widths) == 13
         assert min(widths) > 0
         assert videos == [[pytest.approx(frames / 40, abs=0.03), 800, 200] for frames in (52, 52, 27, 27)]
         assert tab.evaluate("document.documentElement.scrollWidth") == 390, "no scrolling sideways on a phone"
 
 
-def test_it_leads_to_the_page_to_play_with_where_there_is_one(report, runs):
+def test_it_leads_to_the_interactive_page_where_there_is_one(report, runs):
     assert "explore.html" not in report.read_text(encoding="utf-8")
     beside = report.with_name("explore.html")
     beside.write_text("there")

@@ -54,6 +54,7 @@ def test_the_end_is_one_moment(runs):
     assert run_summary.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
 
 
+@pytest.mark.slow
 def test_alternative_texts_outlast_docstrings():
     code = """
 from massshuffle.view import story
@@ -67,3 +68,13 @@ for one in (*story.DATA, *story.LINEAR, *story.SINE):
     assert optimized == plain
     assert len(plain) == 17
     assert min(map(len, plain)) > 40
+
+
+def test_the_settings_are_the_runs_own(runs):
+    settings = {name: values for name, *values in run_summary.settings(runs, 7)}
+    assert settings["seed"] == ["7", "7"]
+    assert settings["label 1 where"] == ["x1 >= 0", "x1 >= 5 sin(x2)"]
+    assert (settings["training samples"], settings["test samples"]) == (["800", "320"], ["200", "80"])
+    assert settings["nodes per layer"] == ["(15, 1)"] * 2
+    assert settings["learning rate"] == ["0.0001", f"{SINE.method.learning_rate:g}"]
+    assert (settings["epochs"], settings["a frame every"]) == (["2090"] * 2, ["40 epochs"] * 2)

@@ -60,6 +60,7 @@ def test_mass_shares_are_stacked_in_the_order_of_the_weights_under_their_method(
     legend = legend_of(figure)
     assert list(legend) == ["W[0], which decides", "W[1]", "3 noise weights"]
     assert [colors.index(color) for color in legend.values()] == [0, 1, 3]
+    assert colors[:2] == [to_hex("tab:green"), to_hex("tab:purple")]
     assert (figure.get_supxlabel(), figure.get_supylabel()) == ("Iteration", "Share of the mass")
 
 

@@ -2,26 +2,28 @@
 
 const rgb = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
 const theme = {};
-const FONT = "12px system-ui, sans-serif";
+const FONT = "12px system-ui, sans-serif", SMALL_FONT = "10px system-ui, sans-serif";
 
 // Colours as they are now, light or dark, read once for all drawings.
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["ink", "soft", "paper", "line", "blue", "orange", "right"]) {
+  const names = ["ink", "soft", "paper", "line", "label0", "label1", "w0", "w1", "negative", "positive"];
+  for (const name of names) {
     theme[name] = style.getPropertyValue(`--${name}`).trim();
   }
   if (theme.paper.length === 4) theme.paper = `#${[...theme.paper.slice(1)].map((digit) => digit + digit).join("")}`;
   const isDark = rgb(theme.paper)[0] < 128;
-  theme.ends = (isDark ? ["#ff9d57", "#2b333a", "#6db5f2"] : ["#d95f02", "#ffffff", "#1f78c8"]).map(rgb);
+  const middle = isDark ? "#2b333a" : "#ffffff";
+  theme.signs = [theme.negative, middle, theme.positive].map(rgb);
+  theme.answers = [theme.label0, middle, theme.label1].map(rgb);
 }
 
-// From orange at -1 through the middle at 0 to blue at 1, and what can be read on it.
-function mixed(t) {
-  const bounded = Math.max(-1, Math.min(1, t)), size = Math.abs(bounded), [low, middle, high] = theme.ends;
-  const end = bounded < 0 ? low : high;
+// From one end at -1 through the middle at 0 to the other at 1: weights by their sign, answers by their label.
+function mixed(t, [low, middle, high] = theme.signs) {
+  const bounded = Math.max(-1, Math.min(1, t)), size = Math.abs(bounded), end = bounded < 0 ? low : high;
   return middle.map((channel, i) => Math.round(channel + size * (end[i] - channel)));
 }
-const colour = (t) => `rgb(${mixed(t)})`;
+const colour = (t, ends) => `rgb(${mixed(t, ends)})`;
 
 // Black or white, whichever has more contrast with a colour (relative luminance as WCAG 2 defines it).
 function onto(channels) {
@@ -29,9 +31,10 @@ function onto(channels) {
   return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 ? "#000" : "#fff";
 }
 
-// A pen for a canvas at the size at which it is shown and at the screen's own fineness.
+// A pen for a canvas at the size at which it is shown and at the screen's own fineness, at most two pixels for one: a
+// third is hardly seen and doubles the work.
 function penOf(canvas) {
-  const fineness = window.devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;
+  const fineness = Math.min(window.devicePixelRatio || 1, 2), width = canvas.clientWidth, height = canvas.clientHeight;
   const [w, h] = [width, height].map((length) => Math.max(1, Math.round(length * fineness)));
   if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
   const pen = canvas.getContext("2d");
@@ -132,10 +135,11 @@ function timeChart(canvas, times, lines, options = {}) {
       range();
       axes(pen);
       pen.lineJoin = "round";
-      const lefts = Array.from(times, x);
+      const lefts = Array.from(times, x), stride = Math.max(1, Math.floor(n / across())); // a point per pixel
       for (const { at, colour, width, dash } of drawn) {
         const points = [];
-        for (let i = 0; i < n; i++) if (!Number.isNaN(at(i))) points.push([lefts[i], y(at(i))]);
+        for (let i = 0; i < n; i += stride) if (!Number.isNaN(at(i))) points.push([lefts[i], y(at(i))]);
+        if (!Number.isNaN(at(n - 1))) points.push([lefts[n - 1], y(at(n - 1))]);
         drawLine(pen, points, colour, width, dash);
       }
       nameEnds(pen);

@@ -12,11 +12,11 @@ function over(colours) {
 const chart = (identity, lines, options) => timeChart(byId(identity), data.iterations, lines, options);
 const charts = {
   curves: chart("curves", weightLines),
-  cost: chart("cost", over({ costs: "blue", test_costs: "orange" }), { low: 0 }),
-  effective: chart("effective", over({ effective: "ink", spread_effective: "right" })),
+  cost: chart("cost", over({ costs: "ink", test_costs: "soft" }), { low: 0 }),
+  effective: chart("effective", over({ effective: "ink", spread_effective: "soft" })),
   moved: chart("moved", over({ moved: "ink" }), { low: 0, root: true }),
 };
-if (data.samples) charts.accuracy = chart("accuracy", over({ train: "blue", test: "orange" }));
+if (data.samples) charts.accuracy = chart("accuracy", over({ train: "ink", test: "soft" }));
 else byId("of-accuracy").remove();
 
 // ---- the numbers of this moment
@@ -91,12 +91,12 @@ function showKeys() {
   byId("key-curves").replaceChildren(mark(`thick: ${data.names[state.weight]}`, theme.ink),
     ...shownMethods().slice(1).map(({ title }) => mark(`dashed: ${title}`)), mark("tap a curve to choose it"));
   if (data.samples)
-    byId("key-effective").replaceChildren(mark("bare", theme.ink), mark("by the inputs' spread", theme.right));
+    byId("key-effective").replaceChildren(mark("bare", theme.ink), mark("by the inputs' spread", theme.soft));
   for (const key of data.samples ? ["key-cost", "key-accuracy"] : [])
-    byId(key).replaceChildren(mark("training", theme.blue), mark("test", theme.orange));
+    byId(key).replaceChildren(mark("training", theme.ink), mark("test", theme.soft));
   if (!data.plane) return;
   const own = data.plane.map((i) => data.features[i]).join(", "), [low, high] = data.labels;
-  const marks = data.samples ? [mark(`● label ${high}`, theme.blue), mark(`● label ${low}`, theme.orange),
+  const marks = data.samples ? [mark(`● label ${high}`, theme.label1), mark(`● label ${low}`, theme.label0),
     mark("□ test sample"), mark("outlined: wrong")] : [];
   const isKnown = !data.methods[0].grid || isOwnPlane();
   marks.push(mark(isKnown ? "behind them: the network's answer" : `the network's answer is known for ${own} only`));
@@ -197,13 +197,16 @@ function letScrub(identity, chart) {
 }
 for (const [identity, chart] of Object.entries(charts)) letScrub(identity, chart);
 
-const numbers = data.methods.slice(0, 9).map((_, i) => [i + 1, () => choose({ method: i })]);
+// Arrows act wherever the focus is. A key that writes a letter acts in the bar alone, or people who speak to their
+// computer would start and stop the film with ordinary words.
+const inBar = (act) => ({ target }) => (target.closest(".bar") ? act() : false);
+const numbers = data.methods.slice(0, 9).map((_, i) => [i + 1, inBar(() => choose({ method: i }))]);
 onKeys("select, input[type=checkbox]", {
   ArrowRight: () => go(state.frame + 1),
   ArrowLeft: () => go(state.frame - 1),
-  Home: () => go(0),
-  End: () => go(F - 1),
-  " ": ({ target }) => !target.matches("button:focus-visible") && play(!playing),
+  Home: inBar(() => go(0)),
+  End: inBar(() => go(F - 1)),
+  " ": (event) => !event.target.matches("button") && inBar(() => play(!playing))(event),
   ...Object.fromEntries(numbers),
 });
 window.addEventListener("hashchange", fromAddress);
@@ -214,5 +217,6 @@ window.addEventListener("resize", () => {
   widthBefore = window.innerWidth;
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => showAll());
+matchMedia("print").addEventListener("change", () => showAll()); // on paper the colours are the light ones
 fromAddress();
 document.querySelector("main").classList.add("ready");

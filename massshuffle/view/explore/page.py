@@ -16,8 +16,9 @@ from massshuffle.view.explore.page_data import page_data
 HERE = Path(__file__).parent
 MOST = 3_000_000  # bytes of a page with all its frames in float64
 INTRODUCTION = (
-    "Move the slider, step with the left and right arrow, play with the space bar; a number key chooses the method. "
-    "Press a weight and its curve stands out. The address holds what you see: send it, and somebody sees the same."
+    "Move the slider, or step with the left and right arrow. On the slider the space bar plays, and a number key "
+    "chooses the method. Press a weight and its curve stands out. The address holds what you see: send it, and "
+    "somebody sees the same. Costs are in nats, which are to the natural logarithm what bits are to that of base 2."
 )
 RATES = "The methods differ in their learning rates too, so compare their paths, and mind the rate beside each name."
 SHARES = {"bare": "bare: |W[i]|", "spread": "by spread: |W[i]| std(x_i)"}
@@ -35,21 +36,24 @@ PLOTS = (  # identity, title, description for a screen reader
 )
 
 
-def explore_page(exploration, most=MOST):
-    """Return the page of an Exploration as HTML, at most `most` bytes: with fewer digits, then fewer frames."""
-    html = _page(exploration, 1, "float64", ())
+def explore_page(exploration, most=MOST, home=None):
+    """Return the page of an Exploration as HTML, at most `most` bytes: with fewer digits, then fewer frames.
+
+    home : see page.page
+    """
+    html = _page(exploration, 1, "float64", (), home)
     every = 0
     while (size := len(html.encode())) > most:
         if every > len(exploration.iterations):
             raise checks.BadInput(f"a page of {size} bytes is too large even without frames between start and end")
         every = max(every + 1, every * size // most)  # as many as are left out at least
         left_out = f" and one recorded frame in {every}" if every > 1 else ""
-        note = f"This page would be too large otherwise: it holds numbers in 32 bits{left_out}."
-        html = _page(exploration, every, "float32", (note,))
+        note = f"To stay small, this page holds numbers in 32 bits{left_out}."
+        html = _page(exploration, every, "float32", (note,), home)
     return html
 
 
-def _page(exploration, every, dtype, notes):
+def _page(exploration, every, dtype, notes, home):
     data = page_data(exploration, every, dtype)
     names = [name if name not in data["names"][:i] else f"{name} ({i})" for i, name in enumerate(data["names"])]
     features = dict(enumerate(data["features"]))
@@ -91,6 +95,7 @@ def _page(exploration, every, dtype, notes):
         _command(exploration.command),
         interactive.data(data),
         scripts=[HERE / name for name in ("charts", "state", "weights", "plane", "page")],
+        home=home,
     )
 
 

@@ -52,7 +52,7 @@ function sumInPlane(method) {
   return { a: W(a), b: W(b), rest, at: (u, v) => rest + W(a) * u + W(b) * v };
 }
 
-const answerColour = (isOne) => colour(isOne ? 0.3 : -0.3);
+const answerColour = (isOne) => colour(isOne ? 0.3 : -0.3, theme.answers);
 
 // Each side of the line in the colour of the network's answer there.
 function showSides(pen, method, across, up) {
@@ -79,7 +79,8 @@ function showGrid(pen, method, box) {
   const n = data.side, w = box.width / n, h = box.height / n, from = state.frame * n * n;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      pen.fillStyle = colour(0.5 * (method.grid[from + i * n + j] / 127.5 - 1)); // paler than samples
+      // Paler than the samples.
+      pen.fillStyle = colour(0.5 * (method.grid[from + i * n + j] / 127.5 - 1), theme.answers);
       pen.fillRect(box.left + j * w, box.top + box.height - (i + 1) * h, w + 0.6, h + 0.6);
     }
   }
@@ -107,7 +108,7 @@ function showSamples(pen, method, across, up) {
   const [S, k] = data.samples.shape;
   for (let s = 0; s < S; s++) {
     const x = across(data.samples[s * k + state.x]), y = up(data.samples[s * k + state.y]), isWrong = wrongAt(method, s);
-    const fillStyle = data.truth[s] ? theme.blue : theme.orange;
+    const fillStyle = data.truth[s] ? theme.label1 : theme.label0;
     Object.assign(pen, { fillStyle, strokeStyle: isWrong ? theme.ink : theme.paper, lineWidth: isWrong ? 2.5 : 1 });
     pen.beginPath();
     if (data.tested[s]) pen.rect(x - 4, y - 4, 8, 8);

@@ -8,8 +8,8 @@ const shareKeys = { bare: "shares", spread: "spread_shares" };
 const highestShare = Object.fromEntries(Object.entries(shareKeys).map(([share, key]) =>
   [share, 1.05 * Math.max(...data.methods.map((method) => most(method[key] ?? [], 0)))]));
 
-// W[0] and W[1] have a colour of their own where there are no hidden layers.
-const faint = (i) => (data.layers.length === 1 && [theme.blue, theme.orange][i]) || theme.soft;
+// W[0] and W[1] of the notebook's network have colours of their own; other weights have the names of their features.
+const faint = (i) => (data.names[0] === "W[0]" && [theme.w0, theme.w1][i]) || theme.soft;
 
 function weightLines() {
   const layer = data.layers[layerOf(state.weight)], paler = layer.rows * layer.columns > 40 ? "70" : "";
@@ -77,7 +77,7 @@ function layOutMatrices() {
       matrixNames.push([`${of}W_${l + 1}, ${layer.rows} × ${layer.columns}, and b_${l + 1}`, top + 10]);
       top += 20;
       const picture = l === 0 && data.picture, [high, broad] = picture || [1, layer.columns]; // cells of a node
-      const w = picture ? pixel : Math.max(3, Math.min(width / (broad + 1), 30));
+      const w = picture ? pixel : Math.max(3, Math.min(width / (broad + 1), 34));
       const h = picture ? pixel : Math.max(3, Math.min(w, 18)), gap = picture ? 10 : 0;
       const beside = picture ? Math.max(1, Math.floor(width / (broad * w + gap))) : 1; // nodes
       for (let i = 0; i < layer.rows; i++) {
@@ -97,12 +97,18 @@ function layOutMatrices() {
 
 function showMatrices() {
   const { pen } = penOf(byId("matrices"));
-  Object.assign(pen, { fillStyle: theme.soft, strokeStyle: theme.ink, lineWidth: 2, textBaseline: "middle" });
+  Object.assign(pen, { fillStyle: theme.soft, textBaseline: "middle", textAlign: "left" });
   for (const [name, y] of matrixNames) pen.fillText(name, 0, y);
   for (const { method, l, place, x, y, w, h } of matrixCells) {
-    pen.fillStyle = colour(weightOf(method, place) / largest[l]);
+    const value = weightOf(method, place), mix = mixed(value / largest[l]);
+    pen.fillStyle = `rgb(${mix})`;
     pen.fillRect(x, y, w, h);
+    if (w > 8) Object.assign(pen, { strokeStyle: theme.line, lineWidth: 1 }).strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
+    if (w < 28) continue; // no room for a number
+    Object.assign(pen, { fillStyle: onto(mix), textAlign: "center", font: SMALL_FONT });
+    pen.fillText(text(value, 1), x + w / 2, y + h / 2);
   }
+  Object.assign(pen, { strokeStyle: theme.ink, lineWidth: 2 });
   for (const { place, x, y, w, h } of matrixCells) if (place === state.weight) pen.strokeRect(x, y, w, h);
 }
 

@@ -5,7 +5,7 @@ from itertools import cycle
 import numpy as np
 from matplotlib.ticker import LogLocator
 
-from massshuffle.view.figures.style import add_legend, color_map, new_figure, styled
+from massshuffle.view.figures.style import W_COLORS, add_legend, color_map, new_figure, styled
 
 
 @styled
@@ -19,7 +19,7 @@ def mass_shares(outcomes):
     for axes, outcome in zip(panels, outcomes):
         iterations = outcome.run.history.iterations
         n_noise = outcome.weights.shape[1] - 2
-        colors = ["tab:blue", "tab:orange", *color_map("Greys")(np.linspace(0.25, 0.7, n_noise))]
+        colors = [*W_COLORS, *color_map("Greys")(np.linspace(0.25, 0.7, n_noise))]
         areas = axes.stackplot(iterations, outcome.shares.T, colors=colors)
         title = f"{outcome.method.name}, rate {outcome.method.learning_rate:g}"
         axes.set_title(title, parse_math=False)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from massshuffle import checks
-from massshuffle.view.figures.style import add_legend, color_map, new_figure, styled
+from massshuffle.view.figures.style import BIAS_COLOR, W_COLORS, add_legend, color_map, new_figure, styled
 
 
 @styled
@@ -104,10 +104,10 @@ def walk_steps(history, true_boundary=None, title="A random walk down the cost")
     for i in range(2, n_weights):
         label = f"W[2] to W[{n_weights - 1}] (noise)" if i == 2 else None
         W_axes.step(steps, W[:, i], where="post", color="0.6", linewidth=1, label=label)
-    for i, color in enumerate(("tab:blue", "tab:orange")):
+    for i, color in enumerate(W_COLORS):
         W_axes.step(steps, W[:, i], where="post", color=color, linewidth=3, label=f"W[{i}]")
     W_axes.set(ylabel="Weight value")
-    b_axes.step(steps, b, where="post", color="tab:green", linewidth=3, label="b (bias)")
+    b_axes.step(steps, b, where="post", color=BIAS_COLOR, linewidth=3, label="b (bias)")
     b_axes.set(xlabel="Step", ylabel="Bias value")
     if true_boundary is not None:
         W_0, W_1, b_0 = true_boundary

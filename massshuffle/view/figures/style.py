@@ -25,6 +25,10 @@ STYLE = [
 ]
 
 
+# One colour, one meaning, here as in page.css: blue and red are labels (samples.py), so weights have these.
+W_COLORS = ("tab:green", "tab:purple")  # W[0] and W[1]; the noise weights are grey
+BIAS_COLOR = "tab:brown"
+
 _swapping = threading.RLock()
 
 

@@ -6,14 +6,14 @@ from matplotlib.transforms import Bbox
 
 from massshuffle import checks
 from massshuffle.mass import averaged
-from massshuffle.view.figures.style import add_legend, color_map, new_figure, styled
+from massshuffle.view.figures.style import W_COLORS, add_legend, color_map, new_figure, styled
 
 
 def draw_weights(axes, iterations, W):
-    """Draw W[0] and W[1] bold, in blue and orange, the others thin, from dark to light. W : (F, k)."""
-    muted = color_map("viridis")(np.linspace(0, 0.85, max(W.shape[1] - 2, 1)))
+    """Draw W[0] and W[1] bold, in colours of their own, the others thin, from dark to light grey. W : (F, k)."""
+    muted = color_map("Greys_r")(np.linspace(0.15, 0.45, max(W.shape[1] - 2, 1)))
     for i, curve in enumerate(W.T):
-        color, width = (("tab:blue", "tab:orange")[i], 3) if i < 2 else (muted[i - 2], 1.5)
+        color, width = (W_COLORS[i], 3) if i < 2 else (muted[i - 2], 1.5)
         axes.plot(iterations, curve, label=f"W[{i}]", color=color, linewidth=width, zorder=2 + (i < 2))
 
 

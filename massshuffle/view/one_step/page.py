@@ -6,6 +6,7 @@ A listing shows a function as it stands in its file, line by line, with comments
 Tested by tests/view/test_one_step_page.py, in a browser where there is one.
 """
 
+import ast
 import inspect
 import io
 import textwrap
@@ -17,7 +18,7 @@ import numpy as np
 
 from massshuffle.view import interactive, page
 from massshuffle.view.one_step import text
-from massshuffle.view.one_step.statements import Table
+from massshuffle.view.one_step.statements import NUDGES, Table, derivative_of
 from massshuffle.view.one_step.sums import formatted
 
 
@@ -25,6 +26,7 @@ def listing(function, identity):
     """The source of a function as HTML; each line is an element with its number in data-line."""
     lines, first = inspect.getsourcelines(function)
     source = textwrap.dedent("".join(lines))
+    inner = _docstring_lines(source)
     rows = []
     for number, (line, start) in enumerate(zip(source.splitlines(), _comment_starts(source)), start=first):
         code, comment = (line[:start], line[start:]) if start is not None else (line, "")
@@ -32,11 +34,21 @@ def listing(function, identity):
         inside = (
             f"<code>{escape(code.lstrip())}<i>{escape(comment.lstrip() if not code.strip() else comment)}</i></code>"
         )
-        rows.append(f'<li data-line="{number}" style="--indent: {indent}"><b>{number}</b>{inside}</li>')
+        kind = ' class="docstring"' if number - first in inner else ""
+        rows.append(f'<li data-line="{number}"{kind} style="--indent: {indent}"><b>{number}</b>{inside}</li>')
     where = "/".join(inspect.getfile(function).replace("\\", "/").split("/")[-2:])
     name = function.__qualname__
-    head = f"<figcaption><strong>{escape(name)}</strong> {escape(where)}</figcaption>"
-    return f'<figure class="listing" id="{escape(identity)}" hidden="">{head}<ol>{"".join(rows)}</ol></figure>'
+    fold = '<button type="button" class="fold" aria-expanded="false">Docstring</button>' if inner else ""
+    head = f"<figcaption><strong>{escape(name)}</strong> {escape(where)} {fold}</figcaption>"
+    code = f'<ol tabindex="0">{"".join(rows)}</ol>'  # it scrolls, so a key must be able to reach it
+    return f'<figure class="listing" id="{escape(identity)}" hidden="">{head}{code}</figure>'
+
+
+def _docstring_lines(source):
+    """The lines of a function's docstring but the first, counted from 0, which a narrow screen leaves out."""
+    first = ast.parse(source).body[0].body[0]
+    is_docstring = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
+    return range(first.lineno, first.end_lineno) if is_docstring else range(0)
 
 
 def _comment_starts(source):
@@ -56,8 +68,14 @@ def _comment_starts(source):
 
 HERE = Path(__file__).parent
 INTRODUCTION = (
-    "These functions have just trained a small network by one step. Go through it statement by statement; press a "
-    "number that was made, and see the sum behind it. Each derivative stands beside a measured one."
+    "These functions have just trained a small network by one step. Go through it statement by statement. Press a "
+    "number that was made, and see the sum behind it. Each derivative stands beside a measured one. Samples are "
+    "columns."
+)
+NUDGE = (
+    "A derivative is a promise: move a weight by a little, and the cost changes by the derivative times that little. "
+    "Press a weight or bias of the network before the step, and see how well the promise is kept. If you move it a "
+    "tenth as far, the promise is usually kept a hundred times better."
 )
 KEY = (
     "orange numbers: derivatives of the cost",
@@ -67,46 +85,79 @@ KEY = (
 )
 
 
-def one_step_page(watched):
-    """The page of a statements.OneStep, as HTML."""
+def one_step_page(watched, home=None):
+    """The page of a statements.OneStep, as HTML.  home : see page.page"""
     network = watched.network
     samples = {n: f"{n}, label {formatted(y)}" for n, y in enumerate(watched.Y[0])}
     bar = interactive.controls(
         interactive.button("back", "\u25c0", "One statement back (left arrow)"),
         interactive.slider("moment", "Statement", len(watched.statements)),
         interactive.button("next", "\u25b6", "One statement on (right arrow)"),
-        '<output id="count"></output>',
-        interactive.choice("sample", "Sample", samples),
+        interactive.reading("count"),
         interactive.switch("predict", "Predict first"),
         label="Which moment",
     )
     source = "".join(listing(function, f"function-{place}") for place, function in enumerate(watched.functions))
     names = [function.__name__ for function in watched.functions]
     before, after = watched.costs
+    each = ", ".join(f"{formatted(one)} → {formatted(other)}" for one, other in watched.costs_per_sample.T)
     sizes = "-".join(map(str, network.nodes_per_layer))
     values = {
         "nodes": network.nodes_per_layer,
         "parameters": network.parameter_names,
+        "nudges": _nudges(watched),
         "start": _given(network, watched.theta, watched.X, watched.Y),
         "statements": [_moment(moment, names) for moment in watched.statements],
         "end": _given(network, watched.new_theta),
         "opening": f"A network of {sizes} nodes and its {len(samples)} samples, before the first statement. "
         f"The cost is {before:.6f}. Press the right arrow.",
-        "ending": f"The cost was {before:.6f}; after this step it is {after:.6f}.",
+        "ending": f"The cost was {before:.6f}. After this step it is {after:.6f}. Sample by sample: {each}.",
     }
     return page.page(
         "One step of backpropagation, watched",
         page.paragraph(INTRODUCTION),
         f'<div class="bar">{bar}</div>',
-        '<p id="said" role="status" aria-live="polite"></p>',
-        f'<div class="two"><section class="code" aria-label="The code that runs">{source}</section>',
-        '<section class="network" aria-label="The network"><div class="wide" id="graph"></div>',
-        f'<p class="key">{"".join(f"<span>{words}</span> " for words in KEY)}</p><div id="why"></div></section></div>',
+        '<p id="said" role="status"></p>',
+        '<p id="aloud" class="unseen" role="status"></p>',
+        '<div class="step"><div id="why"></div>',
+        f'<section class="code" aria-label="The code that runs">{source}</section>',
+        '<section class="network" aria-label="The network">',
+        interactive.controls(interactive.choice("sample", "Sample", samples), label="Which sample"),
+        '<div class="wide" id="graph" tabindex="0" role="group" aria-label="Graph of the network"></div>',
+        f'<p class="key">{"".join(f"<span>{words}</span> " for words in KEY)}</p></section></div>',
         '<section id="now" aria-label="This statement"></section>',
         '<section><h2>All arrays so far</h2><div id="arrays"></div></section>',
+        f"<section><h2>Move one weight alone</h2>{page.paragraph(NUDGE)}",
+        '<div class="nudge"><div id="parameters"></div><div id="nudged"></div></div></section>',
         interactive.data(values),
-        scripts=[HERE / name for name in ("graph", "tables", "sum", "web")],
+        scripts=[HERE / name for name in ("graph", "tables", "sum", "nudge", "web")],
+        home=home,
     )
+
+
+def _nudges(watched):
+    """For each parameter, how the cost changes if it is moved alone, beside what the derivative promises, as text."""
+    parameters = zip(watched.network.parameter_names, watched.gradient, watched.nudged_costs())
+    return [_nudge(name, derivative, costs, watched.costs[0]) for name, derivative, costs in parameters]
+
+
+def _nudge(name, derivative, costs, cost):
+    changes = costs - cost
+    promised = derivative * np.array(NUDGES)
+    rows = [
+        {
+            "by": f"{by:+g}",
+            "cost": f"{costs[n]:.6f}",
+            "change": f"{changes[n]:+.6f}",
+            "promised": f"{promised[n]:+.6f}",
+            "off": f"{abs(changes[n] - promised[n]):.1e}",
+        }
+        for n, by in enumerate(NUDGES)
+    ]
+    aloud = ". ".join(
+        f"Moved by {row['by']}, the cost changes by {row['change']}, promised {row['promised']}" for row in rows
+    )
+    return {"name": name, "derivative": formatted(derivative), "rows": rows, "aloud": f"{name}. {aloud}."}
 
 
 def _given(network, theta, X=None, Y=None):
@@ -138,14 +189,19 @@ def _table(table, parts=()):
     result = {
         "name": table.name,
         "place": table.place,
-        "turned": table.name.endswith(".T"),
+        "transposed": table.name.endswith(".T"),
         "values": values,
         "texts": [formatted(one) for one in values.flat],
         "sums": [_sum(entry, parts, names) for entry in table.entries.values()],
     }
     if table.derivatives is not None:
-        slopes, off = [formatted(one) for one in table.derivatives.flat], formatted(table.off)
-        result |= {"slopes": slopes, "slopes_shape": table.derivatives.shape, "off": off, "wrong": table.wrong}
+        result |= {
+            "derivatives": [formatted(one) for one in table.derivatives.flat],
+            "derivatives_shape": table.derivatives.shape,
+            "derivatives_of": derivative_of(table.place),
+            "off": formatted(table.off),
+            "wrong": table.wrong,
+        }
     return result
 
 

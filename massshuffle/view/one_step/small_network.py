@@ -16,7 +16,11 @@ from massshuffle.network import Network
 
 MOST = {"numbers": 5, "nodes": 6, "samples": 8}  # that can be seen whole
 LARGEST = 100  # number put in by hand
-ENTRY = re.compile(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*=\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*")
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+GIVEN = re.compile(  # W_1[0, 1]=0.7, b_1[0]=0.1 or W_1=0.5 -0.4; 0.3 0.8
+    rf"\s*(?P<name>\w+)\s*(?:\[\s*(?P<row>\d+)\s*(?:,\s*(?P<column>\d+)\s*)?\])?\s*="
+    rf"\s*(?P<numbers>{NUMBER}(?:[\s,;]+{NUMBER})*)\s*"
+)
 
 
 def drawn(nodes, activation, n_samples, seed):
@@ -40,17 +44,47 @@ def drawn(nodes, activation, n_samples, seed):
 
 
 def put(texts, network, theta, X, Y):
-    """Put numbers in by hand, each as "W_1[0, 1]=0.7", in the blocks of theta, X or Y. Returns new theta, X, Y."""
+    """Put numbers in by hand, into the blocks of theta, X or Y. Returns new theta, X, Y.
+
+    texts : each "W_1[0, 1]=0.7", "b_1[0]=0.1", or a whole array, its rows separated by semicolons: "W_1=0.5 1; 0 2"
+    """
     theta, X, Y = theta.copy(), X.copy(), Y.copy()
     arrays = dict(zip(network.block_names, (array for block in network.unpack(theta) for array in block)))
     arrays |= {"X": X, "Y": Y}
     for text in texts:
-        found = ENTRY.fullmatch(text)
-        if not found:
-            raise checks.BadInput(f"--set must be like 'W_1[0, 1]=0.7', got {text!r}")
-        name, row, column, number = found[1], int(found[2]), int(found[3]), float(found[4])
-        array = arrays[checks.choice("--set's array", name, arrays)]
-        if row >= array.shape[0] or column >= array.shape[1]:
-            raise checks.BadInput(f"--set must stay within {name}, whose shape is {array.shape}, got [{row}, {column}]")
-        array[row, column] = checks.number(f"--set {name}[{row}, {column}]", number, -LARGEST, LARGEST)
+        given = GIVEN.fullmatch(text)
+        if not given:
+            raise checks.BadInput(
+                f"--set must be like 'W_1[0, 1]=0.7', 'b_1[0]=0.1' or 'W_1=0.5 -0.4; 0.3 0.8', got {text!r}"
+            )
+        name = checks.choice("--set's array", given["name"], arrays)
+        what = "--set " + text.split("=")[0].strip()
+        rows = [re.split(r"[\s,]+", row.strip()) for row in given["numbers"].split(";")]
+        rows = [[checks.number(what, float(one), -LARGEST, LARGEST) for one in row] for row in rows]
+        (_whole if given["row"] is None else _entry)(name, arrays[name], rows, given)
     return theta, X, checks.labels("--set: Y", Y, Y.shape)
+
+
+def _whole(name, array, rows, given):
+    """Put rows of numbers in the place of an array; a column may stand in one row."""
+    if array.shape[1] == 1 and len(rows) == 1:
+        rows = [[number] for number in rows[0]]
+    if [len(row) for row in rows] != [array.shape[1]] * len(array):
+        got = "; ".join(" ".join(f"{number:g}" for number in row) for row in rows)
+        raise checks.BadInput(
+            f"--set {name} must have {len(array)} rows of {array.shape[1]}, got {got!r}: separate rows by semicolons"
+        )
+    array[:] = rows
+
+
+def _entry(name, array, rows, given):
+    """Put one number at its row and column; where there is one column, its number may be left out."""
+    row, column = int(given["row"]), given["column"]
+    if column is None and array.shape[1] > 1:
+        raise checks.BadInput(f"--set {name} must name a row and a column, got [{row}]: write {name}[{row}, 0]")
+    column = int(column or 0)
+    if row >= array.shape[0] or column >= array.shape[1]:
+        raise checks.BadInput(f"--set must stay within {name}, whose shape is {array.shape}, got [{row}, {column}]")
+    if [len(one) for one in rows] != [1]:
+        raise checks.BadInput(f"--set {name}[{row}, {column}] must be one number, got {given['numbers']!r}")
+    array[row, column] = rows[0][0]

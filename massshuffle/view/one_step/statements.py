@@ -21,7 +21,7 @@ import numpy as np
 from massshuffle import backpropagation
 from massshuffle.backpropagation import forward
 from massshuffle.cost import binary_cross_entropy_gradient, mean_cross_entropy
-from massshuffle.numerical_gradient import complex_step
+from massshuffle.numerical_gradient import complex_step, moved
 from massshuffle.view.one_step.expressions import is_pure, operands, right_sides, value
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
@@ -33,27 +33,27 @@ def numerical_derivatives(network, theta, X, Y):
     Z, A = forward(layers, activation_functions, X)
 
     def cost_from(letter, layer, moved):
-        """The cost, if moved stands in the place of an array and the way forward goes on from there."""
-        rest, bends = layers[layer:], activation_functions[layer:]
+        """The cost, if moved stands in the place of an array and the forward pass goes on from there."""
+        rest, activations = layers[layer:], activation_functions[layer:]
         if letter in "Wb":
             W, b = layers[layer - 1]
-            rest, bends = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
+            rest, activations = [(moved, b) if letter == "W" else (W, moved), *rest], activation_functions[layer - 1 :]
             moved = A[layer - 1]
         elif letter == "Z" and layer < L:
             moved = activation_functions[layer - 1][0](moved)
         if rest:
-            moved = forward(rest, bends, moved)[0][len(rest)]
+            moved = forward(rest, activations, moved)[0][len(rest)]
         return mean_cross_entropy(moved, Y)
 
     arrays = {("Z", layer): Z[layer] for layer in Z} | {("A", layer): A[layer] for layer in A if layer > 0}
     for layer, (W, b) in enumerate(layers, start=1):
         arrays |= {("W", layer): W, ("b", layer): b}
 
-    def slope(place, one):
-        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(one.shape)), one.ravel())
-        return flat.reshape(one.shape)
+    def derivative(place, array):
+        flat = complex_step(lambda moved: cost_from(*place, moved.reshape(array.shape)), array.ravel())
+        return flat.reshape(array.shape)
 
-    return {place: slope(place, one) for place, one in arrays.items()}
+    return {place: derivative(place, array) for place, array in arrays.items()}
 
 
 def meant(name, names):
@@ -95,6 +95,7 @@ def derivative_of(place):
 
 
 TOLERANCE = 1e-12
+NUDGES = (-0.1, -0.01, 0.01, 0.1)  # by which one parameter is moved to see how the cost changes
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +149,18 @@ class OneStep:
     @property
     def costs(self):
         """The cost before and after the step."""
-        return tuple(self.network.cost(theta, self.X, self.Y) for theta in (self.theta, self.new_theta))
+        return tuple(self.costs_per_sample.mean(axis=1).tolist())
+
+    def nudged_costs(self):
+        """The cost after moving one parameter alone, before the step, by each of NUDGES, (P, 4)."""
+        thetas = [[moved(self.theta, j, by) for by in NUDGES] for j in range(self.theta.size)]
+        return np.array([[self.network.cost(theta, self.X, self.Y) for theta in row] for row in thetas])
+
+    @property
+    def costs_per_sample(self):
+        """The cost of each sample alone, before and after the step, (2, N)."""
+        samples = [(self.X[:, [n]], self.Y[:, [n]]) for n in range(self.Y.size)]
+        return np.array([[self.network.cost(theta, *one) for one in samples] for theta in (self.theta, self.new_theta)])
 
 
 def one_step(network, theta, X, Y, optimizer, backward=backpropagation.backward):

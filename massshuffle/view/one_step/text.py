@@ -5,6 +5,7 @@ A sentence is also what a page shows above its code, for those to whom it is rea
 Tested by tests/scripts/test_watch_one_step.py.
 """
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -42,12 +43,16 @@ def difference(table):
 def sentence(moment, hidden=False):
     """A moment in a few sentences. hidden : without the numbers that it made"""
     step = moment.step
-    said = [f"In {step.function}, line {step.first}: {step.source.split('  #')[0]}"]
+    parts = [f"In {step.function}, line {step.first}: {step.source.split('  #')[0].removesuffix(':')}"]
     for table in moment.made:
         single = not table.values.shape and not hidden
         off = "" if hidden or table.off is None else f"; {difference(table)}"
-        said.append(f"{table.name} is {formatted(table.values) if single else 'made, ' + shape(table.values)}{off}")
-    return " ".join(f"{one}." for one in [*said, *named(moment)])
+        what = formatted(table.values) if single else shape(table.values)
+        if table.name == "returned":
+            parts.append(f"It returns {what}")
+        else:
+            parts.append(f"{table.name} is {what}{off}" if single else f"This makes {table.name}, {what}{off}")
+    return " ".join(f"{part}." for part in [*parts, *named(moment)])
 
 
 WIDTH = 80
@@ -68,15 +73,23 @@ def lines(watched):
                 result += _gradient(watched)
             result += ["", f"{function} ({Path(moment.step.path).name})"]
         result += _statement(moment.step)
-        if function == "step":
-            parts = {part.name: part.values for part in moment.parts}
-            result += [line for name, values in parts.items() for line in _array(f"with {name}", values, network)]
+        for part in moment.parts:
+            if function == "step" or re.match(r"\w+\(", part.name):  # a function's value has no statement of its own
+                result += _array(f"with {part.name}", part.values, network)
         for table in moment.made:
             result += _array(table.name, table.values, network)
             result += [f"      {difference(table)}"] if table.off is not None else []
         result += textwrap.wrap(", ".join(named(moment)), WIDTH, **_indent(6))
+    return [*result, "", *_costs(watched)]
+
+
+def _costs(watched):
+    """The cost of each sample before and after the step, and their means, the cost of the network."""
+    rows = [f"{'sample':<12}{'label':>8}{'cost before':>14}{'after':>12}"]
+    for n, (y, (before, after)) in enumerate(zip(watched.Y[0], watched.costs_per_sample.T)):
+        rows.append(f"{n:<12}{formatted(y):>8}{before:>14.6f}{after:>12.6f}")
     before, after = watched.costs
-    return [*result, "", f"cost before the step: {before:.6f}    after it: {after:.6f}"]
+    return [*rows, f"cost before the step: {before:.6f}    after it: {after:.6f}  (nats)"]
 
 
 def _statement(step):
