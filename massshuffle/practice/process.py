@@ -34,6 +34,11 @@ def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE, close
     path, names = Path(path).resolve(), EXERCISES if only is None else (only,)
     if not path.is_file():
         return [Verdict(names[0], False, (), f"There is no file {path.name}.")]
+    return _check(path, names, keep_going, seconds, closed)
+
+
+def _check(path, names, keep_going, seconds, closed):
+    """Judge the functions of these names; one that ends the process is followed, if keep_going, by another process."""
     command = [sys.executable, "-c", SERVE]
     root = str(Path(__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
@@ -52,7 +57,9 @@ def check(path, only=None, keep_going=False, seconds=SECONDS_PER_EXERCISE, close
         numbers = [line[len(head) :].split("line ")[1].split()[0] for line in lines if line.startswith(head)]
         at = f" at line {numbers[0]}" if numbers else ""
         problem = f"had not ended after {seconds:g} seconds and was stopped{at}. Is there a loop without an end?"
-    return [*verdicts, Verdict(name, False, (), f"{subject} {problem}")]
+    verdicts.append(Verdict(name, False, (), f"{subject} {problem}"))
+    rest = names[len(verdicts) :] if keep_going and "loaded" in lines else ()
+    return verdicts + (_check(path, rest, keep_going, seconds, closed) if rest else [])
 
 
 class Clock:

@@ -66,11 +66,14 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
     assert states == ["right"] * 5 + ["not right yet"] + ["right"] * 4
-    spoiled = WRONG.replace("def adam_step(", "def adam_step(*_):\n    exit()\n\n\ndef other(")
-    path.write_text(spoiled.replace("def train(", "def later("), encoding="utf-8")
+    spoiled = WRONG.replace("def backward(", "def backward(*_):\n    import os\n    os._exit(0)\n\n\ndef other(")
+    path.write_text(spoiled.replace("def adam_step(", "def later("), encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states[8:] == ["not right yet", "not written yet"]
+    assert states[5:] == ["not right yet", "not right yet", "right", "not written yet", "right"]
+    path.write_text("def sigmoid(z:\n", encoding="utf-8")
+    assert call(path, "--list", "--output", tmp_path / "out") == 0
+    assert "mine.py cannot be used yet." in capsys.readouterr().out
     assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
 
 
