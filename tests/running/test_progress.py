@@ -19,6 +19,7 @@ from sklearn.neural_network import MLPClassifier
 from massshuffle.running.terminal import is_terminal, stoppable
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_classifier_that_would_swallow_it(rng):
     X, y = rng.normal(size=(50, 3)), np.arange(50) % 2
     endless = {"max_iter": 10**5, "tol": 0, "n_iter_no_change": 10**5}

@@ -167,6 +167,7 @@ def test_jobs_beside_a_scheduler_are_refused():
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX")
+@pytest.mark.slow
 def test_ctrl_c_is_kept_while_workers_start_and_they_never_hear_it():
     reached = False
     with pytest.raises(KeyboardInterrupt), module._ctrl_c_blocked_for_workers():

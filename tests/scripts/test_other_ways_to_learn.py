@@ -51,6 +51,7 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     assert int(cost) == 1 + 3 * run.history.iterations[reached]
 
 
+@pytest.mark.slow
 def test_the_walks_movies_have_the_sequels_frames(tmp_path, short_adam):
     options = ("--run", "first", "--steps", "20", "--draws", "1", "--jump", "0.5", "--bias-jump", "1")
     assert call("train_without_gradients", *options, "--output", tmp_path) == 0

@@ -96,6 +96,7 @@ def test_where_does_it_go(tmp_path, capsys, monkeypatch):
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_sweep_and_its_workers(tmp_path):
     options = ("--seeds", "1000", "--jobs", "2", "--output", tmp_path)
     with started("compare_with_published", *options, start_new_session=True) as process:
