@@ -15,7 +15,7 @@ def pictures(options, history):
     """{what it shows: Figure}: a curve for each weight; a panel for each node where there are several."""
     weights, iterations = history.weights(), history.iterations
     if options.features or weights.shape[1] > 1:
-        features = options.features or tuple(f"x{i}" for i in range(weights.shape[2]))
+        features = options.features or tuple(f"x{i}" for i in range(1, weights.shape[2] + 1))
         found = {"all-weights": node_panels(weights, iterations, features)}
     else:
         found = {"all-weights": weight_evolution(weights, iterations)}

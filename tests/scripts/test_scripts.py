@@ -7,12 +7,15 @@ import re
 from dataclasses import replace
 
 import benchmark
+import numpy as np
 import plot_weight_evolution
 import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
 from massshuffle.experiments.runs import LINEAR, run
+from massshuffle.history import History
+from massshuffle.network import Network
 from massshuffle.running.command_line import Parser
 from massshuffle.running.run_options import RunOptions
 
@@ -93,6 +96,13 @@ def test_the_weights_of_pictures_are_shown_as_they_end(small_run):
     found = plot_weight_evolution.pictures(RunOptions(LINEAR, features, picture=(3, 5)), history)
     [image] = found["weights-as-pictures"].axes[0].images
     assert image.get_array().tolist() == history.theta[:15].reshape(3, 5).tolist()
+
+
+def test_inputs_without_names_are_called_as_in_the_book():
+    history = History(Network((3, 2, 1), ("tanh",)), np.array([0, 1]), np.array([1.0, 0.5]), np.eye(2, 11))
+    found = plot_weight_evolution.pictures(RunOptions(LINEAR), history)["all-weights"]
+    [legend] = found.legends
+    assert sorted(text.get_text() for text in legend.get_texts()) == ["x1", "x2", "x3"]
 
 
 def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_path, capsys, monkeypatch):
