@@ -108,7 +108,7 @@ def test_methods_batches_and_noise_as_they_were_typed(tmp_path, browser):
     with open_page(browser, tmp_path / "explore.html") as (tab, troubles, _):
         names = tab.locator(".bar button[id^=method]").all_inner_texts()
         assert [" ".join(name.split()) for name in names] == ["1 momentum rate 0.01", "2 adam + L1 rate 0.001, L1 0.01"]
-        last = tab.evaluate("data.methods.map(({ thetas }) => Array.from(thetas.slice(-P)))")
+        last = tab.evaluate("explore.data.methods.map(({ thetas }) => Array.from(thetas.slice(-view.nWeights)))")
         np.testing.assert_allclose(last, ends, rtol=1e-12)
         assert tab.inner_text(".command code") == f"python scripts/explore_weights.py {' '.join(typed)}"
         assert tab.locator("details").count() == 0, "the questions are about the notebook's methods"
@@ -126,7 +126,7 @@ def test_each_question_leads_to_the_moment_that_answers_it(tmp_path, browser):
             address = link.get_attribute("href")
             tab.wait_for_function("address => location.hash === address", arg=address)
             tab.wait_for_timeout(50)
-            assert tab.evaluate("address()") == address, "the page has all that the address names"
+            assert tab.evaluate("view.address()") == address, "the page has all that the address names"
             assert tab.inner_text("#iteration") == "iteration 200"
     assert troubles == []
 

@@ -28,7 +28,7 @@ from massshuffle.view.explore.page import MOST, explore_page
 READINGS = """() => Object.fromEntries([...document.querySelectorAll('#readings td')].map(
   one => [one.dataset.key, one.textContent]))"""
 WEIGHTS = "() => [...document.querySelectorAll('#weights button span')].map(one => one.textContent)"
-WRONG = "() => Array.from({ length: data.samples.shape[0] }, (_, s) => wrongAt(data.methods[state.method], s))"
+WRONG = "() => Array.from({ length: explore.data.samples.shape[0] }, (_, s) => plane.wrongAt(explore.data.methods[explore.state.method], s))"
 INKED = """identity => { const canvas = document.getElementById(identity);
   return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((one) => one > 0) }"""
 
@@ -144,10 +144,10 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         assert tab.inner_text("#iteration") == "iteration 30,000"
         tab.keyboard.press(" ")  # starts over
         tab.wait_for_timeout(300)
-        assert 0 < tab.evaluate("state.frame") < 700
+        assert 0 < tab.evaluate("explore.state.frame") < 700
         tab.keyboard.press(" ")
-        assert tab.evaluate("playing") is None
-        assert where(tab) == f"#adam-l1,{exploration.iterations[tab.evaluate('state.frame')]},b,x2,x1"
+        assert tab.inner_text("#play") == "Play"
+        assert where(tab) == f"#adam-l1,{exploration.iterations[tab.evaluate('explore.state.frame')]},b,x2,x1"
         for nonsense in ("#nonsense,-3,W99,x7", "#%", "#%E0%A4%A"):
             tab.evaluate("nonsense => { location.hash = nonsense }", nonsense)
             tab.wait_for_timeout(50)
@@ -187,11 +187,11 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
             tab.press("#moment", " ")
         if len(nodes) > 2:
             assert tab.evaluate(INKED, "matrices")
-            places = tab.evaluate("matrixCells.map(cell => cell.place)")
+            places = tab.evaluate("weights.matrixCells().map(cell => cell.place)")
             assert sorted(places) == list(range(history.network.n_parameters)), "each weight has its cell"
-            cell = tab.evaluate("matrixCells.find(cell => cell.place === 7)")
+            cell = tab.evaluate("weights.matrixCells().find(cell => cell.place === 7)")
             tab.click("#matrices", position={"x": cell["x"] + 2, "y": cell["y"] + 2})
-            assert tab.evaluate("state.weight") == 7
+            assert tab.evaluate("explore.state.weight") == 7
             assert tab.inner_text("#value") == near_zero(f"{history.thetas[-1][7]:.6f}")
 
 
@@ -221,15 +221,15 @@ def test_a_finger_moves_the_moment_sideways_or_by_a_tap_and_scrolls_the_page_oth
     with quiet_page(browser, short_path, 390, has_touch=True, is_mobile=True) as tab:
         (x, y), before = point_on_chart(), tab.evaluate("scrollY")
         touch(tab, *((x, y - 12 * i) for i in range(8)))
-        assert tab.evaluate("state.frame") == 0
+        assert tab.evaluate("explore.state.frame") == 0
         assert tab.evaluate("scrollY") > before
         tab.wait_for_timeout(500)  # until the page has come to rest
         x, y = point_on_chart()
         touch(tab, (x, y), (x + 1, y + 1))
-        tapped = tab.evaluate("state.frame")
+        tapped = tab.evaluate("explore.state.frame")
         assert 4 <= tapped <= 7
         touch(tab, *((x + 12 * i, y) for i in range(6)))
-        assert tab.evaluate("state.frame") > tapped
+        assert tab.evaluate("explore.state.frame") > tapped
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -238,22 +238,22 @@ def test_a_chart_is_drawn_at_the_size_at_which_it_is_shown(browser, short_path, 
     with quiet_page(browser, short_path, width, address="#adam+momentum,400,W0") as tab:
         for change in (
             "() => {}",
-            "() => choose({ second: null })",
+            "() => explore.choose({ second: null })",
             "() => byId('key-plane').append('long '.repeat(99))",
         ):
             tab.evaluate(change)
             tab.keyboard.press("ArrowLeft")
             before = tab.evaluate("byId('curves').toDataURL()")
-            tab.evaluate("() => { charts.curves.draw(); charts.curves.show(state.frame) }")
+            tab.evaluate("() => { explore.charts.curves.draw(); explore.charts.curves.show(explore.state.frame) }")
             assert tab.evaluate("byId('curves').toDataURL()") == before, change
 
 
 def test_only_the_main_button_of_a_mouse_moves_the_moment(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         tab.click("#cost", button="right")
-        assert tab.evaluate("state.frame") == 0
+        assert tab.evaluate("explore.state.frame") == 0
         tab.click("#cost")
-        assert tab.evaluate("state.frame") > 0
+        assert tab.evaluate("explore.state.frame") > 0
 
 
 def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
@@ -263,10 +263,10 @@ def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
         for _ in range(40):  # from the top on, until a curve is met
             box["y"] += 8
             tab.mouse.click(box["x"] + 60, box["y"])
-            if tab.evaluate("state.weight"):
+            if tab.evaluate("explore.state.weight"):
                 break
-        weights = tab.evaluate("Array.from(data.methods[0].thetas.slice(0, P))")
-        assert tab.evaluate("state.weight") == int(np.argmax(weights))
+        weights = tab.evaluate("Array.from(explore.data.methods[0].thetas.slice(0, view.nWeights))")
+        assert tab.evaluate("explore.state.weight") == int(np.argmax(weights))
 
 
 def test_what_has_the_focus_keeps_it(browser, short_path):
@@ -277,7 +277,7 @@ def test_what_has_the_focus_keeps_it(browser, short_path):
             tab.keyboard.press(key)
             assert tab.evaluate(focus) == "W3", key
         assert tab.get_attribute("[data-weight=W3]", "aria-pressed") == "true"
-        tab.evaluate("() => { charts.cost.draw = () => { document.title = 'drawn again' } }")
+        tab.evaluate("() => { explore.charts.cost.draw = () => { document.title = 'drawn again' } }")
         tab.set_viewport_size({"width": 1280, "height": 700})
         tab.wait_for_timeout(100)
         assert tab.evaluate(focus) == "W3"
@@ -309,11 +309,11 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
     pixels = """() => { const canvas = byId("plane"), { width, height } = canvas;
         return [...canvas.getContext("2d").getImageData(0, 0, width, height).data] }"""
     spots = """() => { const width = byId("plane").clientWidth - 56, height = byId("plane").clientHeight - 44;
-        const { low, high, samples } = data, k = samples.shape[1];
-        return Array.from(data.truth, (_, s) => [0, 1].map((i) => (samples[s * k + i] - low[i]) / (high[i] - low[i])))
+        const { low, high, samples, truth } = explore.data, k = samples.shape[1];
+        return Array.from(truth, (_, s) => [0, 1].map((i) => (samples[s * k + i] - low[i]) / (high[i] - low[i])))
           .map(([x, y]) => [46 + x * width, 8 + (1 - y) * height]) }"""
     with quiet_page(browser, short_path) as tab:
-        truth, wrong, places = tab.evaluate("[...data.truth]"), tab.evaluate(WRONG), tab.evaluate(spots)
+        truth, wrong, places = tab.evaluate("[...explore.data.truth]"), tab.evaluate(WRONG), tab.evaluate(spots)
         assert sum(wrong) > 60
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
@@ -352,12 +352,12 @@ def test_no_two_ticks_look_the_same_and_there_are_always_two(browser, short_path
     rng = np.random.default_rng(0)
     with quiet_page(browser, short_path) as tab:
         for (low, high, n), texts in TICKS:
-            found = tab.evaluate("([low, high, n]) => ticks(low, high, n)", [low, high, n])
+            found = tab.evaluate("([low, high, n]) => pens.ticks(low, high, n)", [low, high, n])
             assert [text for _, text in found] == texts
         for _ in range(100):
             low = rng.normal() * 10.0 ** rng.integers(-3, 4)
             high = low + 10.0 ** rng.uniform(-6, 5)
-            found = tab.evaluate("([low, high]) => ticks(low, high, 3)", [low, high])
+            found = tab.evaluate("([low, high]) => pens.ticks(low, high, 3)", [low, high])
             values, texts = zip(*found)
             assert len(set(texts)) == len(texts) >= 2, (low, high)
             step = values[1] - values[0]
@@ -384,30 +384,30 @@ NOTED = """([method, draw]) => {
 
 def test_only_test_samples_are_squares(browser, short_path):
     with quiet_page(browser, short_path) as tab:
-        drawn = [size for *_, size in tab.evaluate(NOTED, ["rect", "showPlane()"])]
-        assert drawn.count(8) == tab.evaluate("data.tested.reduce((n, is) => n + is, 0)") > 20
+        drawn = [size for *_, size in tab.evaluate(NOTED, ["rect", "plane.show()"])]
+        assert drawn.count(8) == tab.evaluate("explore.data.tested.reduce((n, is) => n + is, 0)") > 20
 
 
 def test_w0_and_w1_have_the_colours_that_they_have_in_figures(browser, short_path):
     with quiet_page(browser, short_path, address="#adam,400,W3") as tab:
-        colours = tab.evaluate("[0, 1, 3].map(key => weightLines().find(line => line.key === key).colour)")
+        colours = tab.evaluate("[0, 1, 3].map(key => weights.lines().find(line => line.key === key).colour)")
         assert colours == ["#1b7a34", "#7a3fb0", "#1c2126"], "green, purple, and ink for the chosen one"
 
 
 @pytest.mark.parametrize(("chart", "key"), [("cost", "costs"), ("effective", "effective"), ("moved", "moved")])
 def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, key):
     with quiet_page(browser, short_path) as tab:
-        texts = tab.evaluate(NOTED, ["fillText", f"charts.{chart}.draw()"])
+        texts = tab.evaluate(NOTED, ["fillText", f"explore.charts.{chart}.draw()"])
         ticks = [float(text) for text, x, *_ in texts if x == 46]  # left of the axis
-        highest = tab.evaluate(f"data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
+        highest = tab.evaluate(f"explore.data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
         assert highest / 2 < max(ticks) < 1.1 * highest
 
 
 # The lines that are drawn: [[points, colour, width], ...]
 LINES = """(draw) => {
-  const kept = drawLine, noted = [];
-  window.drawLine = (pen, points, colour, width) => noted.push([points, colour, width]);
-  try { (0, eval)(draw); } finally { window.drawLine = kept; }
+  const kept = pens.line, noted = [];
+  pens.line = (pen, points, colour, width) => noted.push([points, colour, width]);
+  try { (0, eval)(draw); } finally { pens.line = kept; }
   return noted;
 }"""
 
@@ -415,9 +415,9 @@ LINES = """(draw) => {
 def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         ends = {
-            colour: points[-1][1] for points, colour, width in tab.evaluate(LINES, "charts.cost.draw()") if width == 2
+            colour: points[-1][1] for points, colour, width in tab.evaluate(LINES, "explore.charts.cost.draw()") if width == 2
         }
-        method = tab.evaluate("[data.methods[0].costs.at(-1), data.methods[0].test_costs.at(-1)]")
+        method = tab.evaluate("[explore.data.methods[0].costs.at(-1), explore.data.methods[0].test_costs.at(-1)]")
         assert (ends["#1c2126"] > ends["#56606b"]) == (method[0] < method[1]), "a larger cost stands higher"
         keys = tab.evaluate("[...byId('key-cost').children].map(one => [one.textContent, one.style.color])")
         assert keys == [["training", "rgb(28, 33, 38)"], ["test", "rgb(86, 96, 107)"]]
@@ -427,10 +427,10 @@ def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
 def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
     history = History(Network((2, 1)), np.array([0]), np.ones(1), np.array([[*W, 7.0]]))
     with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
-        *_, (points, _, width) = tab.evaluate(LINES, "showPlane()")
+        *_, (points, _, width) = tab.evaluate(LINES, "plane.show()")
         assert width == 2.5
         size = tab.evaluate("[byId('plane').clientWidth - 56, byId('plane').clientHeight - 44]")
-        low, high = tab.evaluate("[[...data.low], [...data.high]]")
+        low, high = tab.evaluate("[[...explore.data.low], [...explore.data.high]]")
     for x, y in points:
         at = (x - 46) / size[0], 1 - (y - 8) / size[1]
         place = [low[i] + at[i] * (high[i] - low[i]) for i in (0, 1)]
@@ -440,9 +440,9 @@ def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
 @pytest.mark.parametrize("share", ["bare", "spread"])
 def test_the_bars_are_the_shares_that_were_chosen(browser, short_path, exploration, share):
     with quiet_page(browser, short_path, address="#adam,400,W0" + ",spread" * (share == "spread")) as tab:
-        bars = tab.evaluate("""() => { const kept = bars; let found;
-            window.bars = (canvas, [row]) => { found = Array.from({ length: 15 }, (_, i) => row.values(i)); };
-            try { showShares(); } finally { window.bars = kept; }
+        bars = tab.evaluate("""() => { const kept = charts.bars; let found;
+            charts.bars = (canvas, [row]) => { found = Array.from({ length: 15 }, (_, i) => row.values(i)); };
+            try { weights.showShares(); } finally { charts.bars = kept; }
             return found; }""")
     history, dataset = exploration.histories["Adam"], exploration.dataset
     weights = history.weights()[history.iterations == 400]
@@ -492,14 +492,15 @@ def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(bro
     with open_page(browser, path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
         assert axe_finds(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") == width
-        assert tab.evaluate("[0, 1].every((i) => faint(i) === theme.soft)"), "not the notebook's W[0] and W[1]"
+        assert tab.evaluate("[0, 1].every((i) => weights.faint(i) === pens.theme.soft)"), "not the notebook's W[0] and W[1]"
 
 
 def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):
     with quiet_page(browser, path) as tab:
-        frames = tab.evaluate("""() => { play(true); cancelAnimationFrame(playing); lastBeat = 1000;
-            return [1010, 1016, 1030, 1075, 9e9].map((now) => {
-              beat(now); cancelAnimationFrame(playing); return state.frame }) }""")
+        frames = tab.evaluate("""() => { let beat; performance.now = () => 1000;
+            window.requestAnimationFrame = (next) => { beat = next; return 1; };
+            byId("play").click();
+            return [1010, 1016, 1030, 1075, 9e9].map((now) => { beat(now); return explore.state.frame; }) }""")
         assert frames == [0, 1, 2, 5, 15], "a frame is due every 15 ms, and no more than ten are left out at once"
 
 

@@ -94,7 +94,7 @@ def _page(exploration, every, dtype, notes, home):
         f'<div class="plots">{"".join([curves, plane, *charts])}</div>',
         _command(exploration.command),
         interactive.data(data),
-        scripts=[HERE / name for name in ("charts", "state", "weights", "plane", "page")],
+        scripts=[HERE / name for name in ("pens", "charts", "state", "weights", "plane", "page")],
         home=home,
     )
 

@@ -1,40 +1,45 @@
 // The state of the page: the data that Python computed, what of it is shown, and the address that holds the state.
 
-const data = read("data");
-const F = data.iterations.length, P = data.names.length, first = data.layers[0];
-const [planeX, planeY] = data.plane ?? [0, 0];
-const state = { method: 0, second: null, frame: 0, weight: 0, x: planeX, y: planeY, share: "bare" };
-const chosenMethods = () => [state.method, state.second].filter((index) => index !== null);
-const shownMethods = () => chosenMethods().map((index) => data.methods[index]);
-const weightOf = (method, place, frame = state.frame) => method.thetas[frame * P + place];
-const text = (number, digits) => (Number.isNaN(number) ? "none yet" : number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
-const most = (numbers, least) => numbers.reduce((largest, number) => Math.max(largest, number), least);
-const isOwnPlane = () => state.x === planeX && state.y === planeY;
+const view = (() => {
+  const data = read("data");
+  const nFrames = data.iterations.length, nWeights = data.names.length, first = data.layers[0];
+  const [planeX, planeY] = data.plane ?? [0, 0];
+  const state = { method: 0, second: null, frame: 0, weight: 0, x: planeX, y: planeY, share: "bare" };
 
-// ---- the address
+  const chosenMethods = () => [state.method, state.second].filter((index) => index !== null);
+  const methods = () => chosenMethods().map((index) => data.methods[index]);
+  const weightOf = (method, place, frame = state.frame) => method.thetas[frame * nWeights + place];
+  const isOwnPlane = () => state.x === planeX && state.y === planeY;
+  const text = (number, digits) =>
+    (Number.isNaN(number) ? "none yet" : number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1"));
 
-function address() {
-  const methods = shownMethods().map(({ slug }) => slug).join("+");
-  const plane = data.plane && !isOwnPlane() ? [`x${state.x + 1}`, `x${state.y + 1}`] : [];
-  const share = state.share === "bare" ? [] : [state.share];
-  return `#${[methods, data.iterations[state.frame], data.slugs[state.weight], ...plane, ...share].join(",")}`;
-}
+  // ---- the address
 
-function remember() {
-  if (location.hash !== address()) history.replaceState(null, "", address());
-}
+  function address() {
+    const slugs = methods().map(({ slug }) => slug).join("+");
+    const plane = data.plane && !isOwnPlane() ? [`x${state.x + 1}`, `x${state.y + 1}`] : [];
+    const share = state.share === "bare" ? [] : [state.share];
+    return `#${[slugs, data.iterations[state.frame], data.slugs[state.weight], ...plane, ...share].join(",")}`;
+  }
 
-// The state that the address holds; what it names and the page does not have is left as it is.
-function readAddress() {
-  const [methods = "", iteration, weight, ...others] = location.hash.slice(1).split(",");
-  const [method, second] = methods.split("+").map((slug) => data.methods.findIndex((known) => known.slug === slug));
-  const frame = data.iterations.findLastIndex((known) => known <= Number(iteration));
-  const place = data.slugs.indexOf(weight), plane = others.filter((part) => part !== "spread");
-  const axes = plane.map((part) => Number(part.slice(1)) - 1);
-  const isFeature = (index) => Number.isInteger(index) && index >= 0 && index < first.columns;
-  if (data.samples) state.share = others.includes("spread") ? "spread" : "bare";
-  if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
-  if (iteration !== undefined && frame >= 0) state.frame = frame;
-  if (place >= 0) state.weight = place;
-  if (axes.length === 2 && axes.every(isFeature)) [state.x, state.y] = axes;
-}
+  function remember() {
+    if (location.hash !== address()) history.replaceState(null, "", address());
+  }
+
+  // The state that the address holds; what it names and the page does not have is left as it is.
+  function readAddress() {
+    const [named = "", iteration, weight, ...others] = location.hash.slice(1).split(",");
+    const [method, second] = named.split("+").map((slug) => data.methods.findIndex((known) => known.slug === slug));
+    const frame = data.iterations.findLastIndex((known) => known <= Number(iteration));
+    const place = data.slugs.indexOf(weight), plane = others.filter((part) => part !== "spread");
+    const axes = plane.map((part) => Number(part.slice(1)) - 1);
+    const isFeature = (index) => Number.isInteger(index) && index >= 0 && index < first.columns;
+    if (data.samples) state.share = others.includes("spread") ? "spread" : "bare";
+    if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
+    if (iteration !== undefined && frame >= 0) state.frame = frame;
+    if (place >= 0) state.weight = place;
+    if (axes.length === 2 && axes.every(isFeature)) [state.x, state.y] = axes;
+  }
+
+  return { data, state, nFrames, nWeights, first, methods, weightOf, isOwnPlane, text, address, remember, readAddress };
+})();
