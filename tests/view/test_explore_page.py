@@ -28,13 +28,18 @@ from massshuffle.view.explore.page import MOST, explore_page
 READINGS = """() => Object.fromEntries([...document.querySelectorAll('#readings td')].map(
   one => [one.dataset.key, one.textContent]))"""
 WEIGHTS = "() => [...document.querySelectorAll('#weights button span')].map(one => one.textContent)"
-WRONG = "() => Array.from({ length: explore.data.samples.shape[0] }, (_, s) => plane.wrongAt(explore.data.methods[explore.state.method], s))"
+WRONG = """() => { const { data, state } = explore;
+  return Array.from({ length: data.samples.shape[0] }, (_, s) => plane.wrongAt(data.methods[state.method], s)) }"""
 INKED = """identity => { const canvas = document.getElementById(identity);
   return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((one) => one > 0) }"""
 
 
 def near_zero(text):
     return re.sub(r"^-(0\.?0*)$", r"\1", text)
+
+
+def right_of(accuracy, n):
+    return f"{accuracy:.4f} ({accuracy * n:.0f} of {n})"
 
 
 def written(exploration, folder, most=MOST):
@@ -97,8 +102,8 @@ def test_the_numbers_at_twenty_moments_are_the_histories(browser, exploration, p
             readings = {
                 "costs": f"{history.costs[frame]:.6f}",
                 "test_costs": f"{history.network.cost(theta, dataset.X_test, dataset.Y_test):.6f}",
-                "train": f"{accuracy(theta, dataset.X_train, dataset.Y_train):.4f}",
-                "test": f"{accuracy(theta, dataset.X_test, dataset.Y_test):.4f}",
+                "train": right_of(accuracy(theta, dataset.X_train, dataset.Y_train), 800),
+                "test": right_of(accuracy(theta, dataset.X_test, dataset.Y_test), 200),
                 "effective": f"{mass.effective_number(shares)[-1]:.2f}",
                 "spread_effective": f"{mass.effective_number(by_spread)[-1]:.2f}",
                 "moved": f"{25 * mass.moved(shares)[0]:.4f}" if frame else "none yet",
@@ -154,20 +159,48 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         assert tab.inner_text("#weights button span >> nth=0") != ""
 
 
+def saved_csv(tab, identity):
+    """The name and the rows of the file that a button saves."""
+    with tab.expect_download() as download:
+        tab.click(f"#{identity}")
+    return download.value.suggested_filename, list(csv.reader(download.value.path().read_text().splitlines()))
+
+
 def test_the_weights_as_csv(browser, exploration, path):
     history = exploration.histories[ADAM.name]
     with open_page(browser, path, address="#adam,80,W0") as (tab, _, _):
-        saved = {}
-        for identity in ("csv-moment", "csv-all"):
-            with tab.expect_download() as download:
-                tab.click(f"#{identity}")
-            saved[identity] = list(csv.reader(download.value.path().read_text().splitlines()))
-            assert download.value.suggested_filename == {"csv-moment": "adam-80.csv", "csv-all": "adam.csv"}[identity]
-    assert saved["csv-moment"][0] == ["weight", "value"]
-    assert [float(value) for _, value in saved["csv-moment"][1:]] == history.thetas[2].tolist(), "to the last bit"
-    head, *rows = saved["csv-all"]
+        saved = {identity: saved_csv(tab, identity) for identity in ("csv-moment", "csv-all")}
+    name, (head, *rows) = saved["csv-moment"]
+    assert (name, head) == ("adam-80.csv", ["weight", "value"])
+    assert [float(value) for _, value in rows] == history.thetas[2].tolist(), "to the last bit"
+    name, (head, *rows) = saved["csv-all"]
+    assert name == "adam.csv"
     assert head == ["iteration", *(f"W[{i}]" for i in range(15)), "b"]
     assert np.array_equal(np.array(rows, float), np.column_stack([history.iterations, history.thetas]))
+
+
+def test_the_csv_of_two_methods_holds_both(browser, exploration, path):
+    histories = [exploration.histories[name] for name in ("momentum", "Adam")]
+    with open_page(browser, path, address="#momentum+adam,80,W0") as (tab, _, _):
+        name, (head, *rows) = saved_csv(tab, "csv-moment")
+        assert (name, head) == ("momentum+adam-80.csv", ["weight", "momentum, rate 0.01", "Adam, rate 0.0001"])
+        assert [list(map(float, row[1:])) for row in rows] == np.transpose(
+            [one.thetas[2] for one in histories]
+        ).tolist()
+        name, (head, *rows) = saved_csv(tab, "csv-all")
+        assert (name, len(head)) == ("momentum+adam.csv", 33)
+        assert (head[1], head[17]) == ("momentum, rate 0.01: W[0]", "Adam, rate 0.0001: W[0]")
+        saved = np.array(rows, float)
+        assert np.array_equal(saved[:, 1:], np.hstack([one.thetas for one in histories]))
+
+
+def test_a_number_of_32_bits_is_saved_with_nine_digits(browser, tmp_path):
+    history, _ = random_history((15, 1), 10_000)
+    path = written(Exploration("any", {"saved": history}), tmp_path, most=1_000_000)
+    with open_page(browser, path) as (tab, _, _):
+        _, (_, *rows) = saved_csv(tab, "csv-moment")
+    assert [float(value) for _, value in rows] == [float(f"{one:.9g}") for one in history.thetas[0].astype("float32")]
+    assert max(len(value) for _, value in rows) <= 13
 
 
 HISTORIES = [((3, 1), 1, True), ((4, 3, 2, 1), 12, True), ((4, 3, 2, 1), 5, False), ((15, 1), 10_000, True)]
@@ -394,6 +427,16 @@ def test_w0_and_w1_have_the_colours_that_they_have_in_figures(browser, short_pat
         assert colours == ["#1b7a34", "#7a3fb0", "#1c2126"], "green, purple, and ink for the chosen one"
 
 
+@pytest.mark.parametrize(("inputs", "n_thin"), [(40, 2 * 40), (41, 41)])
+def test_in_a_crowd_a_second_method_has_the_chosen_weights_curve_alone(browser, tmp_path, inputs, n_thin):
+    history, _ = random_history((inputs, 1), 3)
+    page = written(Exploration("any", {"Adam": history, "momentum": history}), tmp_path)
+    with quiet_page(browser, page, address="#adam+momentum,1,W3") as tab:
+        drawn = tab.evaluate("weights.lines().map(({ key, width, dash }) => [key, width, dash?.length ?? 0])")
+    assert [line for line in drawn if line[1] == 3] == [[3, 3, 0], [3, 3, 2]]
+    assert sum(width < 3 for _, width, _ in drawn) == n_thin
+
+
 @pytest.mark.parametrize(("chart", "key"), [("cost", "costs"), ("effective", "effective"), ("moved", "moved")])
 def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, key):
     with quiet_page(browser, short_path) as tab:
@@ -415,7 +458,9 @@ LINES = """(draw) => {
 def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         ends = {
-            colour: points[-1][1] for points, colour, width in tab.evaluate(LINES, "explore.charts.cost.draw()") if width == 2
+            colour: points[-1][1]
+            for points, colour, width in tab.evaluate(LINES, "explore.charts.cost.draw()")
+            if width == 2
         }
         method = tab.evaluate("[explore.data.methods[0].costs.at(-1), explore.data.methods[0].test_costs.at(-1)]")
         assert (ends["#1c2126"] > ends["#56606b"]) == (method[0] < method[1]), "a larger cost stands higher"
@@ -492,7 +537,9 @@ def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(bro
     with open_page(browser, path, width, address, color_scheme=scheme, bypass_csp=True) as (tab, _, _):
         assert axe_finds(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") == width
-        assert tab.evaluate("[0, 1].every((i) => weights.faint(i) === pens.theme.soft)"), "not the notebook's W[0] and W[1]"
+        assert tab.evaluate("[0, 1].every((i) => weights.faint(i) === pens.theme.soft)"), (
+            "not the notebook's W[0] and W[1]"
+        )
 
 
 def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):

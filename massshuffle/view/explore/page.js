@@ -38,7 +38,7 @@ const explore = (() => {
     readings = [];
     const cell = (method, [, key, digits]) => {
       const element = make("td", { "data-method": method.slug, "data-key": key });
-      readings.push({ element, values: method[key], digits });
+      readings.push({ element, values: method[key], digits, right: method[`right_${key}`], n: data.n_samples?.[key] });
       return element;
     };
     let rows = [[narrow.matches ? "" : "method", ...known.map(([name]) => name)],
@@ -50,7 +50,10 @@ const explore = (() => {
   }
 
   function showReadings() {
-    for (const { element, values, digits } of readings) element.textContent = view.text(values[state.frame], digits);
+    for (const { element, values, digits, right, n } of readings) {
+      const counted = right ? ` (${right[state.frame]} of ${n})` : "";
+      element.textContent = view.text(values[state.frame], digits) + counted;
+    }
   }
 
   // ---- all of it

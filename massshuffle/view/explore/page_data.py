@@ -31,7 +31,7 @@ REACH = 30  # half a side of the plane where no samples are known: as far as the
 def page_data(exploration, every=1, dtype="float64"):
     """Return all that the page's scripts get, for interactive.data: each every-th frame and the last, in dtype."""
     frames = np.unique([*range(0, len(exploration.iterations), every), len(exploration.iterations) - 1])
-    network, features = exploration.network, exploration.features
+    network, features, dataset = exploration.network, exploration.features, exploration.dataset
     starts = [(W, W_slice.start, b_slice.start) for W_slice, W, b_slice, _ in network.slices]
     k = network.nodes_per_layer[0]
     return {
@@ -43,6 +43,7 @@ def page_data(exploration, every=1, dtype="float64"):
         "labels": exploration.labels,
         "picture": exploration.picture,
         "plane": exploration.plane if k > 1 else None,
+        "n_samples": None if dataset is None else {"train": dataset.X_train.shape[1], "test": dataset.X_test.shape[1]},
         "scales": {name: np.asarray(scale, float) for name, scale in (exploration.scales or {}).items()},
         "methods": [_method_data(name, exploration, frames, dtype) for name in exploration.histories],
         **plane_data(exploration),
@@ -68,20 +69,21 @@ def _method_data(name, exploration, frames, dtype):
         "effective": mass.effective_number(shares)[frames],
         "moved": moved_per_1000(shares, history.iterations)[frames],
     }
-    drawn = {}
+    others = {}  # kept as whole numbers
     if dataset is not None:
         N, shown = dataset.X_train.shape[1], shown_samples(dataset)
         is_right = (probabilities(dataset.X) >= 0.5) == dataset.Y
         numbers["test_costs"] = np.array([network.cost(theta, dataset.X_test, dataset.Y_test) for theta in thetas])
-        numbers |= {"train": is_right[:, :N].mean(axis=1), "test": is_right[:, N:].mean(axis=1)}
+        for part, of_part in {"train": is_right[:, :N], "test": is_right[:, N:]}.items():
+            numbers[part], others[f"right_{part}"] = of_part.mean(axis=1), of_part.sum(axis=1)
         numbers["spread_shares"] = mass.shares(weights[frames], scale=dataset.X_train.std(axis=1))
         numbers["spread_effective"] = mass.effective_number(numbers["spread_shares"])
-        drawn["wrong"] = np.packbits(~is_right[:, shown], axis=1)
+        others["wrong"] = np.packbits(~is_right[:, shown], axis=1)
     if network.n_layers > 1 and network.nodes_per_layer[0] > 1:
-        drawn["grid"] = np.round(255 * probabilities(grid_points(exploration))).astype(np.uint8)
+        others["grid"] = np.round(255 * probabilities(grid_points(exploration))).astype(np.uint8)
     numbers = {key: array.astype(dtype) for key, array in numbers.items()}
     title = method_title(exploration.methods[name]) if name in exploration.methods else name
-    return {"name": name, "title": title, "slug": slug(name), **numbers, **drawn}
+    return {"name": name, "title": title, "slug": slug(name), **numbers, **others}
 
 
 def moved_per_1000(shares, iterations):

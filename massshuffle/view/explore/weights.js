@@ -14,16 +14,22 @@ const weights = (() => {
   // W[0] and W[1] of the notebook's network have colours of their own; other weights have the names of their features.
   const faint = (i) => (data.names[0] === "W[0]" && [theme.w0, theme.w1][i]) || theme.soft;
 
-  // The curves of the chosen weight's layer, and above them the chosen one.
+  // The curves of the chosen weight's layer, and above them the chosen one. In a crowd curves are paler, and of a second
+  // method there is the chosen weight alone.
   function lines() {
-    const layer = data.layers[layerOf(state.weight)], paler = layer.rows * layer.columns > 40 ? "70" : "";
+    const layer = data.layers[layerOf(state.weight)], isCrowd = layer.rows * layer.columns > 40;
+    const curve = (method, second, place, look) => ({ at: (i) => weightOf(method, place, i), key: place,
+      name: second ? undefined : data.names[place], ...look });
+    const thin = (place, second) =>
+      ({ colour: faint(place - layer.W) + (isCrowd ? "70" : ""), width: 1.1, dash: second ? [5, 4] : undefined });
+    const thick = (second) => ({ colour: theme.ink, width: 3, dash: second ? [7, 5] : undefined });
     const places = Array.from({ length: layer.b + layer.rows - layer.W }, (_, i) => layer.W + i);
-    const curves = (places, look, dash) => methods().flatMap((method, second) => places.map((place) =>
-      ({ at: (i) => weightOf(method, place, i), dash: second ? dash : undefined, key: place,
-        name: second ? undefined : data.names[place], ...look(place) })));
-    const thin = (place) => ({ colour: faint(place - layer.W) + paler, width: 1.1 });
-    return [...curves(places.filter((place) => place !== state.weight), thin, [5, 4]),
-      ...curves([state.weight], () => ({ colour: theme.ink, width: 3 }), [7, 5])];
+    const others = places.filter((place) => place !== state.weight);
+    return [
+      ...methods().slice(0, isCrowd ? 1 : 2).flatMap((method, second) =>
+        others.map((place) => curve(method, second, place, thin(place, second)))),
+      ...methods().map((method, second) => curve(method, second, state.weight, thick(second))),
+    ];
   }
 
   // ---- one layer: buttons with numbers
