@@ -159,7 +159,8 @@ def _wrong_names(exercise, case, arrays, missing, extra):
     text = f"It must return {L} pair{'s' * (L > 1)} (dW, db), one a layer; it returns {n}."
     last = [array.shape for array in list(case.expected[0].values())[-2 * n :]] if n else []
     if 0 < n < L and [array.shape for array in arrays.values()] == last:
-        text += f" By their shapes, those of layer 1{f' to {L - n}' * (L - n > 1)} are missing."
+        layers = f"layers 1 to {L - n}" if L - n > 1 else "layer 1"
+        text += f" By their shapes, those of {layers} are missing."
     return text
 
 

@@ -79,6 +79,7 @@ def test_digits_are_scikit_learns_pictures_of_3_and_8():
         for picture in known.data[known.target == digit]:
             assert pictures[tuple(picture)] == label
     assert data.digits(8, 3).Y.sum() == (known.target == 3).sum()
+    assert data.digits(seed=1) == data.digits(seed=1) != dataset
     for pair in ((3, 3), (0, 10)):
         with pytest.raises(ValueError, match="two digits between 0 and 9"):
             data.digits(*pair)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from massshuffle.experiments import walks
+from massshuffle.history import History
+from massshuffle.network import Network
 
 SHORT = replace(walks.SECOND, steps=60, published_costs=walks.SECOND.published_costs[:4])
 
@@ -52,6 +54,12 @@ def test_a_row_has_the_quantiles_of_many_draws():
 def test_all_that_the_sequel_printed_lies_among_a_hundred_draws(experiment):
     rows = walks.published_rows(walks.many_draws(experiment, range(100)))
     assert [row.name for row in rows if not row.inside] == []
+
+
+@pytest.mark.parametrize(("W", "stuck"), [((0, 0, 5), True), ((5, 0, 0), False), ((0, 5, 0), False)])
+def test_a_walk_is_stuck_without_a_boundary_in_the_plane(W, stuck):
+    history = History(Network((3, 1)), np.array([0]), np.ones(1), np.array([[*W, 2.0]]))
+    assert walks.is_stuck(replace(walks.walk(replace(SHORT, steps=2)), history=history)) is stuck
 
 
 def test_half_of_the_second_walks_get_stuck_where_every_jump_overshoots():

@@ -3,8 +3,11 @@
 Tests mistakes.py, reference.py, diagnosis.py and judge_xavier.py of massshuffle/practice; read diagnosis.py first.
 """
 
+import re
+
 import numpy as np
 import pytest
+from conftest import ROOT
 from learners import by_hand, edited, verdict_on
 
 from massshuffle import backpropagation, cost, optimizers
@@ -33,6 +36,25 @@ def test_every_substitution_is_named_by_its_code(exercise, code, substitution):
     assert not verdict.passed
     assert verdict.mistakes == (code,)
     assert verdict.message.endswith(explanation(exercise, code))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "code"), [(exercise, code) for exercise in MISTAKES for code in MISTAKES[exercise]]
+)
+def test_an_explanation_names_the_line_of_the_book_that_holds_its_formula(exercise, code):
+    *_, formula, place = explanation(exercise, code).splitlines()
+    path, number = re.fullmatch(r" +explained in (\S+), line (\d+)", place).groups()
+    assert formula.strip() in (ROOT / path).read_text(encoding="utf-8").splitlines()[int(number) - 1]
+
+
+@pytest.mark.parametrize("code", sorted(MISTAKES["adam_step"].keys() - {"return-order"}))
+def test_a_mistake_in_m_or_v_alone_has_the_formula_of_that_line(code):
+    first_wrong = {
+        re.search(r"first that is wrong is (\w+)", judge_function("adam_step", mutant("adam_step", (one,))).message)[1]
+        for one in MISTAKES["adam_step"][code][2:]
+    }
+    formula = explanation("adam_step", code).splitlines()[-2].strip()
+    assert first_wrong not in ({"m"}, {"v"}) or first_wrong == {formula.split(" <-")[0]}
 
 
 @pytest.mark.parametrize(("exercise", "codes", "style", "changes"), by_hand())

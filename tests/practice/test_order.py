@@ -22,6 +22,8 @@ LOCATED = [
      "Both dW_2 and db_2 are made of dZ_2, the first of the backward pass. Look there."),
     ("backward", "return out", "return out[1:] if L > 1 else out",
      "It must return 2 pairs (dW, db), one a layer; it returns 1. By their shapes, those of layer 1 are missing."),
+    ("backward", "return out", "return out[2:] if L > 2 else out",
+     "(dW, db), one a layer; it returns 1. By their shapes, those of layers 1 to 2 are missing."),
     ("forward", "W @ A[i] + b", "W @ A[i] + 3 * b", "A_0 is right. The first that is wrong is Z_1 (",
      "A_0 is right, and each row is off by one number for all samples, so look at the bias."),
     ("forward", "W @ A[i] + b", "W @ A[i] * 3 + b", "A_0 is right, so look at how Z_1 is made of it."),

@@ -51,6 +51,7 @@ def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
         ("while True:\n    pass\n", "Loading it had not ended after 0.2 seconds"),
         ("def sigmoid(z):\n    while True: z = 1\n", "It had not ended after 0.2 seconds and was stopped at line 2."),
         ("import os\ndef sigmoid(z):\n    os._exit(0)\n", "It ended Python itself"),
+        ("def rest(z):\n    while True: z = 1\ndef sigmoid(z):\n    return rest(z)\n", "and was stopped at line 2."),
         ("def sigmoid(z):\n    return input()\n", "EOFError"),
         ("import time\ndef sigmoid(z):\n    time.sleep(0.08)\n    return 0 * z\n", "It had not ended after"),
         ("def sigmoid():\n    pass\n", "TypeError: "),

@@ -15,7 +15,9 @@ import pytest
 from conftest import ROOT
 
 from massshuffle.experiments.runs import LINEAR
+from massshuffle.practice import learner_run
 from massshuffle.practice.exercises import EXERCISES, PYTEST_PART
+from massshuffle.practice.learner_run import train_with_file
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
@@ -131,6 +133,14 @@ def test_the_reward_says_how_long_it_takes_and_refuses_nan(tmp_path, monkeypatch
     printed = capsys.readouterr().out
     assert re.search(r"It will take about \d+ seconds\.\n", printed)
     assert "Your theta is not finite any more at step " in printed
+
+
+def test_the_time_that_is_announced_is_that_of_the_steps_to_come(tmp_path, monkeypatch):
+    path, announced, clock = tmp_path / "mine.py", [], iter([0.0, 5.0])
+    path.write_text(PAPER, encoding="utf-8")
+    monkeypatch.setattr(learner_run.time, "perf_counter", lambda: next(clock))
+    train_with_file(path, experiment=replace(LINEAR, epochs=300), announce=announced.append)
+    assert announced == [10.0], "5 seconds for 100 steps, and 200 are to come"
 
 
 def test_the_reward_names_the_line_of_an_error(tmp_path, monkeypatch, capsys):
