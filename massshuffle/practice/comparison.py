@@ -153,8 +153,9 @@ def _distance(arrays, expected):
 def _wrong_names(exercise, case, arrays, missing, extra):
     """Describe arrays that are missing or one too many; lists of pairs are counted."""
     if exercise != "backward":
-        problem = f"{', '.join(missing)} is missing" if missing else f"{', '.join(extra)} is one too many"
-        return f"{problem}: it returns {', '.join(arrays) or 'nothing'}."
+        problem, names = ("missing", missing) if missing else ("too many", extra)
+        verb = "are" if len(names) > 1 else "is"
+        return f"{', '.join(names)} {verb} {problem}: it returns {', '.join(arrays) or 'nothing'}."
     L, n = len(case.expected[0]) // 2, len(arrays) // 2
     text = f"It must return {L} pair{'s' * (L > 1)} (dW, db), one a layer; it returns {n}."
     last = [array.shape for array in list(case.expected[0].values())[-2 * n :]] if n else []
@@ -219,6 +220,8 @@ TYPICAL_OF_SMALL_ERRORS = {
 def _place(exercise, wrong, arrays, expected):
     """Say in which line the mistake must be: the arrays that the first wrong one is computed from are right."""
     if exercise == "adam_step":
+        if "theta" not in wrong:
+            return f"theta, made of them, is right, so look at the {' and '.join(wrong)} that you return."
         places = {"m": "Look at the line of m.", "v": "Look at the line of v."}
         return places.get(wrong[0], "m and v are right, so look at how the step is made of them.")
     if exercise not in ("forward", "backward"):
@@ -227,6 +230,8 @@ def _place(exercise, wrong, arrays, expected):
     if exercise == "forward":
         if name[0] == "A":
             return f"Z_{layer} is right, so look at how A_{layer} is made of it." if layer else "A_0 must be X."
+        if f"A_{layer}" not in wrong:
+            return f"A_{layer}, made of it, is right, so Z_{layer} is changed after that."
         difference = arrays[name] - expected[name]
         is_bias = is_close(difference, np.broadcast_to(difference[:, :1], difference.shape))
         return (f"A_{layer - 1} is right, and each row is off by one number for all samples, so look at the bias."

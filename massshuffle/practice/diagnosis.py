@@ -1,8 +1,8 @@
 """Diagnosis: which known mistake gives the same numbers as the learner's function?
 
 A mistake is named if it gives the learner's numbers to 1e-9 in every case that was tried. Where it crashes, the
-learner's function must crash on the same two arrays. Single mistakes come before pairs, and pairs only for backward,
-without the rare mistakes. Where two mistakes fit that cannot be told apart, none is named.
+learner's function must crash on the same two arrays. Single mistakes come before pairs, and the rare ones are in no
+pair. Where two mistakes fit that cannot be told apart, none is named.
 
 Tested by tests/practice/test_mistakes.py.
 """
@@ -49,9 +49,7 @@ def _singles(exercise):
 
 
 def _pairs(exercise):
-    """All pairs for backward, as (codes, substitutions)."""
-    if exercise != "backward":
-        return
+    """All pairs of mistakes that are not rare, as (codes, substitutions)."""
     common = [(code, substitution) for code, (_, _, *substitutions) in MISTAKES[exercise].items() if code not in RARE
               for substitution in substitutions]  # fmt: skip
     for (code, substitution), (other_code, other_substitution) in combinations(common, 2):

@@ -155,12 +155,24 @@ def _is_unmoved(case, answer):
     return bool(case.arguments[3] and answer.is_finite and is_close(answer.arrays["result"], case.arguments[0]))
 
 
+def _returned_argument(exercise, answer):
+    """The name of the argument that the answer to the first case is equal to; "" if there is none, and for train."""
+    if exercise == "train" or not answer.is_finite or answer.arrays.keys() != {"result"}:
+        return ""
+    arguments = zip(argument_names(exercise), cases(exercise)[0].arguments)
+    same = [name for name, argument in arguments if isinstance(argument, np.ndarray)
+            and is_close(answer.arrays["result"], argument)]  # fmt: skip
+    return same[0] if same else ""
+
+
 def _side_notes(exercise, answers, codes):
     """Sentences on what a function does besides, which is neither right nor wrong."""
     notes = []
     if exercise == "train" and not codes and any(_is_unmoved(*pair) for pair in zip(cases(exercise), answers)):
         notes.append("theta came back as it went in. (While train is judged, adam_step is the book's: it changes no "
                      "array in place and returns new ones.)")  # fmt: skip
+    if not codes and (name := _returned_argument(exercise, answers[0])):
+        notes.append(f"It returns {name} as it came in.")
     if any(answer.printed for answer in answers):
         notes.append("It also prints while it works; the check leaves that out.")
     mutated = {i for answer in answers for i in answer.mutated}

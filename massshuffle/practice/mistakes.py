@@ -66,6 +66,8 @@ MISTAKES = {
             "stable_sigmoid(np.asarray(z)) => 1 / 1 + np.exp(-np.asarray(z))"),
         "tanh": (SIGMOID, "this is tanh, which runs from -1 to 1. The sigmoid runs from 0 to 1.",
             "stable_sigmoid(np.asarray(z)) => np.tanh(np.asarray(z))"),
+        "not-halved": (STABLE_SIGMOID, "tanh is taken of z. With tanh, z is halved first.",
+            "stable_sigmoid(np.asarray(z)) => 0.5 + 0.5 * np.tanh(np.asarray(z))"),
     },
     "sigmoid_derivative": {
         "slope-at-output": (SIGMOID_DERIVATIVE, "z goes through the sigmoid too rarely or too often. Both factors are "
@@ -73,6 +75,8 @@ MISTAKES = {
             "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))"),
         "forgot-factor": (SIGMOID_DERIVATIVE, "one factor is missing. The derivative is a product of two.",
             "a * (1 - a) => a", "a * (1 - a) => 1 - a"),
+        "same-factor": (SIGMOID_DERIVATIVE, "the same factor comes twice. One is g, the other is 1 - g.",
+            "a * (1 - a) => a * a", "a * (1 - a) => (1 - a) * (1 - a)"),
         "brackets": (SIGMOID_DERIVATIVE, "brackets are missing: g * 1 - g is 0. The second factor is 1 - g.",
             "a * (1 - a) => a * 1 - a"),
         "wrong-sign": (SIGMOID_DERIVATIVE, "a sign is wrong. The sigmoid rises, so its derivative is positive, and "
@@ -99,6 +103,8 @@ MISTAKES = {
             *(f"softplus(z) - y * z => {terms}" for terms in ("y * softplus(-z)", "(1 - y) * softplus(z)",
               "y * softplus(-z) - (1 - y) * softplus(z)", "(1 - y) * softplus(z) - y * softplus(-z)", "softplus(z)",
               "-y * softplus(-z)", "-(1 - y) * softplus(z)"))),
+        "log-base": (COST_OF_A_SAMPLE, "the logarithm has the base 2 or 10. It is the natural one, np.log.",
+            *(f"softplus(z) - y * z => (softplus(z) - y * z) / np.log({base})" for base in (2, 10))),
         "labels-swapped": (COST_OF_A_SAMPLE, "labels 0 and 1 are swapped. Label 1 goes with log sigmoid(z).",
             "y * z => (1 - y) * z"),
         "sigmoid-twice": (COST_OF_A_SAMPLE, "the logits go through the sigmoid twice. Once is enough.",
@@ -127,14 +133,18 @@ MISTAKES = {
             "return dZ => return 2 * dZ", "return dZ => return dZ / 2"),
         "forgot-sigmoid": (COST_DERIVATIVE, "the label is compared with the logit. It belongs beside the probability.",
             "sigmoid(logits) => logits"),
+        "class-for-probability": (COST_DERIVATIVE, "the prediction is rounded to a class, 0 or 1. The probability "
+            "itself belongs beside the label.",
+            "sigmoid(logits) => np.round(sigmoid(logits))"),
         "sigmoid-twice": (COST_DERIVATIVE, "the logits go through the sigmoid twice. Once is enough.",
             "sigmoid(logits) => sigmoid(sigmoid(logits))"),
         "for-probability": (COST_DERIVATIVE, "this is the derivative for the probability. The one for the logit has "
             "the derivative of the sigmoid as a further factor.",
-            "return dZ / => return dZ / sigmoid_derivative(logits) /"),
+            "return dZ => return 1 / sigmoid_derivative(logits) * dZ"),
         "labels-transposed": (COST_DERIVATIVE, "labels and logits are combined as a column and a row, which gives an "
             "N x N table. Combine them entry by entry.",
-            "np.asarray(labels) => np.asarray(labels).T", "sigmoid(logits) => sigmoid(logits).T"),
+            *(f"{old} => {old}.T{divisor}" for old in ("np.asarray(labels)", "sigmoid(logits)")
+              for divisor in ("", " & dZ.size => len(dZ)", " & / dZ.size =>"))),
         "one-number": (COST_DERIVATIVE, "the derivatives are averaged or added up. Each logit keeps its own.",
             "return dZ / dZ.size => return np.mean(dZ)", "return dZ / dZ.size => return np.sum(dZ)"),
     },
@@ -157,6 +167,9 @@ MISTAKES = {
         "all-at-once": (CENTRAL_DIFFERENCE, "all entries of theta move together. Move one entry at a time.",
             "ahead[j] => ahead & behind[j] => behind",
             "ahead[j] => ahead & behind[j] => behind & return gradient => return gradient[0]"),
+        "returned-early": (CENTRAL_DIFFERENCE, "only the first entry is computed, as when `return` stands inside the "
+            "loop. It belongs below.",
+            "return gradient => gradient[1:] = 0; return gradient"),
         "not-copied": (CENTRAL_DIFFERENCE, "the gradient is 0 everywhere, as when up = theta and down = theta name one "
             "array, so that f is the same on both sides. Copy theta before you move an entry.",
             "ahead, behind = theta.copy(), theta.copy() => ahead = behind = theta.copy()"),
@@ -310,6 +323,9 @@ MISTAKES = {
               "sum(nodes_per_layer)", "(nodes_per_layer[0] + nodes_per_layer[-1])"))),
         "one-sided": (XAVIER_DRAW, "all weights have one sign. The draw reaches as far below 0 as above.",
             "return -a => return 0"),
+        "one-bound": (XAVIER_DRAW, "rng.uniform is given one bound, which is taken for the lower one, and draws from "
+            "there up to 1. Give it both.",
+            "return -a, a => return a, 1", "return -a, a => return -a, 1"),
         "normal-for-uniform": (XAVIER_DRAW, "the weights are drawn from a normal distribution. Xavier's uniform draw "
             "belongs here, rng.uniform(low, high, size)."),
         "weights-transposed": (WEIGHT_SHAPE, "rows and columns of the weights are swapped. A layer has one row per "
@@ -331,6 +347,9 @@ MISTAKES = {
             *(f"step, m, v => step, {m_and_v}" for m_and_v in ("m * m_up, v * v_up", "m * m_up, v", "m, v * v_up"))),
         "forgot-square": (SECOND_MOMENT, "v follows the gradient or its absolute value. It should follow the square.",
             "np.square => abs", "np.square(gradient) => gradient"),
+        "square-of-deviation": (SECOND_MOMENT, "v follows the square of gradient - m. It should follow the square of "
+            "the gradient itself.",
+            "np.square(gradient) => np.square(gradient - m)"),
         "forgot-root": (ADAM_STEP, "a mean square, or its correction, stands where its root belongs.",
             "np.sqrt =>", "np.sqrt(v) => v", "np.sqrt(v_up) => v_up"),
         "forgot-one-minus-beta": (FIRST_MOMENT, "the new value comes in with weight 1. It should have the weight 1 - "

@@ -97,7 +97,7 @@ def test_the_template_fails_at_each_exercise(exercise):
          "the layers of Z must be whole numbers, 1, 2, ...; one of them is '1'"),
         ("forward", "return 3", "two dicts, Z and A; it returns a int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
-        ("forward", "return {1: X}, {1: X}", "A_0 is missing"),
+        ("forward", "return {1: X}, {1: X}", "Z_2, A_0 are missing"),
         ("backward", "return []", "It must return 2 pairs (dW, db), one a layer; it returns 0."),
         ("backward", "return np.zeros(3)", "it must return a list of pairs (dW, db)"),
         ("adam_step", "return theta", "it must return three arrays, theta, m, v"),

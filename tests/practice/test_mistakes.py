@@ -139,6 +139,17 @@ def test_a_substitution_that_finds_nothing_is_an_error(monkeypatch, exercise, su
         mutant(exercise, (substitution,))
 
 
+def test_pairs_are_named_in_other_exercises_too():
+    for exercise, pair in {
+        "binary_cross_entropy_gradient": ("for-probability", "forgot-mean"),
+        "central_difference": ("brackets", "not-put-back"),
+        "adam_step": ("forgot-correction", "wrong-sign"),
+        "train": ("gradient-once", "one-step-off"),
+    }.items():
+        substitutions = tuple(MISTAKES[exercise][code][-1] for code in pair)
+        assert judge_function(exercise, mutant(exercise, substitutions)).mistakes == pair
+
+
 def test_no_pair_explains_an_answer_of_zeros():
     def zeros(*arguments):
         return [(0 * dW, 0 * db) for dW, db in reference.backward(*arguments)]

@@ -6,6 +6,8 @@ Tests comparison.py and cases.py of massshuffle/practice; read comparison.py fir
 import pytest
 from learners import edited, verdict_on
 
+from massshuffle.practice import exercises
+
 LOOP = "range(1, epochs + 1):"
 LOG_OF_SIGMOID = "-np.mean(labels * np.log(sigmoid(logits) + 3e-8) + (1 - labels) * np.log(sigmoid(-logits) + 3e-8))"
 BEST = """
@@ -29,6 +31,12 @@ LOCATED = [
     ("forward", "W @ A[i] + b", "W @ A[i] * 3 + b", "A_0 is right, so look at how Z_1 is made of it."),
     ("forward", "[0](Z[i + 1])", "[0](Z[i + 1] / 7)", "A_0, Z_1 are right. The first that is wrong is A_1 (Z_2 too):",
      "Z_1 is right, so look at how A_1 is made of it."),
+    ("forward", "    return Z, A", "    Z[1] = 3 * Z[1]\n    return Z, A",
+     "A_1, made of it, is right, so Z_1 is changed after that."),
+    ("forward", "    return Z, A", "    return {i: Z[i] for i in Z if i > 2}, A",
+     "Z_1, Z_2 are missing: it returns A_0, A_1."),
+    ("adam_step", "return theta", "m = 2 * m\n    return theta",
+     "theta, made of them, is right, so look at the m that you return."),
     ("forward", "{0: X}", "{0: 2 * X}", "A_0 must be X."),
     ("adam_step", "gradient**2", "gradient**4", "m is right. The first that is wrong is v (theta too):\nv["),
     ("adam_step", "learning_rate * m_hat", "0.9 * learning_rate * m_hat", "m, v are right. ",
@@ -57,6 +65,15 @@ def test_a_mistake_without_a_name_is_located(exercise, old, new, parts):
     assert (verdict.passed, verdict.mistakes) == (False, ())
     for part in parts:
         assert part in verdict.message
+
+
+def test_an_argument_that_comes_back_as_it_went_in_is_told():
+    def returned(body, exercise):
+        return verdict_on(f"{exercises.first_line(exercise)}\n    {body}\n", exercise).message
+
+    assert "It returns z as it came in." in returned("return z", "sigmoid")
+    assert "It returns labels as it came in." in returned("return labels", "binary_cross_entropy_gradient")
+    assert "as it came in" not in returned("return 0 * z", "sigmoid")
 
 
 @pytest.mark.parametrize(
