@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from sklearn.neural_network import MLPClassifier
+from tqdm import tqdm
 
-from massshuffle.running.terminal import is_terminal, stoppable
+from massshuffle.running.terminal import is_terminal, moving, stoppable
 
 
 @pytest.mark.slow
@@ -61,6 +62,14 @@ def test_long_work_of_a_program_without_streams(tmp_path):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert (ran.stdout, ran.stderr) == ("done\n", "")
+
+
+def test_a_bar_stands_where_the_training_is():
+    with tqdm(total=80, file=io.StringIO()) as bar:
+        on_record = moving(bar)
+        for iteration in (0, 40, 80):
+            assert on_record(iteration, 0.5) is None
+            assert bar.n == iteration
 
 
 def test_what_is_a_terminal():
