@@ -39,7 +39,7 @@ def near_zero(text):
 
 
 def right_of(accuracy, n):
-    return f"{accuracy:.4f} ({accuracy * n:.0f} of {n})"
+    return f"{accuracy:.4f} ({accuracy * n:.0f}\u00a0of\u00a0{n})"
 
 
 def written(exploration, folder, most=MOST):

@@ -51,7 +51,7 @@ const explore = (() => {
 
   function showReadings() {
     for (const { element, values, digits, right, n } of readings) {
-      const counted = right ? ` (${right[state.frame]} of ${n})` : "";
+      const counted = right ? ` (${right[state.frame]}\u00a0of\u00a0${n})` : ""; // on one line
       element.textContent = view.text(values[state.frame], digits) + counted;
     }
   }
