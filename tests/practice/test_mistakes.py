@@ -150,6 +150,21 @@ def test_pairs_are_named_in_other_exercises_too():
         assert judge_function(exercise, mutant(exercise, substitutions)).mistakes == pair
 
 
+@pytest.mark.parametrize(
+    ("exercise", "old", "new", "codes"),
+    [
+        ("sigmoid", "np.tanh(z / 2)", "np.tanh(np.clip(z, -15, 15) / 2)", ("clipped",)),
+        ("sigmoid", "np.tanh(z / 2)", "np.where(abs(z) < 500, np.tanh(z / 2), 0)", ()),
+        ("sigmoid", "np.tanh(z / 2)", "np.tanh(z / 2) * (1 + 1e-3 * (abs(z) > 500))", ()),
+        ("binary_cross_entropy", "labels * logits)", "labels * logits).clip(0, 30)", ("clipped",)),
+        ("binary_cross_entropy", "labels * logits)", "labels * logits) + 9 * (logits == 1000).any()", ()),
+    ],
+)
+def test_only_numbers_as_those_of_a_clip_are_called_clipped(exercise, old, new, codes):
+    verdict = verdict_on(edited("arrays", exercise, (old, new)), exercise)
+    assert (verdict.passed, verdict.mistakes) == (False, codes)
+
+
 def test_no_pair_explains_an_answer_of_zeros():
     def zeros(*arguments):
         return [(0 * dW, 0 * db) for dW, db in reference.backward(*arguments)]
