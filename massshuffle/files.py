@@ -121,7 +121,7 @@ def whole_file(path):
 def writable_folder(path):
     """Yield the folder, made if need be; try to write in it, so that long work does not end at a closed door.
 
-    A folder that was made and holds nothing after an error is taken away again.
+    A folder that was made and holds nothing at the end is taken away again.
     Raises OSError if it cannot be made or written in.
     """
     folder = Path(path)
@@ -130,15 +130,14 @@ def writable_folder(path):
             raise NotADirectoryError(f"{folder} must be a folder, {part} is a file")
     made = [part for part in (folder, *folder.parents) if not part.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
-        pass
     try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
         yield folder
-    except BaseException:
+    finally:
         for part in made:
             with suppress(OSError):  # not empty
                 part.rmdir()
-        raise
 
 
 def save_text(lines, path):

@@ -1,6 +1,5 @@
 """Can you write backpropagation yourself? (ten functions; the check names the mistake)"""
 
-import sys
 import time
 from pathlib import Path
 
@@ -89,20 +88,7 @@ def print_duration(seconds):
     print(f"It will take about {max(seconds, 1):.0f} seconds.", flush=True)
 
 
-class NothingWrittenError(Exception):
-    """Ends a run that wrote nothing into the output folder, so that the folder is taken away if it was made for it."""
-
-
 def job(arguments):
-    """Write the file or check it; returns the exit code, or raises NothingWrittenError with it."""
-    code = write_or_check(arguments)
-    if not any(arguments.output.iterdir()):
-        sys.stdout.flush()
-        raise NothingWrittenError(code)
-    return code
-
-
-def write_or_check(arguments):
     """Write the file, or check it. Returns the exit code."""
     path, only = Path(arguments.file), arguments.only
     if arguments.list and (arguments.watch or only is not None):
@@ -142,10 +128,7 @@ def main(argv=None):
     words = "closed book: tasks and messages without formulas (default: with them)"
     parser.add_argument("--closed", action="store_true", help=words)
     parser.option("--only", "check this function alone", "all ten, in their order", metavar="NAME")
-    try:
-        return parser.run(job, argv)
-    except NothingWrittenError as end:
-        return end.args[0]
+    return parser.run(job, argv)
 
 
 if __name__ == "__main__":

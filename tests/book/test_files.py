@@ -52,13 +52,14 @@ def test_a_folder_is_made_and_only_what_was_written_stays(tmp_path):
         (tmp_path / name).write_text("precious")
     with writable_folder(tmp_path / "a" / "b") as folder:
         assert os.listdir(folder) == []
+    assert not (tmp_path / "a").exists(), "nothing was written"
     for error in (ValueError, KeyboardInterrupt):
         with pytest.raises(error), writable_folder(tmp_path / "c" / "d"):
             raise error
     with pytest.raises(ValueError, match="late"), writable_folder(tmp_path / "e") as folder:
         save_text(["kept"], folder / "t.txt")
         raise ValueError("late")
-    assert sorted(os.listdir(tmp_path)) == [".probe", "a", "e", "probe"]
+    assert sorted(os.listdir(tmp_path)) == [".probe", "e", "probe"]
     assert os.listdir(tmp_path / "e") == ["t.txt"]
 
 

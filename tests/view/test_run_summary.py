@@ -44,6 +44,8 @@ def test_published_costs_that_were_not_recorded_are_named():
     assert [line.split()[0] for line in lines[1:3]] == ["0", "3000"]
     assert lines[3] == "Published, but not recorded here: 1000, 2000"
     assert lines[4] == "Published, but not reached here: 4000 to 9000"
+    ended_there = run_summary.costs_left_out(run(replace(SINE, epochs=3000)))
+    assert ended_there == ["Published, but not reached here: 4000 to 9000"]
 
 
 def test_the_end_is_one_moment(runs):
@@ -51,6 +53,8 @@ def test_the_end_is_one_moment(runs):
     assert f"From iteration 0 to 2090, W[0] went from {run.history.thetas[0, 0]:.2f} to {run.history.theta[0]:.2f}" in (
         run_summary.where_the_mass_went(run)
     )
+    noise = abs(run.history.thetas[[0, -1], 2:15]).mean(axis=1)
+    assert f"signs put aside, went from {noise[0]:.2f} to {noise[1]:.2f}." in run_summary.where_the_mass_went(run)
     assert run_summary.weights_at_the_ends(run)[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
 
 
