@@ -19,6 +19,7 @@ from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
 from massshuffle.practice.judge_xavier import judge_xavier
 from massshuffle.practice.learner_code import call
+from massshuffle.practice.location import locate
 from massshuffle.practice.mistakes import MISTAKES
 
 WIDTH = 110
@@ -138,7 +139,8 @@ def _judge_arrays(exercise, call_case):
             if exercise in ("forward", "backward") and case is cases(exercise)[2] and not codes:
                 deeper = cases(exercise)[3]  # so far one hidden layer was right, and none is wrong; now two
                 codes = ("two-layers",) * (not is_right(exercise, deeper, call_case(deeper)))
-            return codes, describe_difference(exercise, case, answer)
+            where = "" if codes else locate(exercise, case, answer, call_case)
+            return codes, "\n".join([describe_difference(exercise, case, answer), *([where] if where else [])])
     for case in large_number_cases(exercise):
         answer = call_case(case)
         if not is_right(exercise, case, answer) or answer.warnings:

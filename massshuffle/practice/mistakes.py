@@ -105,6 +105,8 @@ MISTAKES = {
               "-y * softplus(-z)", "-(1 - y) * softplus(z)"))),
         "log-base": (COST_OF_A_SAMPLE, "the logarithm has the base 2 or 10. It is the natural one, np.log.",
             *(f"softplus(z) - y * z => (softplus(z) - y * z) / np.log({base})" for base in (2, 10))),
+        "other-labels": (COST_OF_A_SAMPLE, "this is the formula for labels -1 and 1. Here they are 0 and 1.",
+            "softplus(z) - y * z => softplus(-y * z)"),
         "labels-swapped": (COST_OF_A_SAMPLE, "labels 0 and 1 are swapped. Label 1 goes with log sigmoid(z).",
             "y * z => (1 - y) * z"),
         "sigmoid-twice": (COST_OF_A_SAMPLE, "the logits go through the sigmoid twice. Once is enough.",

@@ -1,6 +1,6 @@
 """A mistake without a name is still located: the check says what is right, and what is the first wrong thing.
 
-Tests comparison.py and cases.py of massshuffle/practice; read comparison.py first.
+Tests comparison.py, location.py and cases.py of massshuffle/practice; read comparison.py first.
 """
 
 import pytest
@@ -65,6 +65,34 @@ def test_a_mistake_without_a_name_is_located(exercise, old, new, parts):
     assert (verdict.passed, verdict.mistakes) == (False, ())
     for part in parts:
         assert part in verdict.message
+
+
+BY_HAND = "For one sample with logit 0 and label 1, and for one with label 0, yours is "
+LOCATED_BY_LESS = [
+    ("sigmoid", "return e**z / np.sum(e**z)",
+     "But for z = -3.489 yours is 1 alone and 0.0004941 beside the others.\nAt z = 0 yours is 1; right is 0.5."),
+    ("sigmoid", "return np.where(z > 0, 1 / (1 + e**-z), e**z)",
+     "It is right where z is positive, and only there.\nAt z = 0 yours is 1; right is 0.5."),
+    ("sigmoid_derivative", "return e**-z / (1 + e**-2 * z)", "At z = 0 yours is 1; right is 0.25."),
+    ("sigmoid_derivative", "return np.where(z < 0, 0.25, ANSWER(z))", "At z = 0 yours is 0.25, which is right."),
+    ("binary_cross_entropy", "return 3 * ANSWER(logits, labels) * logits.size",
+     f"5 times the mean of yours for each of them alone.\n{BY_HAND}2.079 and 2.079; right is 0.6931 and 0.6931."),
+    ("binary_cross_entropy", "return ANSWER(logits, labels) + np.mean(2 * (1 - labels))",
+     f"alone has the right cost where its label is 1, and only there.\n{BY_HAND}0.6931 and 2.693; right is"),
+    ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * np.where(labels, 3, 1)",
+     f"It is right where the label is 0, and only there.\n{BY_HAND}-1.5 and 0.5; right is -0.5 and 0.5."),
+    ("central_difference", "return ANSWER(f, theta, step) + np.arange(len(theta))",
+     "For f = theta[0] + 2 theta[1] and step = 0.5 yours is 1 and 3; right is 1 and 2."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "body", "message"), LOCATED_BY_LESS)
+def test_a_wrong_array_is_located_by_calls_with_less(exercise, body, message):
+    text = f"{exercises.first_line(exercise)}\n    {body}\n\nimport numpy as np\nfrom math import e\n"
+    text += f"from massshuffle.practice.reference import {exercise} as ANSWER\n"
+    verdict = verdict_on(text, exercise)
+    assert (verdict.passed, verdict.mistakes) == (False, ())
+    assert message in verdict.message
 
 
 def test_an_argument_that_comes_back_as_it_went_in_is_told():
