@@ -159,11 +159,17 @@ def describe_exception(error, path):
                 for name, array in pair.items()
             )
         )
-    if isinstance(error, IndexError) and "activation_functions" in line:
-        lines.append("    activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0.")
-    if "*" in line and "broadcast" in message:
-        lines.append("    * multiplies entry by entry; the product of two matrices is @.")
-    return "\n".join(lines)
+    return "\n".join(lines + [f"    {hint}" for part, code, hint in HINTS if part in message and code in line])
+
+
+# (part of an error's message, part of the line, what may help)
+HINTS = (
+    ("IndexError", "activation_functions",
+     "activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0."),
+    ("broadcast", "*", "* multiplies entry by entry; the product of two matrices is @."),
+    ("TypeError", "^", "^ is no power in Python; that is **."),
+    ("TypeError", "math.", "The functions of math take one number; those of np take arrays."),
+)  # fmt: skip
 
 
 def _last_line(error, path):

@@ -109,6 +109,10 @@ MISTAKES = {
             "softplus(z) - y * z => softplus(-y * z)"),
         "labels-swapped": (COST_OF_A_SAMPLE, "labels 0 and 1 are swapped. Label 1 goes with log sigmoid(z).",
             "y * z => (1 - y) * z"),
+        "logits-as-probabilities": (COST_OF_A_SAMPLE, "the logits are used as probabilities. They go through the "
+            "sigmoid first.",
+            *(f"softplus(z) - y * z => -y * np.log(z) - (1 - y) * np.log(1 - z) & z, y = => y, z = np.asarray(labels), "
+              f"np.clip(logits, {eps}, 1 - {eps}) #" for eps in ("1e-15", "1e-12", "1e-10", "1e-9", "1e-8", "1e-7"))),
         "sigmoid-twice": (COST_OF_A_SAMPLE, "the logits go through the sigmoid twice. Once is enough.",
             "np.asarray(logits), => sigmoid(logits),"),
         "squared-error": (COST_OF_A_SAMPLE, "this is a squared error. This cost is a logarithm.",
@@ -362,8 +366,9 @@ MISTAKES = {
             "close to 1.",
             f"{NEW_M} => m = m + beta1 * (gradient - m)", f"{NEW_V} => v = v + beta2 * (gradient**2 - v)",
             "(1 - beta1) * => beta1 * & (1 - beta2) * => beta2 *"),
-        "betas-swapped": (FIRST_MOMENT, "beta1 and beta2 are swapped. m should use beta1 and forget fast. v should "
+        "betas-swapped": (FIRST_MOMENT, "beta1 and beta2 are mixed up. m should use beta1 and forget fast. v should "
             "use beta2 and forget slowly.",
+            "(1 - beta2) * (np => (1 - beta1) * (np", "(1 - beta1) * (g => (1 - beta2) * (g",
             "m = m => beta1, beta2 = beta2, beta1; m = m",
             "m = m => beta1, beta2 = beta2, beta1; m = m & m_up, v_up = => v_up, m_up =",
             "m_up, v_up = => v_up, m_up ="),
@@ -384,6 +389,8 @@ MISTAKES = {
         "momentum-only": (ADAM_STEP, "the step is not divided by the root of v. That root gives each parameter its own "
             "step size.",
             f"{STEP} => step = learning_rate * m_up * m", f"{STEP} => step = learning_rate * m"),
+        "old-means": (ADAM_STEP, "the step is made with the old m and v. Bring them up to date first.",
+            f"{NEW_M} => old_m, old_v = m, v; {NEW_M} & * m / (np.sqrt(v) => * old_m / (np.sqrt(old_v)"),
         "gradient-for-m": (ADAM_STEP, "the step uses the gradient. It should use m, the gradient's running mean.",
             f"{STEP} => step = learning_rate * gradient", "* m / => * gradient /",
             "m_up / np.sqrt(v_up) * m / => 1 / np.sqrt(v_up) * gradient /"),

@@ -109,6 +109,8 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("xavier_uniform", "return ANSWER(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
          "must be drawn from rng"),
         ("backward", "return Y @ A[0]", "shapes: Y (1, 6) and A[0] (4, 6)"),
+        ("adam_step", "return theta - beta1 ^ t", "^ is no power in Python; that is **."),
+        ("sigmoid", "import math; return math.exp(z)", "functions of math take one number; those of np take arrays."),
     ],
 )  # fmt: skip
 def test_a_malformed_answer_gets_one_clear_message(exercise, body, message):
