@@ -337,10 +337,16 @@ def test_the_focus_is_never_behind_the_bar(browser, short_path, width):
         assert tab.evaluate(distance) > 0
 
 
-def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_the_answer(browser, short_path):
-    """At the start, where the network is wrong about most of them."""
+def pixels_of_plane(tab):
+    """What is drawn in the plane, (height, width, 3), red, green and blue from 0 to 255."""
     pixels = """() => { const canvas = byId("plane"), { width, height } = canvas;
         return [...canvas.getContext("2d").getImageData(0, 0, width, height).data] }"""
+    size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
+    return np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
+
+
+def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_the_answer(browser, short_path):
+    """At the start, where the network is wrong about most of them."""
     spots = """() => { const width = byId("plane").clientWidth - 56, height = byId("plane").clientHeight - 44;
         const { low, high, samples, truth } = explore.data, k = samples.shape[1];
         return Array.from(truth, (_, s) => [0, 1].map((i) => (samples[s * k + i] - low[i]) / (high[i] - low[i])))
@@ -351,8 +357,7 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
         colors = {1: [26, 95, 180], 0: [198, 40, 40]}  # blue and red, as in the figures
-        size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
-        image = np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
+        image = pixels_of_plane(tab)
         for s in alone:
             x, y = np.round(places[s]).astype(int)
             assert image[y, x].tolist() == colors[truth[s]]
@@ -480,6 +485,20 @@ def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
         at = (x - 46) / size[0], 1 - (y - 8) / size[1]
         place = [low[i] + at[i] * (high[i] - low[i]) for i in (0, 1)]
         assert W[0] * place[0] + W[1] * place[1] + 7 == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("W_1", "blue"), [((0, 1, 0, 0), "top"), ((0, 0, 1, 0), "right"), ((0, -1, 0, 0), "bottom")])
+def test_with_hidden_layers_the_answer_is_drawn_where_it_belongs(browser, tmp_path, W_1, blue):
+    """Label 1 above, to the right or below, by the sign of one input."""
+    theta = np.array([[*W_1, 0, 0, 5, 5, 0]], float)
+    history = History(Network((2, 2, 1), ("tanh",)), np.array([0]), np.ones(1), theta)
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+        image = pixels_of_plane(tab)
+    spots = {"top": (0.2, 0.5), "right": (0.45, 0.8), "bottom": (0.75, 0.5), "left": (0.45, 0.25)}
+    colors = {name: image[int(y * len(image)), int(x * len(image[0]))] for name, (y, x) in spots.items()}
+    opposite = {"top": "bottom", "bottom": "top", "right": "left"}[blue]
+    assert colors[blue][2] > colors[blue][0]
+    assert colors[opposite][2] < colors[opposite][0]
 
 
 @pytest.mark.parametrize("share", ["bare", "spread"])
