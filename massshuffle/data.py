@@ -12,10 +12,10 @@ network that has understood the data should ignore everything that does not deci
     tilted_sine_boundary    label 1 where x1 + 2 x2 >= sin(x2) + 5    noise 0.1      800 samples   random_walk.py)
     digits                  label 1 for an 8, 0 for a 3               real pictures of 8 x 8 pixels that you can read
 
-x1 and x2 are 10 * standard normal, a noise feature is noise_scale * standard normal, and no feature has a unit. Samples
-are columns (rows in PyTorch and scikit-learn): X (k, N) with k = 2 + n_noise_features (64 pixels for a digit), and
-Y (1, N), for N samples. So linear_boundary() has k = 15 features. A fifth of the samples, the test part, is set apart,
-and training never sees it, which leaves X_train with the shape (15, 800).
+x1 and x2 are 10 * standard normal, a noise feature is noise_scale * standard normal. Samples are columns (rows in
+PyTorch and scikit-learn): X (k, N) with k = 2 + n_noise_features (64 pixels for a digit), and Y (1, N), for N samples.
+So linear_boundary() has k = 15 features. A fifth of the samples, the test part, is set apart, and training never sees
+it, which leaves X_train with the shape (15, 800).
 
 A seed is the number that the random draws start from. The same seed gives the same data.
 

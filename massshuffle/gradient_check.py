@@ -26,7 +26,7 @@ planted each of these bugs and noted which blocks came out wrong:
     a block left out, transposed, times -1 or a factor        that block
 
 Some bugs cannot show in some networks. A ReLU has the same derivative at A as at Z, the mean over one sample is its
-sum, and -0 is 0.
+sum, and a block of zeros looks right with a wrong sign.
 
 What does rounding allow? Each error is divided by the scale on which rounding acts (rounding.py finds it). The size of
 a number is what it would add up to if nothing in it cancelled. The reach of theta_j is how far any number in the
@@ -37,7 +37,8 @@ network can move per unit of theta_j, and at least 1. For a right gradient, roun
 
 The central difference steps by h = 1e-5 / reach, so no number in the network moves by more than 1e-5 (unless theta_j is
 so large that its own last digit is longer than h). Its truncation error, about (1e-5)^2 / 6, is then as small as the
-rounding error of C, 1e-16 / 1e-5. The tolerance is 1e-9, three times the worst of 2,000 states of training (seed 0).
+rounding error of C, 1e-16 / 1e-5. An entry passes if its error is at most 1e-9 by the central difference, three times
+the worst of 2,000 states of training (seed 0), and at most 1e-13 by the complex step.
 
 A pitfall: a ReLU has a kink at 0, here called a corner. A step that takes the input of a ReLU to 0 or across mixes the
 derivatives of both sides and measures neither. (Most often a whole layer outputs 0 and the next bias is 0, so Z is 0.)

@@ -7,8 +7,9 @@ absolute value let the same amount through, so we count a weight's mass without 
 
 For W = (1, -2, 1) the shares are 1/4, 1/2 and 1/4. Two numbers summarize many shares. The effective number of weights
 is how many equal weights would be spread as widely: 1 if one weight has all the mass, n if all n have the same share.
-The mass moved between two frames is what some weights lost and others gained: 0 if every share stays, 1 if all of it
-changes places.
+The mass moved between two frames, the notebook's "mass shuffling", is what some weights lost and others gained: 0 if
+every share stays, 1 if all of it changes places. A bias has no mass here. It multiplies no input, so it says nothing
+about which input matters.
 
     effective number = 1 / sum_i share[i]^2             for n shares of 1/n: 1 / (n / n^2) = n
     moved = 1/2 sum_i |share[i] now - share[i] before|  half: one's loss is another's gain, and both are counted
@@ -28,8 +29,8 @@ This is the last page, so look back. A network multiplies, adds and applies an a
 The cost says how wrong it is, and its gradient with respect to the logits is prediction minus truth (cost.py). Going
 back, each layer passes its error signal on, and an error signal times an input is the gradient of a weight. You can
 test such a gradient without trusting it (gradient_check.py). An optimizer turns it into a step, and how it does so
-decides where the weights go (optimizers.py). That is all there is to training, and it is a loop of four lines
-(training.py).
+decides where the weights go (optimizers.py). That is all there is to training, and it is a loop around two lines, the
+gradient and the step (training.py).
 
 Two questions. What is the effective number of the weights (3, -3, 0)? And why can a noise weight have a large share and
 no effect? (docs/answers.md)

@@ -36,7 +36,7 @@ theta_j:
     reach of W_l[i, j] = R_l[i] |A_(l-1)[j]|, at least 1    reach of b_l[i] = R_l[i]    (R and |A|: largest sample each)
 
 Second reading: this page goes deeper into gradient_check.py. Tested by tests/book/test_rounding.py, and at two thousand
-moments of training by scripts/check_the_check.py. Next: random_walk.py, or back to optimizers.py.
+moments of training by scripts/check_the_check.py. Next: steepest_descent.py, or back to optimizers.py.
 """
 
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ The norm matters most at the very end. Once no sample is on the wrong side, scal
 cost, for ever, and each norm makes theta grow in a direction of its own (experiments/separators.py).
 
 Second reading: this page goes deeper into optimizers.py. Source: Boyd and Vandenberghe, "Convex Optimization" (2004),
-section 9.4. Tested by tests/book/test_steepest_descent.py. Next: rounding.py, or back to training.py.
+section 9.4. Tested by tests/book/test_steepest_descent.py. Next: random_walk.py, or back to training.py.
 """
 
 import numpy as np

@@ -16,7 +16,7 @@ where the cost falls, at a hundredth of the work that ten thousand take. So at t
 shuffled and cut into mini-batches of batch_size (the last one may be smaller), and each gives one step. 800 samples in
 batches of 100 make 8 steps per epoch. The recorded cost is still that of all samples.
 
-Regularization adds a penalty on the weights, and none on the biases:
+Regularization adds a penalty on the weights, and none on the biases, which multiply no input:
 
     l1 > 0    the gradient of the cost plus l1 sum |W|         adds l1 sign(W) to dW
     l2 > 0    the gradient of the cost plus l2 / 2 sum W^2     adds l2 W to dW

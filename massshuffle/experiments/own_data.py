@@ -147,7 +147,7 @@ def _incomplete(name, header, place, rows):
     needed = f"a {'label' if i == place else 'number'} is needed, got {quoted(cell)}" if cell else "the cell is empty"
     some = ", ".join(lines[:10]) + (f", ... ({len(lines)} of them)" if len(lines) > 10 else "")
     everywhere = f"incomplete: line{'s' * (len(lines) > 1)} {some}"
-    how = "complete them or leave them out with --skip-incomplete"
+    how = "complete them or leave them out, in Python by skip_incomplete=True, in a script by --skip-incomplete"
     return checks.BadInput(f"{name}, line {line}, column {header[i]}: {needed} ({everywhere}): {how}")
 
 
