@@ -67,7 +67,7 @@ from massshuffle.cost import binary_cross_entropy_gradient
 def forward(layers, activation_functions, X):
     """Return every Z and A of the forward pass, from the samples to the logits; backward needs them.
 
-    layers : [(W_1, b_1), ..., (W_L, b_L)]    X : (k, N)
+    layers : [(W_1, b_1), ..., (W_L, b_L)]    X : (k, N)    arrays (network.py checks their shapes)
     activation_functions : [(g_1, g_1'), ...], one pair for each hidden layer
     Returns Z = {1: Z_1, ..., L: Z_L} and A = {0: X, 1: A_1, ..., L-1: A_(L-1)}.
     """
@@ -110,6 +110,8 @@ def backward(layers, activation_functions, Z, A, Y):
 
 def _check_lengths(layers, activation_functions):
     """Refuse more or fewer activation functions than there are hidden layers."""
+    if not layers:
+        raise BadInput("layers must hold at least one pair (W, b), got none")
     if len(activation_functions) != len(layers) - 1:
         raise BadInput(
             f"activation_functions must hold {len(layers) - 1} pairs, one for each hidden layer, "

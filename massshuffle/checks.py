@@ -1,8 +1,9 @@
 """Bad input gets one clear error: the argument's name, what it got, and what it needs.
 
-Every function here takes the argument's name first and raises BadInput, a ValueError: a script makes one line of it,
+Most functions here take the argument's name first, and all raise BadInput, a ValueError: a script makes one line of it,
 while any other error is a fault of ours and keeps its traceback. They are called once, where a value enters the
-project. Two are quick enough to be called in each step of training, where nothing is wrong: floats and step_operands.
+project. Three are quick enough to be called in each step of training, where nothing is wrong: floats, step_operands and
+cost_at.
 
 Arrays have one rule. Numbers are float32 or float64; integers become float64 before any arithmetic, because small ones
 wrap around: 100 + 100 is -56 in int8. Anything else is refused by its name.

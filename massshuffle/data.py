@@ -125,13 +125,19 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
     X = checks.samples(X)
     Y = checks.labels("Y", Y, (1, X.shape[1]), X.dtype)
     counts = [int((label == Y).sum()) for label in (0, 1)]
-    too_small = f"test_size={test_size:g} of {counts[0]} samples with label 0 and {counts[1]} with label 1"
+    found = f"{counts[0]} samples with label 0 and {counts[1]} with label 1"
     if min(counts) < 2:
-        raise checks.BadInput(f"{too_small}: a label is too rare to split, each needs at least 2 samples")
+        raise checks.BadInput(f"Y must hold each label at least twice, got {found}: a label is too rare to split")
+    n_test = int(np.ceil(test_size * sum(counts)))
+    if not 2 <= n_test <= sum(counts) - 2:
+        raise checks.BadInput(f"test_size must leave 2 samples in both parts, got {test_size:g} of {sum(counts)}")
     splitter = StratifiedShuffleSplit(n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31)))
     [(train, test)] = splitter.split(X.T, Y[0])
     if any(len(np.unique(Y[0, part])) < 2 for part in (train, test)):
-        raise checks.BadInput(f"{too_small}: a label is too rare to be in both parts, take more samples")
+        raise checks.BadInput(
+            f"test_size must put each label into both parts, got {test_size:g} of {found}: a label is too rare, "
+            "take more samples"
+        )
     return Dataset(X[:, train], Y[:, train], X[:, test], Y[:, test])
 
 

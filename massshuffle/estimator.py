@@ -51,7 +51,8 @@ class Patience:
     def __init__(self, tol, most, every, learning_rate=USUAL_RATE):
         self.least = checks.number("tol", tol, low=0) * (learning_rate / USUAL_RATE)  # what counts as a fall
         self.most = checks.integer("n_iter_no_change", most, minimum=1)
-        self.every, self.last, self.best, self.failed, self.falling = every, 0, math.inf, 0, False
+        self.every = checks.integer("record_every", every, minimum=1)
+        self.last, self.best, self.failed, self.falling = 0, math.inf, 0, False
 
     def __call__(self, iteration, cost):
         part = (iteration - self.last) / self.every  # below 1 where training ends before the next look is due
@@ -190,7 +191,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
     def _network(self, n_features):
         """The network that the settings describe; an int for hidden_layer_sizes is one layer, as in MLPClassifier."""
         given = self.hidden_layer_sizes
-        sizes = given if np.iterable(given) else (given,)
+        sizes = given if np.iterable(given) and not isinstance(given, str) else (given,)
         sizes = [checks.integer("hidden_layer_sizes", n, minimum=1) for n in sizes]
         activation = checks.choice("activation", self.activation, [*ACTIVATIONS, *SAME])
         return Network((n_features, *sizes, 1), (SAME.get(activation, activation),) * len(sizes))

@@ -16,6 +16,8 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from massshuffle.checks import BadInput
+
 
 def check_writable(path):
     """Return the os.stat_result of path, None if nothing is there yet.
@@ -141,7 +143,9 @@ def writable_folder(path):
 
 
 def save_text(lines, path):
-    """Write lines to a text file (UTF-8) and return its path."""
+    """Write lines, a list of texts, to a text file (UTF-8) and return its path."""
+    if isinstance(lines, str):
+        raise BadInput(f"lines must be a list of texts, got one of {len(lines)} letters")
     path = Path(path)
     with whole_file(path) as file:
         file.write(("\n".join(lines) + "\n").encode())

@@ -41,11 +41,12 @@ rounding error of C, 1e-16 / 1e-5. An entry passes if its error is at most 1e-9 
 the worst of 2,000 states of training (seed 0), and at most 1e-13 by the complex step.
 
 A pitfall: a ReLU has a kink at 0, here called a corner. A step that takes the input of a ReLU to 0 or across mixes the
-derivatives of both sides and measures neither. (Most often a whole layer outputs 0 and the next bias is 0, so Z is 0.)
-The complex step is immune, because it leaves all real parts where they are. If it agrees with the gradient, and a
-corner explains why the central difference does not, the report says "corner" and where, and lets the entry pass.
-Nothing else passes. Another pitfall is a function of your own that does not take complex numbers, because of an abs or
-a float in it. Then the central difference agrees and the complex step is far off, and the line says so.
+derivatives of both sides and measures neither. So does a derivative with a bend, such as that of an ELU (e^z - 1 below
+0, z above). (Most often a whole layer outputs 0 and the next bias is 0, so Z is 0.) The complex step is immune, because
+it leaves all real parts where they are. If it agrees with the gradient, and a corner explains why the central
+difference does not, the report says "corner" and where, and lets the entry pass. Nothing else passes. Another pitfall
+is a function of your own that does not take complex numbers, because of an abs or a float in it. Then the central
+difference agrees and the complex step is far off, and the line says so.
 
 Two questions. In a 2-3-1 network b_2, W_2, b_1 and W_1 are all wrong: where do you look first? And why is a tolerance
 of 1e-3 for everything a bad idea? (docs/answers.md)
@@ -61,7 +62,7 @@ import numpy as np
 
 from massshuffle import checks
 from massshuffle.backpropagation import forward
-from massshuffle.numerical_gradient import central_difference, complex_step, moved
+from massshuffle.numerical_gradient import central_difference, complex_step, shifted
 from massshuffle.rounding import magnitudes
 
 CENTRAL_STEP = 1e-5
@@ -100,7 +101,7 @@ def check_gradient(network, theta, X, Y, gradient=None):
 
     corners = {}
     for j in np.flatnonzero((central_errors > CENTRAL_TOLERANCE) & (complex_errors <= COMPLEX_TOLERANCE)):
-        corner = corner_met(network, moved(theta, j, -step[j]), moved(theta, j, step[j]), X)
+        corner = corner_met(network, shifted(theta, j, -step[j]), theta, shifted(theta, j, step[j]), X)
         if corner is not None:
             corners[j] = corner
             central_errors[j] = 0
@@ -108,14 +109,15 @@ def check_gradient(network, theta, X, Y, gradient=None):
     return report(network, values, (central_errors, complex_errors), corners)
 
 
-def corner_met(network, behind, ahead, X):
-    """Name the Z at which a derivative jumps between two neighbouring thetas; None if there is no such Z."""
-    Z_behind, _ = forward(network.unpack(behind), network.activation_functions, X)
-    Z_ahead, _ = forward(network.unpack(ahead), network.activation_functions, X)
+def corner_met(network, behind, theta, ahead, X):
+    """Name the Z at which a derivative jumps or bends between theta's two neighbours; None if there is no such Z."""
+    Z = [forward(network.unpack(each), network.activation_functions, X)[0] for each in (behind, theta, ahead)]
     for layer, (_, derivative) in enumerate(network.activation_functions, 1):
-        jump = np.abs(derivative(Z_ahead[layer]) - derivative(Z_behind[layer]))  # (n_l, N)
-        if jump.max() > 0.01:  # without a corner a derivative changes by about 1e-5
-            node, sample = np.unravel_index(jump.argmax(), jump.shape)
+        before, here, after = (derivative(each[layer]) for each in Z)  # (n_l, N)
+        jump, bend = np.abs(after - before), np.abs(after - 2 * here + before)
+        met = (jump > 0.01) | (bend > 1e-7)  # without a corner they are about 1e-5 and 1e-10
+        if met.any():
+            node, sample = np.unravel_index(met.argmax(), met.shape)
             return f"Z_{layer}[{node}, {sample}], sample {sample}"
     return None
 

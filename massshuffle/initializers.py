@@ -21,7 +21,7 @@ in and out, how far apart are they after a thousand steps? (docs/answers.md)
 
 Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer. Tested by
 tests/book/test_initializers.py. Next: numerical_gradient.py. Before anything is trained, two pages ask whether the
-gradient is right. """
+gradient is right."""
 
 import numpy as np
 

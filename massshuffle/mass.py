@@ -68,12 +68,14 @@ def shares(weights, scale=None):
     weights = checks.finite("weights", weights)
     if weights.ndim != 3 or weights.size == 0:
         raise checks.BadInput(f"weights must have shape (F, n, k), got {weights.shape}")
+    if not weights.any(axis=(1, 2)).all():
+        raise checks.BadInput("weights must not be all 0 in a frame, they have no shares then")
     if scale is not None:
         weights = weights * _checked_scale(scale, weights.shape[2])
     size = np.abs(weights).reshape(len(weights), -1)  # (F, n k)
     largest = size.max(axis=1, keepdims=True)  # (F, 1)
     if not largest.all():
-        raise checks.BadInput("weights must not be all 0 in a frame, they have no shares then")
+        raise checks.BadInput("weights * scale must not be all 0 in a frame, they have no shares then")
     size = size / largest  # so that no sum overflows
     return size / size.sum(axis=1, keepdims=True)
 

@@ -88,9 +88,8 @@ class Network:
     def __post_init__(self):
         given = self.nodes_per_layer
         if isinstance(given, str) or not np.iterable(given):
-            raise checks.BadInput(
-                f"nodes_per_layer must be (k, ..., 1), got {given!r}: write ({given}, 1) for one layer"
-            )
+            advice = f": write ({given}, 1) for one layer" if isinstance(given, int) else ""
+            raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), got {given!r}{advice}")
         sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in given)
         if len(sizes) < 2 or sizes[-1] != 1:
             raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), the last layer must have 1 node, got {sizes}")
@@ -168,7 +167,11 @@ class Network:
 
     def pack(self, layers):
         """[(W_1, b_1), ..., (W_L, b_L)] -> theta (P,), a new vector."""
-        layers = [[checks.numbers("layers", array, allow_complex=True) for array in pair] for pair in layers]
+        try:
+            pairs = [(W, b) for W, b in layers]
+        except (TypeError, ValueError):
+            raise checks.BadInput(f"layers must be pairs [(W_1, b_1), ...], got {layers!r}") from None
+        layers = [[checks.numbers("layers", array, allow_complex=True) for array in pair] for pair in pairs]
         shapes = tuple((W.shape, b.shape) for W, b in layers)
         if shapes != self.shapes:
             raise checks.BadInput(f"layers must have shapes {list(self.shapes)}, got {list(shapes)}")

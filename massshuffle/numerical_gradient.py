@@ -39,7 +39,7 @@ import numpy as np
 from massshuffle import checks
 
 
-def moved(theta, j, step):
+def shifted(theta, j, step):
     """Return a copy of theta whose coordinate j is moved by step."""
     theta = theta.copy()
     theta[j] += step
@@ -50,7 +50,7 @@ def difference(f, theta, ahead, behind):
     """Return f(theta + ahead e_j) - f(theta - behind e_j) over the distance of the two, for each coordinate j, (P,)."""
     derivatives = np.zeros(theta.shape)
     for j in np.ndindex(theta.shape):
-        right, left = moved(theta, j, ahead[j]), moved(theta, j, -behind[j])
+        right, left = shifted(theta, j, ahead[j]), shifted(theta, j, -behind[j])
         distance = right[j] - left[j]  # as it is after rounding, and 0 for a step below the last digit of theta_j
         if distance:
             derivatives[j] = (_number(f(right)) - _number(f(left))) / distance
@@ -75,7 +75,7 @@ def complex_step(f, theta, step=1e-20):
     theta = theta.astype(complex)
     derivatives = np.empty(theta.shape)
     for j in np.ndindex(theta.shape):
-        derivatives[j] = checks.one_number("f(theta)", f(moved(theta, j, 1j * step[j]))).imag / step[j]
+        derivatives[j] = checks.one_number("f(theta)", f(shifted(theta, j, 1j * step[j]))).imag / step[j]
     return derivatives
 
 

@@ -57,6 +57,8 @@ def random_walk(network, theta, X, Y, jump, bias_jump, steps, record_every=1, se
     record_every = checks.integer("record_every", record_every, minimum=1)
     rng = checks.generator(seed)
     bound = float(np.finfo(theta.dtype).max) ** (1 / (3 * network.n_layers))
+    if np.abs(theta).max() > bound:
+        raise checks.BadInput(f"theta must lie within {bound:.1e}, got an entry of {np.abs(theta).max():.1e}")
     for name, length in (("jump", jump), ("bias_jump", bias_jump)):
         if np.abs(theta).max() + steps * length > bound:
             raise checks.BadInput(f"{name} must keep theta within {bound:.1e} for {steps} steps, got {length:g}")

@@ -87,7 +87,9 @@ def train(
             if l1 > 0 or l2 > 0:
                 theta, dtheta = checks.step_operands(theta, dtheta)
                 dtheta = dtheta + penalty_gradient(theta, network.is_weight, l1, l2)
-            theta = optimizer.step(theta, dtheta)
+            shape, theta = theta.shape, optimizer.step(theta, dtheta)
+            if getattr(theta, "shape", None) != shape:
+                raise checks.BadInput(f"optimizer.step must return an array of shape {shape}, got {theta!r}")
             if not np.vdot(theta, theta) <= bound:
                 raise _diverged(theta, i + 1)
     return History(network, np.array(iterations), np.array(costs), np.stack(thetas))

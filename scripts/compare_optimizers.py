@@ -1,4 +1,4 @@
-"""Why do the noise weights not die? One start, one data set, four ways to train."""
+"""Why do the noise weights not die? One start, one data set, six ways to train."""
 
 from tqdm import tqdm
 

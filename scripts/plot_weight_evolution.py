@@ -26,6 +26,8 @@ def pictures(options, history):
 
 def job(arguments):
     """Train; draw every weight and, if asked for, save the history."""
+    if arguments.save_history is not None and Path(arguments.save_history).suffix != ".npz":
+        raise BadInput(f"--save-history must name a .npz file, got {arguments.save_history}")
     if arguments.save_history and not (folder := Path(arguments.save_history).parent).is_dir():
         raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {folder}")
     if arguments.save_history is not None:

@@ -95,6 +95,8 @@ def job(arguments):
         raise checks.BadInput(f"--list shows all ten, once: leave out {'--watch' if arguments.watch else '--only'}")
     if only is not None:
         checks.choice("--only", only, EXERCISES)
+    if path.is_dir():
+        raise checks.BadInput(f"FILE must be a file, got the folder {path}")
     if not path.exists():
         text = exercises.file_text(path.name, f"python scripts/practice.py {arguments.file}", arguments.closed)
         files.save_text(text.splitlines(), path)

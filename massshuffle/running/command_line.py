@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_method(self, learning_rate=None, name="adam"):
         """Add --optimizer, None unless it was typed (name is what the script takes then), and --learning-rate."""
-        self.option("--optimizer", "method that takes the steps", name, choices=OPTIMIZERS)
+        self.option("--optimizer", "method that takes the steps (adamw with a decay of 1)", name, choices=OPTIMIZERS)
         default_text = learning_rate or "the optimizer's own"
         description = "learning rate, a number above 0"
         self.option("--learning-rate", description, default_text, type=float, default=learning_rate, metavar="RATE")

@@ -118,3 +118,5 @@ def test_as_many_activation_functions_as_hidden_layers_are_needed():
             forward(BLOCKS, functions, X)
         with pytest.raises(BadInput, match=message):
             backward(BLOCKS, functions, Z, A, Y)
+    with pytest.raises(BadInput, match=r"^layers must hold at least one pair \(W, b\), got none$"):
+        forward([], [], X)

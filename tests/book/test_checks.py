@@ -195,7 +195,7 @@ WALK = {"steps": (-1, 1.5), "record_every": (0,), "seed": (None,), "jump": (0, 1
 TOGETHER = {"starts": [THETA], "X": [X], "Y": [Y], "ways": [(DESCENT, 0)], "epochs": 2}
 DRAW = {"n_samples": (3, 10.5), "n_noise_features": (-1,), "noise_scale": (-0.1,), "test_size": (0, 1), "seed": (-1,)}
 FIT = {
-    "hidden_layer_sizes": ((0,), 2.5),
+    "hidden_layer_sizes": ((0,), 2.5, "10"),
     "max_iter": (-1,),
     "threshold": (-0.1, 1.1),
     "tol": (-1,),
@@ -259,7 +259,12 @@ PUBLIC_FUNCTIONS = [
         BAD | NO_NETWORK | {"gradient": (THETA[None], [(1, 2), (3,)])},
     ),
     (train, {"network": LOGIT, **STATE, "optimizer": DESCENT, "epochs": 2}, BAD | RUN | NO_NETWORK | NO_OPTIMIZER),
-    (random_walk, {"network": LOGIT, **STATE, "jump": 1, "bias_jump": 1, "steps": 2}, BAD | WALK | NO_NETWORK),
+    (
+        random_walk,
+        {"network": LOGIT, **STATE, "jump": 1, "bias_jump": 1, "steps": 2},
+        BAD | WALK | NO_NETWORK | {"theta": (*BAD_THETA["theta"], 1e200 * THETA)},
+    ),
+    (LOGIT.pack, {"layers": [(np.ones((1, 2)), np.ones((1, 1)))]}, {"layers": (None, THETA, [(1, 2, 3)], [])}),
     (lattice_start, {"network": LOGIT, "jump": 1}, {"jump": (0,), "seed": (None,), **NO_NETWORK}),
     (xavier_uniform, {"network": LOGIT}, {"seed": (None,), "dtype": (int, "float99"), **NO_NETWORK}),
     (train_side_by_side, {"network": LOGIT, **TOGETHER}, NO_NETWORK),

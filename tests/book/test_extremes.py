@@ -50,7 +50,7 @@ def test_how_large_weights_may_be(n_layers):
         theta[0] = factor * bound
         for job, message in (
             (partial(train, network, theta, X, Y, Adam(), 1), "training diverged"),
-            (partial(random_walk, network, theta, X, Y, 1, 1, 1), "must keep theta"),
+            (partial(random_walk, network, theta, X, Y, 1, 1, 1), "theta must lie within"),
         ):
             if fits:
                 job()

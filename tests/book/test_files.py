@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from massshuffle.checks import BadInput
 from massshuffle.files import replacing, save_text, whole_file, writable_folder
 
 
@@ -206,6 +207,12 @@ def test_any_name_that_a_file_can_have(tmp_path, name):
         pytest.skip("no name for this file system")
     assert save_text(["new"], path).read_text() == "new\n"
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_one_text_in_place_of_lines_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="^lines must be a list of texts, got one of 3 letters"):
+        save_text("abc", tmp_path / "a.txt")
+    assert os.listdir(tmp_path) == []
 
 
 def test_an_error_of_renaming_names_the_file_alone(tmp_path):

@@ -41,6 +41,17 @@ NEW = {
 }
 
 
+def test_where_a_derivative_bends_is_a_corner_too(monkeypatch):
+    """At Z = 0 the second derivative of the ELU jumps, so the central difference is off by as much as its step."""
+    elu = (lambda z: np.where(z.real > 0, z, np.exp(z) - 1), lambda z: np.where(z.real > 0, 1, np.exp(z)))
+    monkeypatch.setattr("massshuffle.network.ACTIVATIONS", {"elu": elu})
+    state = np.array([1.0, 0, 1, 0]), np.full((1, 1), 1e-7), np.ones((1, 1))
+    report = assert_right(Network((1, 1, 1), ("elu",)), *state)
+    assert "corner at b_1[0, 0] (Z_1[0, 0], sample 0)" in str(report)
+    wrong = Network((1, 1, 1), ("elu",)).gradient(*state) * [1, 1.0001, 1, 1]
+    assert not check_gradient(Network((1, 1, 1), ("elu",)), *state, wrong).passed
+
+
 @pytest.mark.parametrize("random_network", [1, 2, 3, 5, 6], indirect=True)
 @pytest.mark.parametrize("name", NEW)
 def test_a_new_activation_is_two_functions_and_a_line_of_the_table(monkeypatch, random_network, name):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from massshuffle import mass
+from massshuffle.checks import BadInput
 
 
 def test_averaged_by_hand():
@@ -54,6 +55,11 @@ def test_a_scaled_share_is_what_a_weight_contributes():
     weights = np.array([[[1.0, -30.0]], [[0.0, 2.0]]])
     shares = mass.shares(weights, scale=np.array([10, 0.01]))
     np.testing.assert_allclose(shares, [[10 / 10.3, 0.3 / 10.3], [0, 1]], rtol=1e-15)
+
+
+def test_a_frame_that_is_0_only_with_its_scale_is_refused_so():
+    with pytest.raises(BadInput, match=r"^weights \* scale must not be all 0"):
+        mass.shares(np.array([[[1.0, 0, 0]]]), scale=np.array([0.0, 1, 1]))
 
 
 def test_a_scaled_share_does_not_depend_on_an_inputs_unit():

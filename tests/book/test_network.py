@@ -9,6 +9,7 @@ from types import MethodType
 import numpy as np
 import pytest
 
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.checks import BadInput
 from massshuffle.experiments.side_by_side import train_side_by_side
 from massshuffle.gradient_check import check_gradient
@@ -66,7 +67,9 @@ def test_pack_and_unpack_refuse_other_shapes_and_masked_arrays():
         ((1,), (), "^nodes_per_layer .* the last layer must have 1 node, got "),
         (3, (), r"^nodes_per_layer must be \(k, ..., 1\), got 3: write \(3, 1\) for one layer$"),
         ("31", (), r"^nodes_per_layer must be \(k, ..., 1\), got '31'"),
-        ((3, 2, 1), ("softmax",), "^activations must be one of sigmoid, relu, tanh, got 'softmax'$"),
+        ((3, 2, 1), ("softmax",), f"^activations must be one of {', '.join(ACTIVATIONS)}, got 'softmax'$"),
+        (None, (), r"^nodes_per_layer must be \(k, ..., 1\), got None$"),
+        (4, (), r"^nodes_per_layer must be \(k, ..., 1\), got 4: write \(4, 1\) for one layer$"),
         ((3, 2, 1), (["relu"],), "^activations must be one of"),
         ((3, 2, 1), (), r"^activations must hold 1 names, one for each hidden layer, got \(\)$"),
         ((3, 1), ("relu",), "^activations must hold 0 names"),

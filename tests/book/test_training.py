@@ -122,6 +122,16 @@ def test_divergence_names_the_iteration_and_the_remedy(make, learning_rate):
         train(NETWORK, START, X, Y, make(learning_rate), 5)
 
 
+@pytest.mark.parametrize("answer", [None, "theta", [1.0, 2.0], np.ones(1)])
+def test_an_optimizer_whose_step_returns_no_theta_is_refused_by_name(answer):
+    class Forgetful:
+        def step(self, theta, gradient):
+            return answer
+
+    with pytest.raises(BadInput, match=r"^optimizer.step must return an array of shape \(2,\), got "):
+        train(Network((1, 1)), np.ones(2), np.ones((1, 2)), np.array([[0.0, 1]]), Forgetful(), 1)
+
+
 def test_the_penalised_gradient_is_the_slope_of_the_penalised_cost():
     """Away from 0, where |W| has a slope: one step of gradient descent shows the gradient that was used."""
     l1, theta = 0.3, np.array([0.4, -0.7, 0.2, 0.1])

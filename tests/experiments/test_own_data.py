@@ -18,6 +18,13 @@ def read(tmp_path, text, *options, **named):
     return own_data.read(path, *options, **named)
 
 
+def test_more_than_ten_incomplete_rows_are_counted_as_rows(tmp_path):
+    rows = [f"{i},{i % 7},{i % 2}" for i in range(20)] + ["?,?,1"] * 12
+    (tmp_path / "own.csv").write_text("\n".join(["a,b,kind", *rows]))
+    with pytest.raises(BadInput, match=r"incomplete: lines 22, .*, 31, \.\.\. \(12 of them\)"):
+        own_data.read(tmp_path / "own.csv")
+
+
 def test_it_reads_features_and_two_classes(tmp_path):
     table = read(tmp_path, "\ufeff" + GOOD.replace("a,b", '" a","b, c"').replace("\n", "\r\n"))
     assert (table.features, table.labels) == (("a", "b, c"), ("no", "yes"))

@@ -18,7 +18,9 @@ from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.running.command_line import Parser
 from massshuffle.running.run_options import RunOptions
+from massshuffle.view import story
 
+N_PICTURES = sum(shown.name.endswith(".png") for shown in (*story.DATA, *story.LINEAR, *story.SINE))
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
 SINE = "10-sine-scatter-3d.png 11-sine-cost.png 12-sine-averaged-weights.png 13-sine-all-weights.png"
 COMPARED = "compare-optimizers.txt distance-travelled.png mass-shares.png"
@@ -48,7 +50,7 @@ def test_reproduce_notebook(tmp_path, capsys):
     assert call("reproduce_notebook", "--epochs", "80", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     names = files(tmp_path)
-    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, 14)]
+    assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, N_PICTURES + 1)]
     movies = [name for name in names if name.endswith(".mp4")]
     assert movies == ["linear-averaged.mp4", "linear-weights.mp4", "sine-averaged.mp4", "sine-weights.mp4"]
     for name in names:

@@ -21,7 +21,7 @@ import numpy as np
 from massshuffle import backpropagation
 from massshuffle.backpropagation import forward
 from massshuffle.cost import binary_cross_entropy_gradient, mean_cross_entropy
-from massshuffle.numerical_gradient import complex_step, moved
+from massshuffle.numerical_gradient import complex_step, shifted
 from massshuffle.view.one_step.expressions import is_pure, operands, right_sides, value
 from massshuffle.view.one_step.sums import entry
 from massshuffle.view.one_step.trace import watch
@@ -153,7 +153,7 @@ class OneStep:
 
     def nudged_costs(self):
         """The cost after moving one parameter alone, before the step, by each of NUDGES, (P, 4)."""
-        thetas = [[moved(self.theta, j, by) for by in NUDGES] for j in range(self.theta.size)]
+        thetas = [[shifted(self.theta, j, by) for by in NUDGES] for j in range(self.theta.size)]
         return np.array([[self.network.cost(theta, self.X, self.Y) for theta in row] for row in thetas])
 
     @property
