@@ -37,6 +37,9 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert text.count("    raise NotImplementedError\n") == 10
     assert text.endswith(PYTEST_PART.format(file="my_network.py"))
     assert "run this script again" in capsys.readouterr().out
+    assert call("other.py") == 1
+    assert (tmp_path / "other.py").read_text(encoding="utf-8").endswith(PYTEST_PART.format(file="other.py"))
+    capsys.readouterr()
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
     printed = capsys.readouterr().out
