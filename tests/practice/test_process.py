@@ -4,6 +4,7 @@ Tests massshuffle/practice/process.py; read that page and exercises.py first.
 """
 
 import ast
+import os
 import runpy
 import subprocess
 import sys
@@ -94,6 +95,16 @@ def test_the_same_file_is_ten_tests_for_pytest(wrong_backward):
         tests.pop("test_backward")()
     for test in tests.values():
         test()
+
+
+def test_a_file_that_is_saved_again_is_judged_again(tmp_path):
+    path = written(tmp_path, "def sigmoid(z):\n    return 0 * z\n")
+    test = process.tests(str(path))["test_sigmoid"]
+    with pytest.raises(AssertionError, match="yours 0, right "):
+        test()
+    written(tmp_path, RIGHT["arrays"])
+    os.utime(path, (0, 0))  # another time than before, however fast this is
+    test()
 
 
 @pytest.mark.slow
