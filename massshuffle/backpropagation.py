@@ -8,7 +8,7 @@ Notation, the same everywhere: N samples, k = n_0 input features, L layers, n_l 
 parameters and F recorded frames. Samples are columns: X (k, N) holds them, Y (1, N) their labels. Layer l has weights
 W_l (n_l, n_(l-1)), biases b_l (n_l, 1), an activation function g_l with derivative g_l', a weighted sum Z_l and an
 output A_l, both (n_l, N). C is the cost. A leading d means a derivative of C, in an array of the same shape: dZ holds
-dC/dZ. The letters i, j and n are local to a page.
+dC/dZ. The letters i, j and n, and others that a page names, are local to it.
 
 Forward pass. Each layer multiplies its input by its weights, adds its bias and applies its activation function. The
 last layer has none (the others are called hidden). It outputs the logits, one per sample:
@@ -41,16 +41,16 @@ With numbers, on paper: two inputs, three ReLU nodes, one logit, one sample with
         [2]          [0   1]          [ 2]          [2]
                      [1  -1]          [-1]          [0]
 
-    dZ_2 = sigmoid(-1) - 1 = d, about -0.731        dW_2 = d [1  2  0]        db_2 = d
+    dZ_2 = sigmoid(-1) - 1 = r, about -0.731        dW_2 = r [1  2  0]        db_2 = r
 
-    dA_1 = W_2^T d = d [ 1]    dZ_1 = d [ 1]    dW_1 = dZ_1 X^T = d [ 1   2]    db_1 = d [ 1]
+    dA_1 = W_2^T r = r [ 1]    dZ_1 = r [ 1]    dW_1 = dZ_1 X^T = r [ 1   2]    db_1 = r [ 1]
                        [-1]             [-1]                        [-1  -2]             [-1]
                        [ 2]             [ 0]                        [ 0   0]             [ 0]
 
 The third node was stopped by its ReLU, so its error signal is 0 and its weights do not move.
 
-The code works on whole arrays. A loop over the samples would be as right and about 200 times as slow, measured with the
-800 samples of the notebook and a 15-4-1 network.
+The code works on whole arrays. A loop over the samples would be as right and hundreds of times as slow, measured with
+the 800 samples of the notebook and a 15-4-1 network.
 
 Two questions. In the example, which entry of W_2 has the derivative 0, and why? And which line above would change if
 the last layer had the activation function tanh? (docs/answers.md)

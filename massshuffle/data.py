@@ -98,7 +98,7 @@ def digits(first=3, second=8, test_size=0.2, seed=0):
     """A Dataset of scikit-learn's pictures of two digits: 8 x 8 pixels row by row, k = 64, each between 0 and 1.
 
     first, second : two digits; the first has label 0, the second label 1
-    Some pixels are 0 in every picture. Nothing in the data moves their weights; only l1 does (training.py).
+    Some pixels are 0 in every picture. Nothing in the data moves their weights; only l1, l2 or a weight decay does.
     """
     from sklearn.datasets import load_digits
 

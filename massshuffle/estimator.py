@@ -87,7 +87,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
 
     Fitted: classes_ (2,), n_features_in_, feature_names_in_ (k,) if X names its columns; coefs_ and intercepts_, a
     W_l^T (n_(l-1), n_l) and a b_l (n_l,) for each layer; n_iter_, steps taken; loss_, the cost in nats after the last;
-    loss_curve_ (F,), the cost at each recorded frame; history_, the training.History.
+    loss_curve_ (F,), the cost at each recorded frame; history_, the history.History.
     """
 
     def __init__(

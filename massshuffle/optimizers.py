@@ -16,18 +16,19 @@ as if it were alone.
     AdamW               theta <- theta - lr * weight_decay * theta, then Adam's step
 
 t counts the steps, from 1. With numbers: say the gradient is always 2, the start is 0 and lr is 0.1. Gradient descent
-steps to -0.2, -0.4, -0.6. Momentum of 0.9 sums up u = 2, 3.8, 5.42 and steps to -0.2, -0.58, -1.122. Adam's first step
-has m = 0.1 * 2, v = 0.001 * 4 and lr_t = 0.316 lr, so it goes 0.0316 * 0.2 / 0.0632 = 0.1 far, which is lr. A gradient
-of 0.002 in place of 2 would give the same step.
+steps to -0.2, -0.4, -0.6. Momentum of 0.9 sums up u = 2, 3.8, 5.42 and steps to -0.2, -0.58, -1.122. Adam's first step,
+with beta1 = 0.9 and beta2 = 0.999, has m = 0.1 * 2, v = 0.001 * 4 and lr_t = 0.316 lr, so it goes 0.0316 * 0.2 / 0.0632
+= 0.1 far, which is lr. A gradient of 0.002 in place of 2 would give the same step.
 
 Why momentum? In a long valley the gradient points mostly across it. Across, its sign alternates and u cancels; along
 the valley it keeps its sign, and u grows to ten gradients. The 0.9 says how long u remembers, about ten steps.
 
 Why does Adam divide? So that one learning rate fits all parameters, large gradients and small. beta1 = 0.9 averages
-about the last ten gradients, beta2 = 0.999 about a thousand squares, and epsilon = 1e-8 only avoids a division by 0.
-m and v start at 0, so at first they are too small. If the gradient stays constant, each step multiplies the remaining
+about the last ten gradients, beta2 = 0.999 about a thousand squares, and epsilon = 1e-8 only avoids a division by 0. m
+and v start at 0, so at first they are too small. If the gradient stays constant, each step multiplies the remaining
 distance, dtheta - m, by beta1. After t steps m = (1 - beta1^t) dtheta, and v = (1 - beta2^t) dtheta^2. Divide out both
-factors, and m / sqrt(v) is the sign of dtheta from the first step on. This is what lr_t does, the bias correction.
+factors, and m / sqrt(v) is the sign of dtheta from the first step on. This is what lr_t does, the bias correction (of m
+and v; it has nothing to do with b).
 
 Multiply all gradients of a weight by 1000, and Adam's steps stay the same, because m and sqrt(v) grow alike. (This
 holds while sqrt(v) is far above epsilon.) While a gradient keeps its sign and magnitude, a step is about lr long. Where

@@ -85,7 +85,8 @@ def reward(path, folder, seed):
 
 def print_duration(seconds):
     """Print how long the learner's functions will take."""
-    print(f"It will take about {max(seconds, 1):.0f} seconds.", flush=True)
+    text = f"{seconds:.0f} seconds" if seconds >= 1.5 else "a second"
+    print(f"It will take about {text}.", flush=True)
 
 
 def job(arguments):
