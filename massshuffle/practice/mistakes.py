@@ -405,6 +405,10 @@ MISTAKES = {
             "on to the next.",
             "(theta), m, v, t => (theta), 0 * m, 0 * v, t", "(theta), m, v, t => (theta), 0 * m, v, t",
             "(theta), m, v, t => (theta), m, 0 * v, t", "(theta), m, v, t => (theta), 0 * m, 0 * v, 1"),
+        "one-array": (FIRST_MOMENT, "m and v are one array with two names, as after m = v = np.zeros_like(theta), and "
+            "+= changes both. Make two arrays.",
+            f"{NEW_M} => m = v = m + (1 - beta1) * (gradient - m) & {NEW_V} => "
+            "m = v = v + (1 - beta2) * (np.square(gradient) - v)"),
         "not-taken-apart": (TRAINING_LOOP, "adam_step returns three arrays, and all three are kept as theta. Take "
             "them apart: theta, m, v = adam_step(...).",
             "theta, m, v = adam_step => theta = adam_step"),

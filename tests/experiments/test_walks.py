@@ -34,6 +34,7 @@ def test_the_settings_are_the_sequels(experiment, n_train, n_test, boundary):
 def test_frames_are_every_second_step_and_the_published_costs_are_met():
     run = walks.walk(SHORT, seed=3)
     assert run.history.iterations.tolist() == list(range(0, 61, 2))
+    assert {0, 2} <= set(np.abs(np.diff(run.history.thetas[:, 15]))) <= {0, 2, 4}, "the bias jumps by 2"
     [draw] = walks.many_draws(SHORT, [3])
     assert draw.history.iterations.tolist() == [0, 20, 40, 60]
     assert draw.history.costs.tolist() == run.history.costs[::10].tolist()

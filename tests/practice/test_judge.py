@@ -3,10 +3,12 @@
 Tests judge.py, cases.py, comparison.py, learner_code.py and exercises.py of massshuffle/practice; read judge.py first.
 """
 
+import ast
 import re
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from learners import RIGHT, edited, verdict_on
 
 from massshuffle.practice import exercises
@@ -24,7 +26,18 @@ def test_right_functions_pass_in_every_style(style, exercise):
     assert f"{exercise} is right. Compare with the book: {exercises.lines_in_book(exercise)}." in verdict.message
 
 
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_lines_of_the_book_are_those_of_one_function(exercise):
+    path, first, last = re.fullmatch(r"(\S+), lines (\d+) to (\d+)", exercises.lines_in_book(exercise)).groups()
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    functions = {(node.lineno, node.end_lineno) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    assert (int(first), int(last)) in functions
+
+
 def test_untidy_functions_pass_with_a_sentence():
+    body = "answer = (1 / (1 + np.exp(-logits)) - labels) / labels.size; labels += 1; return answer"
+    text = f"import numpy as np\n{exercises.first_line('binary_cross_entropy_gradient')}\n    {body}\n"
+    assert "It also changes labels in place" in verdict_on(text, "binary_cross_entropy_gradient").message
     assert "It also prints" in verdict_on(RIGHT["in_place"], "sigmoid").message
     assert "changes z in place, so the caller's own arrays change." in verdict_on(RIGHT["in_place"], "sigmoid").message
 

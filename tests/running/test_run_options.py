@@ -44,6 +44,13 @@ def options_of(*typed):
     return run_options(parser.parse_args(typed))
 
 
+def test_options_that_are_0_or_typed_count():
+    assert options_of("--epochs", "0").experiment.epochs == 0
+    for typed, activation in (((), "tanh"), (("--activation", "relu"), "relu")):
+        experiment = options_of("--hidden", "3", "2", *typed).experiment
+        assert (experiment.hidden_layers, experiment.activation) == ((3, 2), activation)
+
+
 def test_the_digits_have_pixels_by_row_and_column_and_labels_by_their_digit():
     options = options_of("--experiment", "digits")
     pictures = load_digits()
