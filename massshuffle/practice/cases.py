@@ -56,7 +56,7 @@ def large_number_cases(exercise):
     """Cases with large numbers, tried only where all others are right."""
     z = np.array([[-1000.0, 1000.0, 1000.0, -1000.0, 50.0, -50.0]])
     if exercise == "sigmoid":
-        return [_case(exercise, "z = -1000 and z = 1000 (1, 2)", z[:, :2])]
+        return [_case(exercise, "z = -1000, 1000 and 1.5 (1, 3)", np.array([[-1000, 1000, 1.5]]))]
     if exercise == "binary_cross_entropy":
         return [
             _case(
@@ -76,6 +76,7 @@ def _case(exercise, description, *arguments):
 def _activation_cases(exercise, rng):
     for shape in ((2, 3), (1, 4), (3, 1)):
         yield _case(exercise, f"an array {shape}", 3 * rng.standard_normal(shape))
+    yield _case(exercise, "z = 0, 1.5 and -0.5 (1, 3)", np.array([[0.0, 1.5, -0.5]]))
 
 
 def _cost_cases(exercise, rng):

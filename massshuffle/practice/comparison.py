@@ -153,9 +153,11 @@ def _distance(arrays, expected):
 def _wrong_names(exercise, case, arrays, missing, extra):
     """Describe arrays that are missing or one too many; lists of pairs are counted."""
     if exercise != "backward":
-        problem, names = ("missing", missing) if missing else ("too many", extra)
-        verb = "are" if len(names) > 1 else "is"
-        return f"{', '.join(names)} {verb} {problem}: it returns {', '.join(arrays) or 'nothing'}."
+        names, problem, problem_of_several = (
+            (missing, "is missing", "are missing") if missing else (extra, "is one too many", "are too many")
+        )
+        problem = problem_of_several if len(names) > 1 else problem
+        return f"{', '.join(names)} {problem}: it returns {', '.join(arrays) or 'nothing'}."
     L, n = len(case.expected[0]) // 2, len(arrays) // 2
     text = f"It must return {L} pair{'s' * (L > 1)} (dW, db), one a layer; it returns {n}."
     last = [array.shape for array in list(case.expected[0].values())[-2 * n :]] if n else []
@@ -230,7 +232,7 @@ def _place(exercise, wrong, arrays, expected):
     if exercise == "forward":
         if name[0] == "A":
             return f"Z_{layer} is right, so look at how A_{layer} is made of it." if layer else "A_0 must be X."
-        if f"A_{layer}" not in wrong:
+        if f"A_{layer}" in arrays and f"A_{layer}" not in wrong:
             return f"A_{layer}, made of it, is right, so Z_{layer} is changed after that."
         difference = arrays[name] - expected[name]
         is_bias = is_close(difference, np.broadcast_to(difference[:, :1], difference.shape))

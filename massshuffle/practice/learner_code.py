@@ -159,7 +159,9 @@ def describe_exception(error, path):
                 for name, array in pair.items()
             )
         )
-    return "\n".join(lines + [f"    {hint}" for part, code, hint in HINTS if part in message and code in line])
+    return "\n".join(
+        lines + [f"    {hint}" for part, code, hint in HINTS if part in message and code in line.split("#")[0]]
+    )
 
 
 # (part of an error's message, part of the line, what may help)
@@ -167,8 +169,9 @@ HINTS = (
     ("IndexError", "activation_functions",
      "activation_functions has a pair for each hidden layer, so L - 1, and is counted from 0."),
     ("broadcast", "*", "* multiplies entry by entry; the product of two matrices is @."),
-    ("TypeError", "^", "^ is no power in Python; that is **."),
-    ("TypeError", "math.", "The functions of math take one number; those of np take arrays."),
+    ("for ^", "^", "^ is no power in Python; that is **."),
+    ("bitwise_xor", "^", "^ is no power in Python; that is **."),
+    ("converted to Python scalars", "math.", "The functions of math take one number; those of np take arrays."),
 )  # fmt: skip
 
 

@@ -23,9 +23,9 @@ def locate(exercise, case, answer, call_case):
         return ""
 
     def call(*arguments):
-        """The function's result for other arguments; nan if it fails there."""
+        """The function's result for other arguments, all its numbers in a row; a lone nan if there is none."""
         found = call_case(Case("", arguments))
-        return found.arrays["result"] if found.is_finite else np.array(np.nan)
+        return found.arrays["result"].ravel() if found.arrays else np.array([np.nan])
 
     return "\n".join(sentence for sentence in SENTENCES[exercise](case.arguments, result, right, call) if sentence)
 
@@ -33,7 +33,7 @@ def locate(exercise, case, answer, call_case):
 def _of_sigmoid(arguments, result, right, call, at_0=0.5):
     """A function that acts on each number of z by itself. at_0 : its value at z = 0"""
     (z,) = arguments
-    alone = np.array([call(np.array([[number]])).ravel()[0] for number in z.flat]).reshape(z.shape)
+    alone = np.array([_one(call(np.array([[number]]))) for number in z.flat]).reshape(z.shape)
     if np.isfinite(alone).all() and not is_close(alone, result):
         i = np.unravel_index(np.abs(alone - result).argmax(), z.shape)
         yield (
@@ -42,13 +42,13 @@ def _of_sigmoid(arguments, result, right, call, at_0=0.5):
         )
     where = _where_right(result, right, {"positive": z > 0, "negative": z < 0})
     yield where and f"It is right where z is {where}, and only there."
-    yield _by_hand("At z = 0", [at_0], [call(np.zeros((1, 1))).item()])
+    yield _by_hand("At z = 0", [at_0], call(np.zeros((1, 1))))
 
 
 def _of_cost(arguments, result, right, call):
     """Is the cost the mean over samples, and is each sample's own cost right?"""
     logits, labels = arguments
-    alone = np.array([call(logits[:, [n]], labels[:, [n]]).item() for n in range(labels.size)])
+    alone = np.array([_one(call(logits[:, [n]], labels[:, [n]])) for n in range(labels.size)])
     if not is_close(result, alone.mean()) and np.isfinite(alone).all() and alone.any():
         yield (
             f"Yours for all {labels.size} samples is {result / alone.mean():.4g} times the mean of yours for each of "
@@ -71,7 +71,7 @@ def _of_cost_gradient(arguments, result, right, call):
 def _of_difference(arguments, result, right, call):
     """What comes out for a function whose derivatives are known by hand?"""
     found = call(lambda theta: theta[0] + 2 * theta[1], np.array([1.0, 1.0]), 0.5)
-    yield _by_hand("For f = theta[0] + 2 theta[1] and step = 0.5", [1, 2], found.ravel())
+    yield _by_hand("For f = theta[0] + 2 theta[1] and step = 0.5", [1, 2], found)
 
 
 SENTENCES = {
@@ -91,11 +91,18 @@ def _places(logits, labels):
 
 def _at_logit_0(call):
     """The results for one sample with logit 0, for both labels."""
-    return [call(np.zeros((1, 1)), np.array([[label]])).item() for label in (1.0, 0.0)]
+    return [_one(call(np.zeros((1, 1)), np.array([[label]]))) for label in (1.0, 0.0)]
+
+
+def _one(numbers):
+    """The only one of numbers; nan if there are more or none."""
+    return numbers[0] if numbers.size == 1 else np.nan
 
 
 def _by_hand(where, right, yours):
-    """The sentence that compares numbers which are easily found by hand."""
+    """The sentence that compares numbers which are easily found by hand; "" where there are none to compare."""
+    if np.isnan(yours).any() or len(yours) != len(right):
+        return ""
     (right_text, text) = (" and ".join(f"{number:.4g}" for number in numbers) for numbers in (right, yours))
     return f"{where} yours is {text}" + (", which is right." if text == right_text else f"; right is {right_text}.")
 

@@ -43,7 +43,8 @@ OTHER_ACTIVATIONS = [f"activation_functions[layer - 1] => {other}" for other in 
 
 # Mistakes that are not tried as one of a pair.
 RARE = ("slope-times-z", "product-order", "entry-by-entry", "product-for-entries", "labels-transposed", "last-sample",
-        "weights-changed", "bias-one-number", "bias-not-summed", "bias-from-output", "sigmoid-twice")  # fmt: skip
+        "weights-changed", "bias-one-number", "bias-not-summed", "bias-from-output", "sigmoid-twice",
+        "one-list")  # fmt: skip
 
 TWO_LAYERS = (WEIGHTED_SUM, "two layers are written out. It is right with one hidden layer, and wrong with none and "
               "with two. A loop over layers goes through any number of them.")  # fmt: skip
@@ -72,7 +73,10 @@ MISTAKES = {
     "sigmoid_derivative": {
         "slope-at-output": (SIGMOID_DERIVATIVE, "z goes through the sigmoid too rarely or too often. Both factors are "
             "made of g(z), not of z or of g(g(z)).",
-            "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))"),
+            "sigmoid(z) => z", "sigmoid(z) => sigmoid(sigmoid(z))", "a * (1 - a) => a * (1 - z)"),
+        "square-inside": (SIGMOID_DERIVATIVE, "the square is taken of e^-z alone, in the form e^-z / (1 + e^-z)^2. It "
+            "belongs to the whole bracket.",
+            "a * (1 - a) => np.exp(-z) / (1 + np.exp(-2 * z))"),
         "forgot-factor": (SIGMOID_DERIVATIVE, "one factor is missing. The derivative is a product of two.",
             "a * (1 - a) => a", "a * (1 - a) => 1 - a"),
         "same-factor": (SIGMOID_DERIVATIVE, "the same factor comes twice. One is g, the other is 1 - g.",
@@ -128,6 +132,8 @@ MISTAKES = {
         "forgot-mean": (COST_DERIVATIVE, "the 1 / N is missing, or its N is 1. The cost is a mean over N samples, "
             "and N is the number of columns. (len of an array (1, N) is 1.)",
             "/ dZ.size =>"),
+        "brackets": (COST_DERIVATIVE, "brackets are missing: only the label is divided by N. The difference should be.",
+            "- np.asarray(labels) => - np.asarray(labels) / np.size(labels) & / dZ.size =>"),
         "wrong-sign": (COST_DERIVATIVE, "the sign is wrong. It is prediction minus truth, so that the derivative is "
             "positive where the prediction is too high.",
             "return dZ => return -dZ", "- np.asarray => + np.asarray"),
@@ -259,9 +265,9 @@ MISTAKES = {
             *(f"gradients = [] => dZ = dZ * {derivative}(Z[L]); gradients = []"
               for derivative in (
                   "sigmoid_derivative", "activation_functions[-1][1]", "activation_functions[L - 1][1]"))),
-        "forgot-mean": (ERROR_OF_LOGITS, "somewhere the 1 / N is missing, or its N is 1. The cost is a mean over N "
-            "samples, and N is the number of columns. (len of an array (1, N) is 1.)",
-            ") / N => )", "dW = dZ => dW = N * dZ", "db = dZ => db = N * dZ"),
+        "forgot-mean": (ERROR_OF_LOGITS, "somewhere the 1 / N is missing, or its N is another number. The cost is a "
+            "mean over N samples, and N is the number of columns. (len of an array (1, N) is 1.)",
+            ") / N => )", ") / N => ) / len(A[0])", "dW = dZ => dW = N * dZ", "db = dZ => db = N * dZ"),
         "mean-twice": (ERROR_OF_LOGITS, "the 1 / N of the mean comes in more than once. It belongs to the first dZ, "
             "and everything after that inherits it.",
             "dW = dZ => dW = 1 / N * dZ & db = dZ => db = 1 / N * dZ", "dW = dZ => dW = 1 / N * dZ",
@@ -306,6 +312,9 @@ MISTAKES = {
         "bias-shape": (BIAS_GRADIENT, "the numbers of db are right, their shape is not. b_l is a column with one row "
             "per node.",
             ", db)) => , db.ravel()))", ", db)) => , db.T))"),
+        "one-list": (WEIGHT_GRADIENT, "every layer has the gradients of layer 1, as after [[None, None]] * L, which is "
+            "one list L times. Make one per layer.",
+            "return gradients[::-1] => return gradients[-1:] * L"),
         "blocks-reversed": (WEIGHT_GRADIENT, "the gradients are listed from the last layer to the first, as they were "
             "computed. The list begins with layer 1.",
             "gradients[::-1] => gradients"),

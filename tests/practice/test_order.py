@@ -33,6 +33,8 @@ LOCATED = [
      "Z_1 is right, so look at how A_1 is made of it."),
     ("forward", "    return Z, A", "    Z[1] = 3 * Z[1]\n    return Z, A",
      "A_1, made of it, is right, so Z_1 is changed after that."),
+    ("forward", "    return Z, A", "    Z[0] = X\n    return Z, A",
+     "Z_0 is one too many: it returns Z_0, Z_1, Z_2, A_0, A_1."),
     ("forward", "    return Z, A", "    return {i: Z[i] for i in Z if i > 2}, A",
      "Z_1, Z_2 are missing: it returns A_0, A_1."),
     ("adam_step", "return theta", "m = 2 * m\n    return theta",
@@ -93,6 +95,39 @@ def test_a_wrong_array_is_located_by_calls_with_less(exercise, body, message):
     verdict = verdict_on(text, exercise)
     assert (verdict.passed, verdict.mistakes) == (False, ())
     assert message in verdict.message
+
+
+FIXED = [
+    ("sigmoid", "return np.full((2, 3), 0.3)"),
+    ("sigmoid_derivative", "return np.full((2, 3), 0.3) / (z.size == 6)"),
+    ("binary_cross_entropy_gradient", "return np.full((1, 5), 0.3)"),
+    ("binary_cross_entropy", "return 0.3 if logits.size > 1 else logits[0, 9]"),
+    ("central_difference", "return np.full(4, 0.3)"),
+    ("central_difference", "return theta[:4] + theta[3]"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "body"), FIXED)
+def test_functions_that_work_for_one_shape_alone_are_located_as_far_as_they_go(exercise, body):
+    verdict = verdict_on(f"import numpy as np\n{exercises.first_line(exercise)}\n    {body}\n", exercise)
+    assert (verdict.passed, verdict.mistakes) == (False, ())
+    assert "nan" not in verdict.message
+
+
+def test_z_of_the_last_layer_is_not_said_to_be_changed_where_there_is_no_a():
+    text = edited(
+        "arrays", "forward", ("    return Z, A", "    Z[L] = 3 * Z[L]\n    return Z, {i: A[i] for i in range(L)}")
+    )
+    assert "is changed after that" not in verdict_on(text, "forward").message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "line"), [("sigmoid", "return z + None  # W^T"), ("sigmoid", "return z + 'math.'")]
+)
+def test_a_hint_is_given_for_its_own_error_alone(exercise, line):
+    message = verdict_on(f"{exercises.first_line(exercise)}\n    {line}\n", exercise).message
+    assert "no power" not in message
+    assert "functions of math" not in message
 
 
 def test_an_argument_that_comes_back_as_it_went_in_is_told():
