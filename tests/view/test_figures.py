@@ -301,7 +301,7 @@ def test_bad_input(draw, message):
 
 
 SCORES = {  # data set, model, score, folds
-    "first": {"a": {"loss": [0.2, 0.4], "time": [1, 3]}, "b": {"loss": [1], "time": [10]}},
+    "first": {"a": {"loss": [0.2, 0.4, 0.9], "time": [1, 3, 8]}, "b": {"loss": [1], "time": [10]}},
     "second": {"a": {"loss": [0.5], "time": [1]}, "b": {"loss": [0.7], "time": [2]}},
 }
 

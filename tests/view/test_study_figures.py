@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from test_figures import drawn
 
 from massshuffle.experiments.studies import Method, Row
-from massshuffle.view.figures.comparisons import comparison, epoch_times
+from massshuffle.view.figures.comparisons import epoch_times
 from massshuffle.view.figures.mass import batch_study, dimension_study, distance_travelled, mass_shares
 from massshuffle.view.figures.studies import cost_band
 from massshuffle.view.figures.weights import evolutions_beside
@@ -144,18 +144,3 @@ def test_two_runs_stand_each_under_its_own_name(rng):
     blue, orange, noise = (to_hex(line.get_color()) for line in panels[0].lines[:3])
     assert legend_of(panels[0]) == {"W[0]": blue, "W[1]": orange, "noise weights": noise}
     assert (panels[0].get_xlabel(), panels[0].get_ylabel()) == ("Iteration", "Weight value")
-
-
-def test_the_large_dot_of_a_comparison_is_the_mean_over_the_folds():
-    folds = {"ours": [0.0, 0.0, 0.9], "theirs": [0.5, 0.6, 1.0]}
-    figure = comparison(
-        {"sine": {name: {"accuracy": values} for name, values in folds.items()}}, {"accuracy": "Accuracy"}
-    )
-    lines = figure.axes[0].lines
-    large = {line.get_color(): line.get_ydata().tolist() for line in lines if line.get_markersize() > 8}
-    small = {line.get_color(): line.get_ydata().tolist() for line in lines if line.get_markersize() < 8}
-    colors = legend_of(figure)
-    for name, values in folds.items():
-        [color] = [color for color in large if to_hex(color) == colors[name]]
-        assert small[color] == values
-        assert large[color] == [pytest.approx(np.mean(values))]
