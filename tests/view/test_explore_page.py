@@ -228,6 +228,18 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
             assert tab.inner_text("#value") == near_zero(f"{history.thetas[-1][7]:.6f}")
 
 
+def test_the_largest_weight_of_every_layer_has_the_full_colour(browser, tmp_path):
+    network = Network((2, 2, 1), ("tanh",))
+    theta = np.array([[90.0, -100, 5, 1, 0, 0, -2.0, 0.1, 0.2]])  # W_1 and b_1, then W_2 and b_2
+    history = History(network, np.array([0]), np.ones(1), theta)
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+        cells = tab.evaluate("weights.matrixCells().map(({ place, x, y }) => [place, x, y])")
+        found = colors_at(tab, "matrices", [(x + 3, y + 3) for _, x, y in cells])
+    colors = dict(zip((place for place, *_ in cells), found))
+    assert colors[1] == colors[6] == [217, 95, 2], "orange, the most negative of each layer"
+    assert colors[7] != colors[6]
+
+
 @pytest.fixture(scope="module")
 def short_path(tmp_path_factory):
     """A page of a short run, which loads fast."""
@@ -337,12 +349,12 @@ def test_the_focus_is_never_behind_the_bar(browser, short_path, width):
         assert tab.evaluate(distance) > 0
 
 
-def pixels_of_plane(tab):
-    """What is drawn in the plane, (height, width, 3), red, green and blue from 0 to 255."""
-    pixels = """() => { const canvas = byId("plane"), { width, height } = canvas;
-        return [...canvas.getContext("2d").getImageData(0, 0, width, height).data] }"""
-    size = tab.evaluate("[byId('plane').height, byId('plane').width, 4]")
-    return np.reshape(tab.evaluate(pixels), size)[:, :, :3].astype(int)
+def colors_at(tab, identity, spots):
+    """What is drawn on a canvas at spots (x, y): [[red, green, blue], ...], each from 0 to 255."""
+    colors = """([identity, spots]) => { const { width, height } = byId(identity);
+        const { data } = byId(identity).getContext("2d").getImageData(0, 0, width, height);
+        return spots.map(([x, y]) => [0, 1, 2].map((i) => data[4 * (width * y + x) + i])) }"""
+    return tab.evaluate(colors, [identity, [[int(x), int(y)] for x, y in spots]])
 
 
 def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_the_answer(browser, short_path):
@@ -357,11 +369,10 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
         colors = {1: [26, 95, 180], 0: [198, 40, 40]}  # blue and red, as in the figures
-        image = pixels_of_plane(tab)
-        for s in alone:
-            x, y = np.round(places[s]).astype(int)
-            assert image[y, x].tolist() == colors[truth[s]]
-            red, _, blue = image[y + 10, x]
+        on = colors_at(tab, "plane", [np.round(places[s]) for s in alone])
+        beside = colors_at(tab, "plane", [np.round(places[s]) + (0, 10) for s in alone])
+        for s, color, (red, _, blue) in zip(alone, on, beside):
+            assert color == colors[truth[s]]
             assert (blue > red) == (truth[s] != wrong[s])
         text = tab.inner_text("#key-plane")
         assert "● label 1● label 0□ test sampleoutlined: wrongbehind them: the network's answer" in text
@@ -493,9 +504,10 @@ def test_with_hidden_layers_the_answer_is_drawn_where_it_belongs(browser, tmp_pa
     theta = np.array([[*W_1, 0, 0, 5, 5, 0]], float)
     history = History(Network((2, 2, 1), ("tanh",)), np.array([0]), np.ones(1), theta)
     with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
-        image = pixels_of_plane(tab)
-    spots = {"top": (0.2, 0.5), "right": (0.45, 0.8), "bottom": (0.75, 0.5), "left": (0.45, 0.25)}
-    colors = {name: image[int(y * len(image)), int(x * len(image[0]))] for name, (y, x) in spots.items()}
+        width, height = tab.evaluate("[byId('plane').width, byId('plane').height]")
+        spots = {"top": (0.5, 0.2), "right": (0.8, 0.45), "bottom": (0.5, 0.75), "left": (0.25, 0.45)}
+        found = colors_at(tab, "plane", [(x * width, y * height) for x, y in spots.values()])
+    colors = dict(zip(spots, found))
     opposite = {"top": "bottom", "bottom": "top", "right": "left"}[blue]
     assert colors[blue][2] > colors[blue][0]
     assert colors[opposite][2] < colors[opposite][0]
