@@ -369,9 +369,9 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         alone = [s for s, place in enumerate(places) if np.sort(np.hypot(*(np.array(places) - place).T))[1] > 24]
         assert len(alone) > 5
         colors = {1: [26, 95, 180], 0: [198, 40, 40]}  # blue and red, as in the figures
-        on = colors_at(tab, "plane", [np.round(places[s]) for s in alone])
-        beside = colors_at(tab, "plane", [np.round(places[s]) + (0, 10) for s in alone])
-        for s, color, (red, _, blue) in zip(alone, on, beside):
+        centers = np.round(np.array(places)[alone])
+        found = colors_at(tab, "plane", [(x, y + down) for down in (0, 10) for x, y in centers])
+        for s, color, (red, _, blue) in zip(alone, found, found[len(alone) :]):
             assert color == colors[truth[s]]
             assert (blue > red) == (truth[s] != wrong[s])
         text = tab.inner_text("#key-plane")
