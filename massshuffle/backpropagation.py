@@ -109,7 +109,7 @@ def backward(layers, activation_functions, Z, A, Y):
 
 
 def _check_lengths(layers, activation_functions):
-    """Refuse more or fewer activation functions than there are hidden layers."""
+    """Refuse no layers at all, and more or fewer activation functions than there are hidden layers."""
     if not layers:
         raise BadInput("layers must hold at least one pair (W, b), got none")
     if len(activation_functions) != len(layers) - 1:

@@ -130,7 +130,10 @@ def stratified_split(X, Y, test_size=0.2, seed=0):
         raise checks.BadInput(f"Y must hold each label at least twice, got {found}: a label is too rare to split")
     n_test = int(np.ceil(test_size * sum(counts)))
     if not 2 <= n_test <= sum(counts) - 2:
-        raise checks.BadInput(f"test_size must leave 2 samples in both parts, got {test_size:g} of {sum(counts)}")
+        raise checks.BadInput(
+            f"test_size must leave at least 2 samples in both parts, got {test_size:g} of {sum(counts)} samples: take "
+            "more samples or another share"
+        )
     splitter = StratifiedShuffleSplit(n_splits=1, test_size=test_size, random_state=int(rng.integers(2**31)))
     [(train, test)] = splitter.split(X.T, Y[0])
     if any(len(np.unique(Y[0, part])) < 2 for part in (train, test)):

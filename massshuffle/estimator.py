@@ -191,7 +191,7 @@ class ShallowNetworkClassifier(ClassifierMixin, BaseEstimator):
     def _network(self, n_features):
         """The network that the settings describe; an int for hidden_layer_sizes is one layer, as in MLPClassifier."""
         given = self.hidden_layer_sizes
-        sizes = given if np.iterable(given) and not isinstance(given, str) else (given,)
+        sizes = given if np.iterable(given) and not isinstance(given, str | bytes) else (given,)
         sizes = [checks.integer("hidden_layer_sizes", n, minimum=1) for n in sizes]
         activation = checks.choice("activation", self.activation, [*ACTIVATIONS, *SAME])
         return Network((n_features, *sizes, 1), (SAME.get(activation, activation),) * len(sizes))

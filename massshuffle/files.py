@@ -131,8 +131,8 @@ def writable_folder(path):
         if part.exists() and not part.is_dir():
             raise NotADirectoryError(f"{folder} must be a folder, {part} is a file")
     made = [part for part in (folder, *folder.parents) if not part.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
         yield folder

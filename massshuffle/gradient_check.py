@@ -41,12 +41,12 @@ rounding error of C, 1e-16 / 1e-5. An entry passes if its error is at most 1e-9 
 the worst of 2,000 states of training (seed 0), and at most 1e-13 by the complex step.
 
 A pitfall: a ReLU has a kink at 0, here called a corner. A step that takes the input of a ReLU to 0 or across mixes the
-derivatives of both sides and measures neither. So does a derivative with a bend, such as that of an ELU (e^z - 1 below
-0, z above). (Most often a whole layer outputs 0 and the next bias is 0, so Z is 0.) The complex step is immune, because
-it leaves all real parts where they are. If it agrees with the gradient, and a corner explains why the central
-difference does not, the report says "corner" and where, and lets the entry pass. Nothing else passes. Another pitfall
-is a function of your own that does not take complex numbers, because of an abs or a float in it. Then the central
-difference agrees and the complex step is far off, and the line says so.
+derivatives of both sides and measures neither. (Most often a whole layer outputs 0 and the next bias is 0, so Z is 0.)
+A derivative need not jump. Where it bends, as that of an ELU does (e^z below 0, 1 above), a step across is off by about
+h. The complex step is immune, because it leaves all real parts where they are. If it agrees with the gradient, and a
+corner explains why the central difference does not, the report says "corner" and where, and lets the entry pass.
+Nothing else passes. Another pitfall is a function of your own that does not take complex numbers, because of an abs or
+a float in it. Then the central difference agrees and the complex step is far off, and the line says so.
 
 Two questions. In a 2-3-1 network b_2, W_2, b_1 and W_1 are all wrong: where do you look first? And why is a tolerance
 of 1e-3 for everything a bad idea? (docs/answers.md)
@@ -115,8 +115,8 @@ def corner_met(network, behind, theta, ahead, X):
     for layer, (_, derivative) in enumerate(network.activation_functions, 1):
         before, here, after = (derivative(each[layer]) for each in Z)  # (n_l, N)
         jump, bend = np.abs(after - before), np.abs(after - 2 * here + before)
-        met = (jump > 0.01) | (bend > 1e-7)  # without a corner they are about 1e-5 and 1e-10
-        if met.any():
+        met = np.maximum(jump / 0.01, bend / 1e-7)  # without a corner jumps are about 1e-5, and bends about 1e-10
+        if met.max() > 1:
             node, sample = np.unravel_index(met.argmax(), met.shape)
             return f"Z_{layer}[{node}, {sample}], sample {sample}"
     return None

@@ -1,10 +1,11 @@
 """Initialization: small random weights to start from, neither too small nor too large.
 
 If all weights started at 0, all nodes of a layer would have the same Z, so the same dZ and the same dW, and they would
-stay twins for ever. With tanh or ReLU it would be worse: every A and so every dW would be 0. (A network of one layer
-has no twins, so 0 would do there.) If they started tiny, signals would fade from layer to layer. If they started large,
-the signals of ReLUs would grow, and a sigmoid or tanh would be stuck where its derivative is nearly 0. Glorot's rule,
-also called Xavier initialization after his first name, draws each weight of a layer from
+stay twins for ever. With tanh or ReLU it would be worse: all outputs and error signals of hidden layers would be 0, and
+so every dW. (A network of one layer has no twins, so 0 would do there.) If they started tiny, signals would fade from
+layer to layer. If they started large, the signals of ReLUs would grow, and a sigmoid or tanh would be stuck where its
+derivative is nearly 0. Glorot's rule, also called Xavier initialization after his first name, draws each weight of a
+layer from
 
     U(-a, a),    a = sqrt(6 / (fan_in + fan_out))
 
@@ -21,7 +22,8 @@ in and out, how far apart are they after a thousand steps? (docs/answers.md)
 
 Source: Glorot and Bengio (2010), equation 16; the notebook's xavier_initializer. Tested by
 tests/book/test_initializers.py. Next: numerical_gradient.py. Before anything is trained, two pages ask whether the
-gradient is right."""
+gradient is right.
+"""
 
 import numpy as np
 

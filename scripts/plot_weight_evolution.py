@@ -26,12 +26,13 @@ def pictures(options, history):
 
 def job(arguments):
     """Train; draw every weight and, if asked for, save the history."""
-    if arguments.save_history is not None and Path(arguments.save_history).suffix != ".npz":
-        raise BadInput(f"--save-history must name a .npz file, got {arguments.save_history}")
-    if arguments.save_history and not (folder := Path(arguments.save_history).parent).is_dir():
-        raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {folder}")
     if arguments.save_history is not None:
-        check_writable(arguments.save_history)
+        path = Path(arguments.save_history)
+        if path.suffix != ".npz":
+            raise BadInput(f"--save-history must name a .npz file, got {path}")
+        if not path.parent.is_dir():
+            raise BadInput(f"--save-history must name a file in a folder that exists, got the folder {path.parent}")
+        check_writable(path)
     options = run_options(arguments)
     ran = trained(options.experiment, arguments.seed)
     for kind, figure in pictures(options, ran.history).items():

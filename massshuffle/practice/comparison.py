@@ -223,7 +223,7 @@ def _place(exercise, wrong, arrays, expected):
     """Say in which line the mistake must be: the arrays that the first wrong one is computed from are right."""
     if exercise == "adam_step":
         if "theta" not in wrong:
-            return f"theta, made of them, is right, so look at the {' and '.join(wrong)} that you return."
+            return f"theta is right, so look at the {' and '.join(wrong)} that you return."
         places = {"m": "Look at the line of m.", "v": "Look at the line of v."}
         return places.get(wrong[0], "m and v are right, so look at how the step is made of them.")
     if exercise not in ("forward", "backward"):

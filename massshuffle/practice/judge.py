@@ -13,7 +13,7 @@ import numpy as np
 
 from massshuffle.network import Network, flatten
 from massshuffle.practice import reference
-from massshuffle.practice.cases import NETWORKS, cases, large_number_cases
+from massshuffle.practice.cases import NETWORKS, Case, cases, large_number_cases
 from massshuffle.practice.comparison import describe_difference, has_expected_shapes, is_close, is_right
 from massshuffle.practice.diagnosis import diagnose
 from massshuffle.practice.exercises import EXERCISES, argument_names, first_line, lines_in_book, page_in_book, task
@@ -146,19 +146,27 @@ def _judge_arrays(exercise, call_case):
         if not is_right(exercise, case, answer) or answer.warnings:
             failed = isinstance(answer.exception, ArithmeticError | ValueError)  # math.log(0) is a ValueError
             overflows = answer.warnings or failed or (answer.arrays is not None and not answer.is_finite)
-            codes = ("overflows",) if overflows else ("clipped",) if _is_clipped(exercise, case, answer) else ()
+            codes = ("overflows",) if overflows else ("clipped",) if _is_clipped(case, answer, call_case) else ()
             return codes, describe_difference(exercise, case, answer)
     return (), None
 
 
-def _is_clipped(exercise, case, answer):
-    """Whether numbers are wrong as those of a clip are: a sigmoid near 0 and 1, a cost that is too low."""
+def _is_clipped(case, answer, call_case):
+    """Whether numbers are wrong as those of a clip are.
+
+    A sigmoid then stays near 0 and 1, and a cost has an upper limit: two samples whose logits are wrong by 1000 and by
+    2000 cost the same, and more than 5.
+    """
     if not answer.is_finite or not has_expected_shapes(case, answer):
         return False
     result, right = answer.arrays["result"], case.expected[0]["result"]
-    if exercise == "sigmoid":
+    if len(case.arguments) == 1:
         return bool(((result >= 0) & (result <= 1) & (np.abs(result - right) < 0.01)).all())
-    return bool(0 <= result < right)
+    limits = [call_case(Case("", (np.array([[logit]]), np.zeros((1, 1))))) for logit in (1000.0, 2000.0)]
+    if not all(limit.is_finite for limit in limits):
+        return False
+    first, second = (limit.arrays["result"] for limit in limits)
+    return is_close(first, second) and bool((first > 5).all())
 
 
 def _is_unmoved(case, answer):

@@ -171,7 +171,7 @@ HINTS = (
     ("broadcast", "*", "* multiplies entry by entry; the product of two matrices is @."),
     ("for ^", "^", "^ is no power in Python; that is **."),
     ("bitwise_xor", "^", "^ is no power in Python; that is **."),
-    ("converted to Python scalars", "math.", "The functions of math take one number; those of np take arrays."),
+    ("converted to Python scalars", "", "float() and the functions of math take one number; those of np take arrays."),
 )  # fmt: skip
 
 

@@ -7,10 +7,18 @@ hand.
 Tested by tests/practice/test_order.py.
 """
 
+import time
+
 import numpy as np
 
 from massshuffle.practice.cases import Case
-from massshuffle.practice.comparison import is_close
+from massshuffle.practice.comparison import distinct_texts, is_close
+
+SECONDS = 0.5  # more are not spent of the learner's ten
+
+
+class _TooSlowError(Exception):
+    """The calls of a slow function have taken long enough."""
 
 
 def locate(exercise, case, answer, call_case):
@@ -22,12 +30,20 @@ def locate(exercise, case, answer, call_case):
     if exercise not in SENTENCES or result is None or result.shape != right.shape or not answer.is_finite:
         return ""
 
+    began = time.monotonic()
+
     def call(*arguments):
         """The function's result for other arguments, all its numbers in a row; a lone nan if there is none."""
+        if time.monotonic() - began > SECONDS:
+            raise _TooSlowError
         found = call_case(Case("", arguments))
         return found.arrays["result"].ravel() if found.arrays else np.array([np.nan])
 
-    return "\n".join(sentence for sentence in SENTENCES[exercise](case.arguments, result, right, call) if sentence)
+    sentences = SENTENCES[exercise](case.arguments, result, right, call)
+    try:
+        return "\n".join(sentence for sentence in sentences if sentence)
+    except _TooSlowError:
+        return ""
 
 
 def _of_sigmoid(arguments, result, right, call, at_0=0.5):
@@ -50,10 +66,8 @@ def _of_cost(arguments, result, right, call):
     logits, labels = arguments
     alone = np.array([_one(call(logits[:, [n]], labels[:, [n]])) for n in range(labels.size)])
     if not is_close(result, alone.mean()) and np.isfinite(alone).all() and alone.any():
-        yield (
-            f"Yours for all {labels.size} samples is {result / alone.mean():.4g} times the mean of yours for each of "
-            "them alone."
-        )
+        [(ratio, _)] = distinct_texts((result / alone.mean(), 1.0), digits=4)
+        yield f"Yours for all {labels.size} samples is {ratio} times the mean of yours for each of them alone."
     where = _where_right(alone, np.logaddexp(0, logits) - labels * logits, _places(logits, labels))
     yield where and f"A sample alone has the right cost where its {where}, and only there."
     yield _by_hand(
@@ -103,8 +117,11 @@ def _by_hand(where, right, yours):
     """The sentence that compares numbers which are easily found by hand; "" where there are none to compare."""
     if np.isnan(yours).any() or len(yours) != len(right):
         return ""
-    (right_text, text) = (" and ".join(f"{number:.4g}" for number in numbers) for numbers in (right, yours))
-    return f"{where} yours is {text}" + (", which is right." if text == right_text else f"; right is {right_text}.")
+    if is_close(np.array(yours), np.array(right)):
+        return f"{where} yours is {' and '.join(f'{number:.4g}' for number in yours)}, which is right."
+    pairs = [texts for pair in zip(yours, right) for texts in distinct_texts(pair, digits=4)]
+    yours_text, right_text = (" and ".join(texts) for texts in zip(*pairs))
+    return f"{where} yours is {yours_text}; right is {right_text}."
 
 
 def _where_right(result, right, places):

@@ -67,7 +67,8 @@ MISTAKES = {
             "stable_sigmoid(np.asarray(z)) => 1 / 1 + np.exp(-np.asarray(z))"),
         "tanh": (SIGMOID, "this is tanh, which runs from -1 to 1. The sigmoid runs from 0 to 1.",
             "stable_sigmoid(np.asarray(z)) => np.tanh(np.asarray(z))"),
-        "not-halved": (STABLE_SIGMOID, "tanh is taken of z. With tanh, z is halved first.",
+        "not-halved": (STABLE_SIGMOID, "this is the sigmoid of 2 z, as when tanh is taken of z. With tanh, z is "
+            "halved first.",
             "stable_sigmoid(np.asarray(z)) => 0.5 + 0.5 * np.tanh(np.asarray(z))"),
     },
     "sigmoid_derivative": {
@@ -364,7 +365,8 @@ MISTAKES = {
             "np.square => abs", "np.square(gradient) => gradient"),
         "square-of-deviation": (SECOND_MOMENT, "v follows the square of gradient - m. It should follow the square of "
             "the gradient itself.",
-            "np.square(gradient) => np.square(gradient - m)"),
+            "np.square(gradient) => np.square(gradient - m)",
+            f"{NEW_M} => old_m = m; {NEW_M} & np.square(gradient) => np.square(gradient - old_m)"),
         "forgot-root": (ADAM_STEP, "a mean square, or its correction, stands where its root belongs.",
             "np.sqrt =>", "np.sqrt(v) => v", "np.sqrt(v_up) => v_up"),
         "forgot-one-minus-beta": (FIRST_MOMENT, "the new value comes in with weight 1. It should have the weight 1 - "

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,9 @@ def _check(path, names, keep_going, seconds, closed):
     verdicts = [Verdict(*ast.literal_eval(line)) for line in lines if line.startswith("(")]
     if "end" in lines:
         return verdicts
+    for line in lines:
+        if line.startswith("fault "):
+            raise RuntimeError(f"the check itself failed:\n{ast.literal_eval(line[6:])}")
     name = names[len(verdicts)]
     subject = f"{name} is not right yet.\nIt" if "loaded" in lines else f"{path.name} cannot be used yet.\nLoading it"
     problem = "ended Python itself; a function has to return."
@@ -85,11 +89,14 @@ def serve():
     path, seconds, extent, book, *names = sys.argv[1:]
     sys.argv = [path]
     sys.path.insert(0, str(Path(path).parent))
-    for verdict in _verdicts(path, float(seconds), names, output, book == "closed"):
-        print(ascii(astuple(verdict)), file=output, flush=True)
-        if not verdict.passed and extent == "first":
-            break
-    print("end", file=output, flush=True)
+    try:
+        for verdict in _verdicts(path, float(seconds), names, output, book == "closed"):
+            print(ascii(astuple(verdict)), file=output, flush=True)
+            if not verdict.passed and extent == "first":
+                break
+        print("end", file=output, flush=True)
+    except Exception:
+        print(f"fault {traceback.format_exc()!a}", file=output, flush=True)
     os._exit(0)  # even if the file has left a thread running
 
 

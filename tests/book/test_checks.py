@@ -195,7 +195,7 @@ WALK = {"steps": (-1, 1.5), "record_every": (0,), "seed": (None,), "jump": (0, 1
 TOGETHER = {"starts": [THETA], "X": [X], "Y": [Y], "ways": [(DESCENT, 0)], "epochs": 2}
 DRAW = {"n_samples": (3, 10.5), "n_noise_features": (-1,), "noise_scale": (-0.1,), "test_size": (0, 1), "seed": (-1,)}
 FIT = {
-    "hidden_layer_sizes": ((0,), 2.5, "10"),
+    "hidden_layer_sizes": ((0,), 2.5),
     "max_iter": (-1,),
     "threshold": (-0.1, 1.1),
     "tol": (-1,),

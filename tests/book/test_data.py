@@ -67,9 +67,12 @@ def test_a_label_too_rare_to_split_is_refused():
         ValueError, match="test_size must put each label into both parts, got 0.1 of 97 samples with label 0"
     ):
         data.stratified_split(X, Y, test_size=0.1)
-    for test_size in (1e-9, 0.001, 0.999, 0.9999):
-        with pytest.raises(BadInput, match="^test_size must leave 2 samples in both parts, got"):
+    for test_size in (1e-9, 0.01, 0.99, 0.9999):
+        with pytest.raises(
+            BadInput, match="^test_size must leave at least 2 samples in both parts, got .* of 100 samples"
+        ):
             data.linear_boundary(n_samples=100, test_size=test_size)
+    assert data.linear_boundary(n_samples=100, test_size=0.011).X_test.shape == (15, 2)
 
 
 def test_digits_are_scikit_learns_pictures_of_3_and_8():

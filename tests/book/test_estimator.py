@@ -3,6 +3,8 @@
 Read it after estimator.py.
 """
 
+import re
+
 import numpy as np
 import pytest
 import scipy.sparse
@@ -214,6 +216,19 @@ def test_complex_sparse_and_masked_samples_are_refused():
 def test_the_activation_is_checked_at_every_fit(hidden, activation):
     with pytest.raises(ValueError, match=f"^activation must be one of {', '.join(ACTIVATIONS)}, logistic, got"):
         quick(hidden_layer_sizes=hidden, activation=activation).fit(X, y)
+
+
+@pytest.mark.parametrize("sizes", ["10", b"10"])
+def test_a_text_is_no_list_of_sizes(sizes):
+    with pytest.raises(
+        BadInput, match=f"^hidden_layer_sizes must be an integer of at least 1, got {re.escape(repr(sizes))}$"
+    ):
+        quick(hidden_layer_sizes=sizes).fit(X, y)
+
+
+def test_patience_is_counted_in_whole_looks():
+    with pytest.raises(BadInput, match="^record_every must be an integer of at least 1, got 0$"):
+        Patience(1e-4, 3, 0)
 
 
 def test_logistic_is_another_name_of_sigmoid():

@@ -6,7 +6,7 @@ Tests comparison.py, location.py and cases.py of massshuffle/practice; read comp
 import pytest
 from learners import edited, verdict_on
 
-from massshuffle.practice import exercises
+from massshuffle.practice import check, exercises
 
 LOOP = "range(1, epochs + 1):"
 LOG_OF_SIGMOID = "-np.mean(labels * np.log(sigmoid(logits) + 3e-8) + (1 - labels) * np.log(sigmoid(-logits) + 3e-8))"
@@ -38,7 +38,7 @@ LOCATED = [
     ("forward", "    return Z, A", "    return {i: Z[i] for i in Z if i > 2}, A",
      "Z_1, Z_2 are missing: it returns A_0, A_1."),
     ("adam_step", "return theta", "m = 2 * m\n    return theta",
-     "theta, made of them, is right, so look at the m that you return."),
+     "theta is right, so look at the m that you return."),
     ("forward", "{0: X}", "{0: 2 * X}", "A_0 must be X."),
     ("adam_step", "gradient**2", "gradient**4", "m is right. The first that is wrong is v (theta too):\nv["),
     ("adam_step", "learning_rate * m_hat", "0.9 * learning_rate * m_hat", "m, v are right. ",
@@ -83,6 +83,13 @@ LOCATED_BY_LESS = [
      f"alone has the right cost where its label is 1, and only there.\n{BY_HAND}0.6931 and 2.693; right is"),
     ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * np.where(labels, 3, 1)",
      f"It is right where the label is 0, and only there.\n{BY_HAND}-1.5 and 0.5; right is -0.5 and 0.5."),
+    ("sigmoid", "return ANSWER(z) * (1 + 2e-5)", "At z = 0 yours is 0.50001; right is 0.5."),
+    ("sigmoid", "with np.errstate(all='ignore'): return 1 / z", "At z = 0 yours is inf; right is 0.5."),
+    ("sigmoid_derivative", "return np.where(z < 0, ANSWER(z), 2)", "It is right where z is negative, and only there."),
+    ("binary_cross_entropy", "return ANSWER(logits, labels) + np.mean((logits < 0) * 2)",
+     "alone has the right cost where its logit is positive, and only there."),
+    ("binary_cross_entropy_gradient", "return ANSWER(logits, labels) * np.where(logits < 0, 1, 2)",
+     "It is right where the logit is negative, and only there."),
     ("central_difference", "return ANSWER(f, theta, step) + np.arange(len(theta))",
      "For f = theta[0] + 2 theta[1] and step = 0.5 yours is 1 and 3; right is 1 and 2."),
 ]  # fmt: skip
@@ -105,6 +112,14 @@ FIXED = [
     ("central_difference", "return np.full(4, 0.3)"),
     ("central_difference", "return theta[:4] + theta[3]"),
 ]
+
+
+def test_a_slow_answer_is_not_called_an_endless_loop(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("import time\ndef sigmoid(z):\n    time.sleep(0.2)\n    return z / 9\n")
+    [verdict] = check(path, only="sigmoid", seconds=2)
+    assert "result[0, 1]: yours " in verdict.message
+    assert "At z = 0" not in verdict.message
 
 
 @pytest.mark.parametrize(("exercise", "body"), FIXED)

@@ -72,6 +72,13 @@ def test_a_path_with_any_letters_keeps_its_line_numbers(name, tmp_path):
     assert "was stopped at line 2." in check(path, seconds=0.1)[0].message
 
 
+def test_a_fault_of_the_check_is_not_the_learner_s(tmp_path, monkeypatch):
+    broken = "from massshuffle.practice import judge, process\njudge.is_right = None\nprocess.serve()"
+    monkeypatch.setattr(process, "SERVE", broken)
+    with pytest.raises(RuntimeError, match="the check itself failed:\n(.|\n)*'NoneType' object is not callable"):
+        check(written(tmp_path, RIGHT["arrays"]))
+
+
 def test_the_time_of_the_check_is_not_the_learner_s(tmp_path, monkeypatch):
     slow = "from massshuffle.practice import judge, process\nimport time\n"
     slow += "judge.diagnose = lambda *rest: time.sleep(0.2) or ()\nprocess.serve()"

@@ -61,6 +61,7 @@ REFUSED = (
         "--save-history {here}/none/h.npz",
         "--save-history must name a file in a folder that exists, got the folder {here}/none",
     ),
+    ("plot_weight_evolution", "--save-history {here}/h", "--save-history must name a .npz file, got {here}/h\n"),
     ("plot_weight_evolution", "--save-history {here}/h.txt", "--save-history must name a .npz file, got {here}/h.txt"),
     ("practice", "{here}", "FILE must be a file, got the folder {here}\n"),
     ("practice", "{here}/file --list --only sigmoid", "--list shows all ten, once: leave out --only"),
