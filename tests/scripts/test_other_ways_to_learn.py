@@ -46,9 +46,14 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     assert walk.endswith("1 : 2 : -10")
     stuck = sum(map(walks.is_stuck, walks.many_draws(walks.SECOND, (1, 2, 3))))
     assert f"Of 3 walks, seeds from 1 on, {stuck} ended at W[0] = W[1] = 0." in second
-    [(cost, _)] = re.findall(r"^walk  +([\d,]+) +([\d,]+)$", first, re.MULTILINE)
-    reached = np.flatnonzero(run.history.costs <= run.history.costs[-1])[0]
-    assert int(cost) == 1 + 3 * run.history.iterations[reached]
+    [(cost, accuracy)] = re.findall(r"^walk  +([\d,]+) +([\d,]+)$", first, re.MULTILINE)
+    test_set = run.dataset.X_test, run.dataset.Y_test
+    accuracies = np.array([run.network.accuracy(theta, *test_set) for theta in run.history.thetas])
+    for count, reached in (
+        (cost, run.history.costs <= run.history.costs[-1]),
+        (accuracy, accuracies >= accuracies[-1]),
+    ):
+        assert int(count) == 1 + 3 * run.history.iterations[np.flatnonzero(reached)[0]]
 
 
 @pytest.mark.slow
@@ -69,7 +74,11 @@ def test_a_line_without_a_ratio():
     assert line.endswith("1 : 1.5 : -4")
 
 
-def test_train_hidden_layers_small(tmp_path, capsys):
+def test_train_hidden_layers_small(tmp_path, capsys, monkeypatch):
+    curves, draw = [], train_hidden_layers.learned_boundaries
+    monkeypatch.setattr(
+        train_hidden_layers, "learned_boundaries", lambda models, curve: curves.append(curve) or draw(models, curve)
+    )
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
     assert files(tmp_path) == ["hidden-boundaries.png", "hidden-layers.txt", "hidden-weights.mp4"]
@@ -79,6 +88,7 @@ def test_train_hidden_layers_small(tmp_path, capsys):
     assert printed.startswith("15-1 ")
     assert printed.startswith((tmp_path / "hidden-layers.txt").read_text())
     assert "\n15-4-3-5-1 " in printed
+    assert curves[0](np.pi / 2) == pytest.approx(5), "the sine that labelled the samples"
 
 
 def test_hidden_layers_beat_the_straight_line_by_five_points():

@@ -19,7 +19,7 @@ import where_does_it_go
 from calls import SHORT, call, files, started
 
 from massshuffle.experiments import implicit_bias, studies
-from massshuffle.experiments.runs import LINEAR, SINE, run_each_way
+from massshuffle.experiments.runs import LINEAR, SINE, run, run_each_way
 from massshuffle.view.figures.style import new_figure
 
 
@@ -61,14 +61,15 @@ def test_study_batches_prints_what_it_measured(tmp_path, capsys):
 
 def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(find_the_minimum, "TIMES", (1, 2))
-    monkeypatch.setattr(find_the_minimum, "SINE", replace(SINE, epochs=400))
+    monkeypatch.setattr(find_the_minimum, "SINE", replace(SINE, epochs=40))
     assert call("find_the_minimum", "--epochs", "80", "--seeds", "1", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
-    assert re.findall(r"^(Adam|gradient descent|momentum) [\d.]+ +80 ", printed, re.MULTILINE) == [
-        "Adam",
-        "gradient descent",
-        "momentum",
-    ]
+    found = re.findall(r"^(Adam|gradient descent|momentum) [\d.]+ +(\d+) ", printed, re.MULTILINE)
+    assert found == [(name, steps) for name in ("Adam", "gradient descent", "momentum") for steps in ("40", "80")]
+    trained = run(replace(SINE, epochs=80), 0, SINE.published.start, studies.ADAM)
+    for frame, steps in ((1, 40), (2, 80)):
+        cost = trained.history.costs[frame]
+        assert re.search(rf"^Adam 0.0001 +{steps} +{cost:.6f} ", printed, re.MULTILINE)
     assert re.search(r"^the minimum +0\.153815 +0\.000000 +0\.75 +2\.09 +0\.027 +0\.732$", printed, re.MULTILINE)
     assert re.findall(r"^ +(\d+) +[\d.]+$", printed, re.MULTILINE) == ["400", "800"]
 
@@ -96,6 +97,8 @@ def test_where_does_it_go(tmp_path, capsys, monkeypatch):
     assert drawn[0]["L1"][0].run.history.theta.tolist() == pytest.approx(expected.run.history.theta.tolist())
     assert re.findall(r"^L1 separator +1.00000 +0.999 .* 1.00$", table, re.MULTILINE)
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
+    first, second = (set(block.splitlines()) for block in table.split("seed 4"))
+    assert not {line for line in first & second if "." in line and "separator" not in line}, "each seed has its runs"
 
 
 @pytest.mark.slow
