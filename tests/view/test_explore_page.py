@@ -498,19 +498,23 @@ def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
         assert W[0] * place[0] + W[1] * place[1] + 7 == pytest.approx(0, abs=1e-6)
 
 
-@pytest.mark.parametrize(("W_1", "blue"), [((0, 1, 0, 0), "top"), ((0, 0, 1, 0), "right"), ((0, -1, 0, 0), "bottom")])
-def test_with_hidden_layers_the_answer_is_drawn_where_it_belongs(browser, tmp_path, W_1, blue):
-    """Label 1 above, to the right or below, by the sign of one input."""
+@pytest.mark.parametrize(
+    ("W_1", "blue", "cell"), [((0, 1, 0, 0), "top", 10), ((0, 0, 1, 0), "right", 10), ((0, -1, 0, 0), "bottom", 11)]
+)
+def test_with_hidden_layers_answer_and_boundary_are_drawn_where_they_belong(browser, tmp_path, W_1, blue, cell):
+    """Label 1 above, to the right or below, by the sign of one input; the boundary begins so many cells from 0."""
     theta = np.array([[*W_1, 0, 0, 5, 5, 0]], float)
     history = History(Network((2, 2, 1), ("tanh",)), np.array([0]), np.ones(1), theta)
     with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
-        width, height = tab.evaluate("[byId('plane').width, byId('plane').height]")
-        spots = {"top": (0.5, 0.2), "right": (0.8, 0.45), "bottom": (0.5, 0.75), "left": (0.25, 0.45)}
-        found = colors_at(tab, "plane", [(x * width, y * height) for x, y in spots.values()])
-    colors = dict(zip(spots, found))
+        width, height = tab.evaluate("[byId('plane').width - 56, byId('plane').height - 44]")
+        line = (cell / 21, 0.3) if blue == "right" else (0.3, cell / 21)
+        spots = {"top": (0.5, 0.8), "right": (0.8, 0.5), "bottom": (0.5, 0.2), "left": (0.2, 0.5), "line": line}
+        places = [(46 + x * width, 8 + (1 - y) * height) for x, y in spots.values()]
+        colors = dict(zip(spots, colors_at(tab, "plane", places)))
     opposite = {"top": "bottom", "bottom": "top", "right": "left"}[blue]
     assert colors[blue][2] > colors[blue][0]
     assert colors[opposite][2] < colors[opposite][0]
+    assert max(colors["line"]) < 100, "ink"
 
 
 @pytest.mark.parametrize("share", ["bare", "spread"])
