@@ -14,6 +14,7 @@ BOUNDARIES = {
     data.linear_boundary: lambda x1, x2: x1 >= 0,
     data.sine_boundary: lambda x1, x2: x1 >= 5 * np.sin(x2),
     data.tilted_boundary: lambda x1, x2: x1 + 2 * x2 >= 10,
+    data.tilted_sine_boundary: lambda x1, x2: x1 + 2 * x2 >= np.sin(x2) + 5,
 }
 each_boundary = pytest.mark.parametrize("draw", BOUNDARIES)
 
@@ -30,6 +31,7 @@ def test_labels_follow_the_boundary(draw):
         (data.linear_boundary, 800, 200, 0.01),
         (data.sine_boundary, 320, 80, 0.1),
         (data.tilted_boundary, 800, 200, 0.01),
+        (data.tilted_sine_boundary, 640, 160, 0.1),
     ],
 )
 def test_shapes_and_scales_of_the_notebook(draw, n_train, n_test, noise):

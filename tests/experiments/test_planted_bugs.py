@@ -3,6 +3,8 @@
 Read it after experiments/planted_bugs.py. What the gradient check says about each: tests/book/test_gradient_report.py.
 """
 
+import re
+
 import numpy as np
 
 from massshuffle.experiments.planted_bugs import BUGS
@@ -18,6 +20,16 @@ def test_one_coordinate_is_off_by_1e_minus_5_of_its_size(deep_network):
     np.testing.assert_allclose(off.max(), 1e-5, rtol=1e-6)
     assert (off > 0).sum() == 1
     assert size[off.argmax()] == size.min()
+
+
+def test_one_block_is_too_large_by_the_factor_that_is_said(deep_network):
+    network, *others = deep_network
+    factor = float(re.search(r"[\d.]+\d", BUGS["wrong-factor"].description)[0])
+    right = network.gradient(*others)
+    for wrong in BUGS["wrong-factor"].wrong_gradients(*deep_network):
+        changed = wrong != right
+        np.testing.assert_allclose(wrong[changed], factor * right[changed], rtol=1e-12)
+        assert changed.any()
 
 
 def test_in_some_places_a_bug_is_none(deep_network):
