@@ -36,6 +36,14 @@ def test_a_run_belongs_together():
     assert run.accuracy_test == run.network.accuracy(theta, run.dataset.X_test, run.dataset.Y_test)
 
 
+def test_a_run_keeps_the_precision_that_is_asked_for():
+    method = [SHORT.method]
+    for dtype in ("float32", "float64"):
+        [[beside]] = runs.run_each_way(SHORT, (4,), method, dtype=dtype)
+        for run in (runs.run(SHORT, seed=4, dtype=dtype), beside):
+            assert run.history.thetas.dtype == run.dataset.X.dtype == dtype
+
+
 def test_one_seed_gives_one_run():
     one, same, other = (runs.run(SHORT, seed).history.thetas.tobytes() for seed in (4, 4, 5))
     assert one == same != other

@@ -83,6 +83,18 @@ def test_all_ways_at_once_give_the_numbers_of_each_alone():
         assert of_method[1, :2] == pytest.approx(alone, rel=1e-9)
 
 
+@pytest.mark.parametrize(("batch_size", "epochs"), [(300, 4), (1000, 12)])
+def test_a_batch_study_takes_its_steps_in_whole_epochs_and_measures_each_weight_by_itself(batch_size, epochs):
+    """Of 800 samples 300 at a time are three steps, 1000 at a time one."""
+    [(moved, *shares)] = studies.by_batch_size(batch_size, (2,), 12)
+    method = replace(studies.ADAM, batch_size=batch_size)
+    experiment = replace(LINEAR, epochs=epochs, record_every=epochs)
+    [[run]] = run_each_way(experiment, (2,), [method], LINEAR.published.start)
+    start, end = run.history.thetas[[0, -1], 2:15]
+    assert moved == pytest.approx(sum(abs(end - start)) / 13, rel=1e-12)
+    assert tuple(shares) == studies.shares_of_W_0(run)
+
+
 def test_accuracies_are_those_on_fresh_samples_with_and_without_noise_weights():
     [[(*_, accuracy, without_noise)]] = studies.with_more_noise([studies.ADAM], (3,), 400, 2, noise_scale=5.0)
     noisy = partial(data.linear_boundary, n_noise_features=2, noise_scale=5.0)

@@ -31,6 +31,13 @@ def test_the_settings_are_the_sequels(experiment, n_train, n_test, boundary):
     assert set(moved[:, :15].flat) <= {0, experiment.jump, 2 * experiment.jump}  # two steps from frame to frame
 
 
+@pytest.mark.parametrize("experiment", walks.WALKS.values())
+def test_the_true_boundary_goes_where_the_labels_change(experiment):
+    W_0, W_1, b = experiment.true_boundary
+    for x2 in (0.0, np.pi):  # where the wave is 0
+        assert W_0 * experiment.boundary.curve(x2) + W_1 * x2 + b == pytest.approx(0, abs=1e-12)
+
+
 def test_frames_are_every_second_step_and_the_published_costs_are_met():
     run = walks.walk(SHORT, seed=3)
     assert run.history.iterations.tolist() == list(range(0, 61, 2))
