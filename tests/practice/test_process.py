@@ -65,6 +65,11 @@ def test_bad_files_get_one_clear_message(text, message, tmp_path):
     assert message in verdict.message
 
 
+def test_a_file_may_import_another_beside_it(tmp_path):
+    (tmp_path / "beside.py").write_text(RIGHT["arrays"], encoding="utf-8")
+    assert check(written(tmp_path, "from beside import sigmoid\n"), only="sigmoid")[0].passed
+
+
 @pytest.mark.parametrize("name", ["ä, line 7 of 日本", "x" * 240 + "/" + "y" * 240])
 def test_a_path_with_any_letters_keeps_its_line_numbers(name, tmp_path):
     (tmp_path / name).mkdir(parents=True)
