@@ -51,6 +51,15 @@ def test_options_that_are_0_or_typed_count():
         assert (experiment.hidden_layers, experiment.activation) == ((3, 2), activation)
 
 
+def test_the_column_of_the_label_is_the_one_that_is_named_or_the_last(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("kind,age,sex\n" + "".join(f"{i % 3 == 0:d},{20 + i % 9},{i % 2}\n" for i in range(60)))
+    for typed, column, features in (((), "sex", ("kind", "age")), (("--label", "kind"), "kind", ("age", "sex"))):
+        options = options_of("--data", str(own), *typed)
+        assert f"The label is the column {column}." in options.about[0]
+        assert options.features == features
+
+
 def test_the_digits_have_pixels_by_row_and_column_and_labels_by_their_digit():
     options = options_of("--experiment", "digits")
     pictures = load_digits()
