@@ -41,6 +41,25 @@ NEW = {
 }
 
 
+@pytest.mark.parametrize("at_0", [0.5, 0.0])
+@pytest.mark.parametrize("above", [0.0, 1.0])
+def test_a_jump_is_a_corner_whatever_the_derivative_at_it_and_the_output(monkeypatch, at_0, above):
+    """With 1/2 at 0 nothing bends; and an output of 1 there is not where the derivative is taken."""
+    g = (lambda z: z * np.heaviside(z.real, at_0) + above, lambda z: np.heaviside(z.real, at_0))
+    monkeypatch.setattr("massshuffle.network.ACTIVATIONS", {"g": g})
+    state = np.array([1.0, 0, 1, 0]), np.zeros((1, 1)), np.ones((1, 1))
+    assert (
+        gradient_check.corner_met(Network((1, 1, 1), ("g",)), *around(state[0], 1), state[1]) == "Z_1[0, 0], sample 0"
+    )
+    report = assert_right(Network((1, 1, 1), ("g",)), *state)
+    assert [block.name for block in report.blocks if block.corners] == ["b_1"]
+
+
+def around(theta, j, step=1e-5):
+    """theta, and its neighbours behind and ahead in coordinate j."""
+    return [theta + step * side * (np.arange(theta.size) == j) for side in (-1, 0, 1)]
+
+
 def test_where_a_derivative_bends_is_a_corner_too(monkeypatch):
     """At Z = 0 the second derivative of the ELU jumps, so the central difference is off by as much as its step."""
     elu = (lambda z: np.where(z.real > 0, z, np.exp(z) - 1), lambda z: np.where(z.real > 0, 1, np.exp(z)))

@@ -60,6 +60,8 @@ def test_a_scaled_share_is_what_a_weight_contributes():
 def test_a_frame_that_is_0_only_with_its_scale_is_refused_so():
     with pytest.raises(BadInput, match=r"^weights \* scale must not be all 0"):
         mass.shares(np.array([[[1.0, 0, 0]]]), scale=np.array([0.0, 1, 1]))
+    with pytest.raises(BadInput, match="^weights must not be all 0"):
+        mass.shares(np.array([[[1.0, 0, 0]], [[0.0, 0, 0]]]), scale=np.ones(3))
 
 
 def test_a_scaled_share_does_not_depend_on_an_inputs_unit():

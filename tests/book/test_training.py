@@ -122,13 +122,15 @@ def test_divergence_names_the_iteration_and_the_remedy(make, learning_rate):
         train(NETWORK, START, X, Y, make(learning_rate), 5)
 
 
-@pytest.mark.parametrize("answer", [None, "theta", [1.0, 2.0], np.ones(1)])
-def test_an_optimizer_whose_step_returns_no_theta_is_refused_by_name(answer):
+@pytest.mark.parametrize(
+    ("answer", "got"), [(None, "a NoneType"), ("theta", "a str"), ([1.0, 2.0], "a list"), (np.ones(1), r"shape \(1,\)")]
+)
+def test_an_optimizer_whose_step_returns_no_theta_is_refused_by_name(answer, got):
     class Forgetful:
         def step(self, theta, gradient):
             return answer
 
-    with pytest.raises(BadInput, match=r"^optimizer.step must return an array of shape \(2,\), got "):
+    with pytest.raises(BadInput, match=rf"^optimizer.step must return an array of shape \(2,\), got {got}$"):
         train(Network((1, 1)), np.ones(2), np.ones((1, 2)), np.array([[0.0, 1]]), Forgetful(), 1)
 
 

@@ -13,6 +13,7 @@ import pytest
 from calls import call, files
 from conftest import SCRIPTS
 
+from massshuffle.experiments import studies
 from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.history import History
 from massshuffle.network import Network
@@ -84,6 +85,11 @@ def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
     for name in names.split():
         assert f"wrote {tmp_path / name}\n" in printed
         assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
+
+
+def test_the_optimizers_are_compared_with_the_seed_that_is_asked_for(tmp_path, capsys):
+    assert call("compare_optimizers", "--epochs", "80", "--seed", "3", "--output", tmp_path) == 0
+    assert str(studies.follow(studies.ADAM, 3, 80)) in capsys.readouterr().out
 
 
 def test_the_averages_that_are_printed_are_those_of_the_end(tmp_path, capsys):
