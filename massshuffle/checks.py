@@ -189,6 +189,11 @@ def step_operands(theta, gradient):
     return theta, gradient
 
 
+def shape_or_type(value):
+    """Say what value is where an array was needed: "shape (2, 3)", or "a list"."""
+    return f"shape {value.shape}" if hasattr(value, "shape") else f"a {type(value).__name__}"
+
+
 def one_number(name, value):
     """Return the one number that an array of any shape holds: a dot product gives it as (1, 1)."""
     array = value if hasattr(value, "shape") and hasattr(value, "item") else np.asarray(value, dtype=object)

@@ -89,7 +89,7 @@ class Network:
     def __post_init__(self):
         given = self.nodes_per_layer
         if isinstance(given, str | bytes) or not np.iterable(given):
-            k = given if isinstance(given, Integral) and given > 1 else "k"
+            k = given if isinstance(given, Integral) and given >= 1 else "k"
             raise checks.BadInput(f"nodes_per_layer must be (k, ..., 1), got {given!r}: write ({k}, 1) for one layer")
         sizes = tuple(checks.integer("nodes_per_layer", n, minimum=1) for n in given)
         if len(sizes) < 2 or sizes[-1] != 1:
@@ -171,8 +171,8 @@ class Network:
         try:
             pairs = [(W, b) for W, b in layers]
         except (TypeError, ValueError):
-            what = f"an array of shape {layers.shape}" if hasattr(layers, "shape") else f"a {type(layers).__name__}"
-            raise checks.BadInput(f"layers must be a list of pairs, [(W_1, b_1), ...], got {what}") from None
+            got = checks.shape_or_type(layers)
+            raise checks.BadInput(f"layers must be a list of pairs, [(W_1, b_1), ...], got {got}") from None
         layers = [[checks.numbers("layers", array, allow_complex=True) for array in pair] for pair in pairs]
         shapes = tuple((W.shape, b.shape) for W, b in layers)
         if shapes != self.shapes:

@@ -89,7 +89,7 @@ def train(
                 dtheta = dtheta + penalty_gradient(theta, network.is_weight, l1, l2)
             shape, theta = theta.shape, optimizer.step(theta, dtheta)
             if getattr(theta, "shape", None) != shape:
-                got = f"shape {theta.shape}" if hasattr(theta, "shape") else f"a {type(theta).__name__}"
+                got = checks.shape_or_type(theta)
                 raise checks.BadInput(f"optimizer.step must return an array of shape {shape}, got {got}")
             if not np.vdot(theta, theta) <= bound:
                 raise _diverged(theta, i + 1)

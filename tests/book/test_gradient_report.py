@@ -11,7 +11,7 @@ import pytest
 from massshuffle import backpropagation
 from massshuffle.activations import ACTIVATIONS
 from massshuffle.experiments.planted_bugs import BUGS
-from massshuffle.gradient_check import check_gradient, report
+from massshuffle.gradient_check import BlockCheck, check_gradient, report
 from massshuffle.network import Network
 from massshuffle.rounding import magnitudes
 
@@ -104,3 +104,9 @@ def test_several_corners_are_counted():
     assert found.passed
     assert found.blocks[3].corners == ("b_2[0, 0] (Z_2[0, 0], sample 0)", "b_2[1, 0] (Z_2[1, 0], sample 0)")
     assert str(found).splitlines()[4].endswith("  ok; corner at b_2[0, 0] (Z_2[0, 0], sample 0), and 1 more")
+
+
+def test_a_function_that_takes_no_complex_numbers_is_said_to_be_one():
+    block = BlockCheck("W_1", 1e-12, 0.01, "W_1[0, 1]: gradient 2", ())
+    words = "not confirmed by the complex step at W_1[0, 1]: gradient 2; "
+    assert str(block).endswith(f"  {words}does the function take complex numbers (no abs, no float)?")

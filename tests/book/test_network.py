@@ -66,6 +66,8 @@ def test_pack_and_unpack_refuse_other_shapes_and_masked_arrays():
         ((3, 2), (), "^nodes_per_layer .* the last layer must have 1 node, got "),
         ((1,), (), "^nodes_per_layer .* the last layer must have 1 node, got "),
         (3, (), r"^nodes_per_layer must be \(k, ..., 1\), got 3: write \(3, 1\) for one layer$"),
+        (1, (), r"^nodes_per_layer must be \(k, ..., 1\), got 1: write \(1, 1\) for one layer$"),
+        (0, (), r"^nodes_per_layer must be \(k, ..., 1\), got 0: write \(k, 1\) for one layer$"),
         ("31", (), r"^nodes_per_layer must be \(k, ..., 1\), got '31'"),
         ((3, 2, 1), ("softmax",), f"^activations must be one of {', '.join(ACTIVATIONS)}, got 'softmax'$"),
         (None, (), r"^nodes_per_layer must be \(k, ..., 1\), got None: write \(k, 1\) for one layer$"),
@@ -80,6 +82,14 @@ def test_pack_and_unpack_refuse_other_shapes_and_masked_arrays():
 def test_a_network_that_cannot_be_is_refused(nodes_per_layer, activations, message):
     with pytest.raises(BadInput, match=message):
         Network(nodes_per_layer, activations)
+
+
+@pytest.mark.parametrize(
+    ("layers", "got"), [(np.ones(3), r"shape \(3,\)"), ([(1, 2, 3)], "a list"), (None, "a NoneType")]
+)
+def test_what_is_no_list_of_pairs_is_not_packed(layers, got):
+    with pytest.raises(BadInput, match=rf"^layers must be a list of pairs, \[\(W_1, b_1\), ...\], got {got}$"):
+        Network((2, 1)).pack(layers)
 
 
 def test_lists_and_arrays_will_do():
