@@ -29,6 +29,10 @@ def short_adam(monkeypatch):
 def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     """Without its movies, which the next test makes."""
     monkeypatch.setattr(train_without_gradients, "write_movie", lambda path, *rest, **look: save_text(["movie"], path))
+    titles, draw = [], train_without_gradients.steps_of
+    monkeypatch.setattr(
+        train_without_gradients, "steps_of", lambda run, title: titles.append((run, title)) or draw(run, title)
+    )
     assert call("train_without_gradients", "--seed", "1", "--draws", "3", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     pictures = ["averaged-weights.png", "averaged.mp4", "effort.png", "samples.png", "steps.png", "weights.mp4"]
@@ -46,6 +50,9 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     assert walk.endswith("1 : 2 : -10")
     stuck = sum(map(walks.is_stuck, walks.many_draws(walks.SECOND, (1, 2, 3))))
     assert f"Of 3 walks, seeds from 1 on, {stuck} ended at W[0] = W[1] = 0." in second
+    others = [(walks.is_stuck(run), title.split(", ", 2)[2]) for run, title in titles if "Another" in title]
+    outcome = {True: "gets stuck at W[0] = W[1] = 0", False: "finds a boundary"}
+    assert others == [(stuck, outcome[stuck]) for stuck, _ in others] != []
     [(cost, accuracy)] = re.findall(r"^walk  +([\d,]+) +([\d,]+)$", first, re.MULTILINE)
     test_set = run.dataset.X_test, run.dataset.Y_test
     accuracies = np.array([run.network.accuracy(theta, *test_set) for theta in run.history.thetas])
