@@ -47,9 +47,19 @@ def test_help_says_what_happens_without_an_option(script, monkeypatch):
         assert re.search(r"\(default: .+\)$|show this help|no --break plants none$", action.help), action.dest
 
 
-def test_reproduce_notebook(tmp_path, capsys):
+def test_reproduce_notebook(tmp_path, capsys, monkeypatch):
+    shown, make = [], story.pictures
+    monkeypatch.setattr(
+        story, "pictures", lambda table, folder, *of: shown.append((table, of[0])) or make(table, folder, *of)
+    )
     assert call("reproduce_notebook", "--epochs", "80", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
+    of = {table: getattr(of, "experiment", None) for table, of in shown}
+    assert {table: experiment and experiment.name for table, experiment in of.items()} == {
+        story.DATA: None,
+        story.LINEAR: "linear",
+        story.SINE: "sine",
+    }
     names = files(tmp_path)
     assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, N_PICTURES + 1)]
     movies = [name for name in names if name.endswith(".mp4")]
