@@ -6,6 +6,7 @@ Tests massshuffle/view/explore/page.py and its JavaScript; read massshuffle/view
 import csv
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -528,6 +529,14 @@ def test_the_bars_are_the_shares_that_were_chosen(browser, short_path, explorati
     weights = history.weights()[history.iterations == 400]
     scale = dataset.X_train.std(axis=1) if share == "spread" else None
     np.testing.assert_allclose(bars, mass.shares(weights, scale)[0], rtol=1e-3)
+
+
+def test_the_bars_of_two_methods_stand_side_by_side(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam+momentum,400,W0") as tab:
+        drawn = tab.evaluate(NOTED, ["fillRect", "weights.showShares()"])
+    bars = sorted((x, width) for x, _, width, height in drawn if height not in (1, 3))  # no line, and no mark below
+    assert len(bars) == 30
+    assert all(x + width <= after + 1e-9 for (x, width), (after, _) in pairwise(bars))
 
 
 def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):

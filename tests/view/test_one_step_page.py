@@ -214,7 +214,9 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
             assert tab.evaluate(LIT_NODES, nodes) == [j == index[1] for j in range(2)]
         tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}")
         assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
-        tab.select_option("#sample", "2")
+        for sample in (0, 1, 2):
+            tab.select_option("#sample", str(sample))
+            assert tab.text_content("#graph .target") == f"label {watched.Y[0, sample]:g}"
         assert plain(tab.inner_text("#sum")).startswith("Z[1][0, 2]\n")
         assert dict(tab.evaluate(GRAPH))["Z_1[1,2]"] == formatted(watched.statements[n - 1].step.before["Z"][1][1, 2])
 

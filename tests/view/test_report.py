@@ -92,6 +92,11 @@ def test_where_the_mass_went_is_measured(runs, document):
     assert f"put aside, went from {noise[0]:.2f} to {noise[1]:.2f}" in said
 
 
+def test_a_report_may_stand_in_another_folder_than_its_pictures(report, runs, tmp_path):
+    elsewhere = write_report(tmp_path / "report.html", *runs, seed=0, folder=report.parent)
+    assert elsewhere.read_bytes() == report.read_bytes()
+
+
 def test_a_browser_shows_everything_and_asks_for_nothing(report, browser):
     with quiet_page(browser, report, width=390) as tab:
         tab.wait_for_function("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
