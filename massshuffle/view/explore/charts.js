@@ -109,10 +109,10 @@ const charts = (() => {
     #drawCurves() {
       const { times, size: { pen } } = this, end = times.length - 1;
       const lefts = Array.from(times, (time) => this.x(time));
-      const stride = Math.max(1, Math.floor(times.length / this.across)); // a point per pixel
+      const perPixel = times.length / this.across;
       pen.lineJoin = "round";
       for (const { at, colour, width, dash } of this.drawn) {
-        const points = [];
+        const points = [], stride = Math.max(1, Math.round(perPixel * (width < 2 ? 3 : 1))); // thin: every third pixel
         for (let i = 0; i < end; i += stride) if (!Number.isNaN(at(i))) points.push([lefts[i], this.y(at(i))]);
         if (!Number.isNaN(at(end))) points.push([lefts[end], this.y(at(end))]);
         pens.line(pen, points, colour, width, dash);
