@@ -13,7 +13,7 @@ import matplotlib
 import numpy as np
 import pytest
 from conftest import ROOT
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -343,6 +343,7 @@ def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
     assert line.get_ydata().tolist() == weights[:, 3, 7].tolist()
     colors = {line.get_label(): line.get_color() for line in figure.axes[3].lines}
     assert [handle.get_color() for handle in legend.legend_handles] == [colors[name] for name in named]
+    assert all(np.ptp(to_rgb(colors[name])) > 0.2 for name in named), "grey is for the others"
 
 
 def test_the_weights_of_a_node_as_a_picture(rng):

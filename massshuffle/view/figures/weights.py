@@ -169,7 +169,7 @@ def evolutions_beside(weights, iterations):
 
 
 MOST = 8  # panels that can still be told apart
-NAMED = 8  # curves that can still be named
+NAMED = ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C8")  # curves that can still be named; C7 is as grey as the others
 
 
 @styled
@@ -181,12 +181,12 @@ def node_panels(weights, iterations, features, title="Every weight of the first 
     weights, iterations = checks.frames(weights, iterations)
     figure, panels = _panels(weights.shape[1], title)
     moved = np.abs(weights[-1] - weights[0]).max(axis=0)  # (k,)
-    named = np.sort(np.argsort(moved)[-NAMED:])
+    named = np.sort(np.argsort(moved)[-len(NAMED) :])
     for node, axes in enumerate(panels):
         for i in np.setdiff1d(np.arange(len(features)), named):
             axes.plot(iterations, weights[:, node, i], color="0.65", linewidth=1)
-        for color, i in enumerate(named):
-            axes.plot(iterations, weights[:, node, i], color=f"C{color}", linewidth=2, label=features[i])
+        for color, i in zip(NAMED, named):
+            axes.plot(iterations, weights[:, node, i], color=color, linewidth=2, label=features[i])
         axes.set(xlabel="Iteration", ylabel="Weight value")
     others = f"\n(grey: the other {len(features) - len(named)})" if len(features) > len(named) else ""
     handles = panels[0].lines[-len(named) :]
