@@ -153,11 +153,9 @@ def _distance(arrays, expected):
 def _wrong_names(exercise, case, arrays, missing, extra):
     """Describe arrays that are missing or one too many; lists of pairs are counted."""
     if exercise != "backward":
-        names, problem, problem_of_several = (
-            (missing, "is missing", "are missing") if missing else (extra, "is one too many", "are too many")
-        )
-        problem = problem_of_several if len(names) > 1 else problem
-        return f"{', '.join(names)} {problem}: it returns {', '.join(arrays) or 'nothing'}."
+        one, several = ("is missing", "are missing") if missing else ("is one too many", "are too many")
+        names = missing or extra
+        return f"{', '.join(names)} {several if names[1:] else one}: it returns {', '.join(arrays) or 'nothing'}."
     L, n = len(case.expected[0]) // 2, len(arrays) // 2
     text = f"It must return {L} pair{'s' * (L > 1)} (dW, db), one a layer; it returns {n}."
     last = [array.shape for array in list(case.expected[0].values())[-2 * n :]] if n else []

@@ -183,8 +183,9 @@ MISTAKES = {
         "returned-early": (CENTRAL_DIFFERENCE, "only the first entry is computed, as when `return` stands inside the "
             "loop. It belongs below.",
             "return gradient => gradient[1:] = 0; return gradient"),
-        "not-copied": (CENTRAL_DIFFERENCE, "the gradient is 0 everywhere, as when up = theta and down = theta name one "
-            "array, so that f is the same on both sides. Copy theta before you move an entry.",
+        "not-copied": (CENTRAL_DIFFERENCE, "the gradient is 0 everywhere, because f is the same on both sides. Either "
+            "ahead = theta and behind = theta name one array, or an array of integers cuts the step to 0. Move an "
+            "entry of a copy, and let it hold floats.",
             "ahead, behind = theta.copy(), theta.copy() => ahead = behind = theta.copy()"),
     },
     "forward": {
