@@ -190,7 +190,7 @@ def step_operands(theta, gradient):
 
 
 def shape_or_type(value):
-    """Say what value is where an array was needed: "shape (2, 3)", or "a list"."""
+    """Describe a value that was given for an array: "shape (2, 3)", or "a list"."""
     return f"shape {value.shape}" if hasattr(value, "shape") else f"a {type(value).__name__}"
 
 

@@ -28,9 +28,9 @@ With numbers, take N = 1, y = 1 and z = log 3. The prediction is 3/4, the cost -
 3/4 - 1 = -1/4. Raise z a little and the cost falls by a quarter of that.
 
 The sigmoid is therefore part of the cost, and the last layer needs no activation function. The derivative of the
-sigmoid, s (1 - s) with s for sigmoid(z), is nearly 0 where the network is sure, but it has cancelled. For y = 1, c =
--log s has the derivative -1/s times s (1 - s), which is s - 1. So the derivative is largest where it should be, where
-the network is sure and wrong.
+sigmoid, s (1 - s) with s for sigmoid(z), is nearly 0 where the network is sure, but it has cancelled. For y = 1,
+c = -log s has the derivative -1/s times s (1 - s), which is s - 1. So the derivative is largest where it should be,
+where the network is sure and wrong.
 
 Two questions. What does a network pay per sample that answers 1/2 to everything? And why is the derivative negative
 exactly for the samples with label 1? (docs/answers.md)

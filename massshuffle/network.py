@@ -10,8 +10,8 @@ Each W_l and each b_l is a block of theta. `unpack` cuts theta into blocks and r
 13, and W_1[1, 0] is theta[2]. The notebook's network, 15 weights and a bias, has P = 16. A network without hidden
 layers is logistic regression.
 
-The other methods check their input, unpack theta and call backpropagation.py, which explains the notation. A predicted
-label compares a probability with a threshold:
+The other methods check their input, unpack theta and call backpropagation.py, which explains the notation. To predict
+a label, compare the probability with a threshold:
 
     prediction = 1 where sigmoid(z) >= threshold, else 0
 

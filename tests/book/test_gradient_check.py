@@ -43,7 +43,7 @@ NEW = {
 
 @pytest.mark.parametrize("at_0", [0.5, 0.0])
 @pytest.mark.parametrize("above", [0.0, 1.0])
-def test_a_jump_is_a_corner_whatever_the_derivative_at_it_and_the_output(monkeypatch, at_0, above):
+def test_a_jump_is_a_corner_for_any_derivative_and_output_at_it(monkeypatch, at_0, above):
     """With 1/2 at 0 nothing bends; and an output of 1 there is not where the derivative is taken."""
     g = (lambda z: z * np.heaviside(z.real, at_0) + above, lambda z: np.heaviside(z.real, at_0))
     monkeypatch.setattr("massshuffle.network.ACTIVATIONS", {"g": g})

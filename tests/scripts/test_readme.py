@@ -126,6 +126,13 @@ def test_the_examples_run():
     assert round(float(score), 2) == promised
 
 
+def test_so_many_noise_weights_end_as_the_page_says(notebook_runs):
+    start, end = abs(notebook_runs["linear"].history.thetas[[0, -1], :15])
+    assert (end[2:] > start[2:]).sum() > 13 / 2
+    n_larger = (end[2:] > end[0]).sum()
+    assert f"Most walk away from 0 instead, {n_larger} of them to a larger size than W[0]." in " ".join(README.split())
+
+
 def test_the_message_of_the_exercises(tmp_path):
     wrong = inspect.getsource(backpropagation).replace("derivative(Z[layer])", "derivative(A[layer])")
     (tmp_path / "my_network.py").write_text(wrong, encoding="utf-8")

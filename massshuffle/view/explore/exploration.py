@@ -18,8 +18,8 @@ from massshuffle.experiments.studies import ADAM_L1, DESCENT, MOMENTUM, SIGN_STE
 METHODS = (ADAM, DESCENT, MOMENTUM, ADAM_L1, SIGN_STEPS)
 TITLE = "Where does the mass go? The {} run, moment by moment"
 SILENT = (
-    "{} of the {} features are 0 in every training sample: their weights have no gradient at all, and no optimizer "
-    "moves them from where they started. L1 does, to 0."
+    "{} of the {} features are 0 in every training sample. Their weights have no gradient at all, and stay where they "
+    "started unless a penalty or a weight decay takes them to 0."
 )
 TASK = (
     "A network learns to give each sample its label: 1 where {}, else 0. x1 and x2 are large, the other inputs are "
