@@ -41,6 +41,11 @@ NEW = {
 }
 
 
+def around(theta, j, step=1e-5):
+    """theta, and its neighbours behind and ahead in coordinate j."""
+    return [theta + step * side * (np.arange(theta.size) == j) for side in (-1, 0, 1)]
+
+
 @pytest.mark.parametrize("at_0", [0.5, 0.0])
 @pytest.mark.parametrize("above", [0.0, 1.0])
 def test_a_jump_is_a_corner_for_any_derivative_and_output_at_it(monkeypatch, at_0, above):
@@ -53,11 +58,6 @@ def test_a_jump_is_a_corner_for_any_derivative_and_output_at_it(monkeypatch, at_
     )
     report = assert_right(Network((1, 1, 1), ("g",)), *state)
     assert [block.name for block in report.blocks if block.corners] == ["b_1"]
-
-
-def around(theta, j, step=1e-5):
-    """theta, and its neighbours behind and ahead in coordinate j."""
-    return [theta + step * side * (np.arange(theta.size) == j) for side in (-1, 0, 1)]
 
 
 def test_where_a_derivative_bends_is_a_corner_too(monkeypatch):
