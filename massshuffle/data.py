@@ -2,9 +2,10 @@
 
 Can a network tell what matters from what does not? This book follows a notebook that asks this (Rafael Monteiro, 2019;
 see README.md). Its idea: scatter points in the plane, label them by the side of a boundary on which they lie, then
-append features of small noise. The labels do not depend on them ("irrelevant features, but we didn't know that at the
-time of data gathering"). In the first data set only x1 decides. x2 is as large as x1, and as irrelevant as the noise. A
-network that has understood the data should ignore everything that does not decide. Do its weights show that?
+append features of small noise. The labels do not depend on them ("irrelevant features (but we didn't know that at the
+time of data gathering! How could we?!)"). In the first data set only x1 decides. x2 is as large as x1, and as
+irrelevant as the noise. A network that has understood the data should ignore everything that does not decide. Do its
+weights show that?
 
     linear_boundary         label 1 where x1 >= 0                     noise 0.01    1000 samples
     sine_boundary           label 1 where x1 >= 5 sin(x2)             noise 0.1      400 samples

@@ -1,13 +1,14 @@
 """Mass: how much of the weight sits where, and how much of it moved.
 
-Which of many weights matter? The notebook looks at their size. A positive weight and a negative one of the same
-absolute value let the same amount through, so we count a weight's mass without its sign, and as a share of the whole:
+Which of many weights matter? The notebook watches "mass" flow through the weights and does not define it, so we do. A
+positive weight and a negative one of the same absolute value let the same amount through, so we count a weight's mass
+without its sign, and as a share of the whole:
 
     share[i] = |W[i]| / sum_j |W[j]|                    each at least 0, all together 1
 
 For W = (1, -2, 1) the shares are 1/4, 1/2 and 1/4. Two numbers summarize many shares. The effective number of weights
 is how many equal weights would be spread as widely: 1 if one weight has all the mass, n if all n have the same share.
-The mass moved between two frames, the notebook's "mass shuffling", is what some weights lost and others gained: 0 if
+The mass moved between two frames, our measure of "mass shuffling", is what some weights lost and others gained: 0 if
 every share stays, 1 if all of it changes places. A bias has no mass here. It multiplies no input, so it says nothing
 about which input matters.
 

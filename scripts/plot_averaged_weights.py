@@ -1,4 +1,4 @@
-"""Do the noise weights die if we average them? (the notebook: "Yes, they are, but in AVERAGE!")"""
+"""Do the weights separate if we average those of the noise? (the notebook: "Yes, they are, but in AVERAGE!")"""
 
 from massshuffle import mass
 from massshuffle.running.command_line import Parser, print_paths

@@ -182,6 +182,7 @@ def published_numbers(experiment):
         ("test accuracy", published.accuracy_test),
         ("W[0] at the end", published.end[0]),
         ("W[1] at the end", published.end[1]),
+        ("mean noise at the end", published.mean_noise),
     )
     return costs + [(f"{name} {what}", number, False) for what, number in others]
 
@@ -195,7 +196,9 @@ def measure_published(experiment, seeds):
     experiment = replace(experiment, record_every=published.every)
     [runs] = run_each_way(experiment, seeds, [experiment.method], published.start, dtype="float32")
     costs = [run.history.costs[: len(published.costs)] for run in runs]
-    ends = [(run.accuracy_train, run.accuracy_test, *run.history.theta[:2]) for run in runs]
+    ends = [
+        (run.accuracy_train, run.accuracy_test, *run.history.theta[:2], run.history.theta[2:-1].mean()) for run in runs
+    ]
     return np.hstack([costs, ends])
 
 

@@ -34,7 +34,7 @@ WAVY = (
 )
 AGAIN = "With these, scripts/reproduce_notebook.py makes this page again."
 DIFFERS = "Point by point", ("the notebook", "here")
-DIFFERENCES = (  # as the README has them
+DIFFERENCES = (  # as docs/the-notebook.md has them
     ("writes the sigmoid as 1 / (1 + exp(z))", "1 / (1 + exp(-z))"),
     ("averages the noise weights over all 15 coordinates in its plot", "over the 13 that there are"),
     ('an axis named "iteration" counts recorded frames, 0 to 750', "it counts iterations, 0 to 30,000"),
@@ -42,7 +42,10 @@ DIFFERENCES = (  # as the README has them
     ("rounds a probability, which sends 0.5 to 0", "sigmoid(z) >= eta gives 1, as its text says"),
     ("colours always range from -1 to 1, though weights reach 3", "the same here; make_weight_movie.py has --limits"),
     ("draws a new image for each frame of a movie", "draws one and paints over it"),
-    ("hopes for less and less mass on the noise weights", "measured: Adam moves them as far as the others"),
+    (
+        "sees less and less mass on all weights but W[0] in its movie, whose colours have a sign",
+        "counted without signs, the noise weights have more mass at the end than at first",
+    ),
     ("computes in 32 bits with TensorFlow", "in 64 bits with NumPy, every gradient by hand"),
     ("seeds nothing", "one seed fixes everything"),
 )

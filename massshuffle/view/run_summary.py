@@ -37,10 +37,11 @@ def accuracies(run):
 
 
 def weights_at_the_ends(run):
-    """[(which weight and when, our value, the published one)] for W[0] and W[1]."""
+    """[(which weight and when, our value, the published one)] for W[0], W[1] and the mean of the noise weights."""
     frames, published = run.history.weights()[:, 0], run.experiment.published  # (F, k)
     ends = ("start", frames[0], published.start), ("end", frames[-1], published.end)
-    return [(f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{theirs[i]:.3f}") for when, W, theirs in ends for i in (0, 1)]
+    rows = [(f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{theirs[i]:.3f}") for when, W, theirs in ends for i in (0, 1)]
+    return [*rows, ("mean noise weight at the end", f"{frames[-1, 2:].mean():.3f}", f"{published.mean_noise:.3f}")]
 
 
 def published_table(run):
