@@ -31,7 +31,7 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
     arguments = ("--seeds", "2", "--jobs", "1", "--output", tmp_path)
     assert call("compare_with_published", *arguments) == 1, "two short runs make a narrow band"
     printed = capsys.readouterr().out
-    assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 8
+    assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 2 * 5
     assert re.search(r"^\d+ of 40 published costs are inside$", printed, re.MULTILINE)
     assert files(tmp_path) == ["compare-with-published.txt", "linear-published-band.png", "sine-published-band.png"]
 
