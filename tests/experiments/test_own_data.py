@@ -65,7 +65,8 @@ def test_features_are_scaled_by_the_training_part(tmp_path):
         (GOOD.replace("5,8,yes", "5,8,"), "line 6, column kind: the cell is empty"),
         (GOOD.replace("2,6", "2"), "line 3: 3 columns are needed, got 2"),
         (GOOD.replace("no", "yes"), "column kind must hold two classes, got 1: yes"),
-        (GOOD.replace("4,9,no", "4,9,maybe"), "got 3: maybe, no, yes"),
+        (GOOD.replace("4,9,no", "4,9,maybe"), "own.csv: column kind must hold two classes, got 3: maybe, no, yes: "),
+        ("a,kind\n1,p\n2,q\n3,r\n4,s\n5,t\n", "got 5: p, q, r, s, ...: choose the column with --label"),
         ("a,b,kind\n1,.3,yes\n1,.3,no\n1,.3,yes\n", "every feature is constant"),
         (GOOD.replace("2,6", "12_3,6"), "line 3, column a: a number of at most 1e100 is needed, got '12_3'"),
         (GOOD.replace("2,6", "+1e101,6"), "a number of at most 1e100 is needed, got '+1e101'"),
@@ -142,8 +143,12 @@ def test_incomplete_rows_are_left_out_and_counted_if_you_say_so(tmp_path):
     assert read(tmp_path, GOOD, skip_incomplete=True).n_incomplete == 0
     with pytest.raises(BadInput, match=r"at least 2 samples below its header, got 1 \(5 incomplete left out\)"):
         read(tmp_path, "a,b,kind\n1,2,x\n" + "1,,y\n" * 5, skip_incomplete=True)
-    with pytest.raises(BadInput, match="line 3: 3 columns are needed, got 2"):
-        read(tmp_path, GOOD.replace("2,6", "2"), skip_incomplete=True)
+    for later, message in (
+        ("2", "line 4: 3 columns are needed, got 2"),
+        ("x,6", "line 4, column a: a number of at most"),
+    ):
+        with pytest.raises(BadInput, match=message):
+            read(tmp_path, GOOD.replace("1,5", "?,5,yes\n1,5", 1).replace("2,6", later), skip_incomplete=True)
 
 
 def test_a_constant_column_is_left_out_and_named(tmp_path):

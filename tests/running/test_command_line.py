@@ -8,13 +8,15 @@ import io
 import os
 import subprocess
 import sys
+import webbrowser
+from argparse import Namespace
 
 import pytest
 from conftest import ROOT, SCRIPTS
 from tqdm import tqdm
 
 from massshuffle.checks import BadInput
-from massshuffle.running.command_line import Parser, print_and_save
+from massshuffle.running.command_line import Parser, print_and_save, write_page
 
 
 def ended(tmp_path, capsys, error, *arguments):
@@ -71,6 +73,14 @@ def test_an_error_names_the_option_as_it_was_typed(message, typed):
     parser = Parser("Why?")
     parser.add_method()
     assert parser.as_typed(message) == typed
+
+
+def test_a_page_is_opened_only_if_asked(tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    for is_open, addresses in ((False, []), (True, [(tmp_path / "a.html").as_uri()])):
+        write_page("<p>", tmp_path / "a.html", Namespace(open=is_open))
+        assert opened == addresses
 
 
 @pytest.mark.parametrize("arguments", [("--seed", "-1"), ("--seed", "one"), ("--colour", "red")])

@@ -29,9 +29,15 @@ def short_adam(monkeypatch):
 def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     """Without its movies, which the next test makes."""
     monkeypatch.setattr(train_without_gradients, "write_movie", lambda path, *rest, **look: save_text(["movie"], path))
-    titles, draw = [], train_without_gradients.steps_of
+    titles, draw, spent = [], train_without_gradients.steps_of, []
     monkeypatch.setattr(
         train_without_gradients, "steps_of", lambda run, title: titles.append((run, title)) or draw(run, title)
+    )
+    by_evaluations = train_without_gradients.cost_by_evaluations
+    monkeypatch.setattr(
+        train_without_gradients,
+        "cost_by_evaluations",
+        lambda runs, title: spent.append(runs) or by_evaluations(runs, title),
     )
     assert call("train_without_gradients", "--seed", "1", "--draws", "3", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
@@ -48,8 +54,8 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     assert re.search(rf"^test accuracy +{run.accuracy_test:.6f} +1.000000 ", first, re.MULTILINE)
     [walk] = re.findall(r"^walk .*1 : .*", first, re.MULTILINE)
     assert walk.endswith("1 : 2 : -10")
-    stuck = sum(map(walks.is_stuck, walks.many_draws(walks.SECOND, (1, 2, 3))))
-    assert f"Of 3 walks, seeds from 1 on, {stuck} ended at W[0] = W[1] = 0." in second
+    stuck_runs = list(filter(walks.is_stuck, walks.many_draws(walks.SECOND, (1, 2, 3))))
+    assert f"Of 3 walks, seeds from 1 on, {len(stuck_runs)} ended at W[0] = W[1] = 0." in second
     others = [(walks.is_stuck(run), title.split(", ", 2)[2]) for run, title in titles if "Another" in title]
     outcome = {True: "gets stuck at W[0] = W[1] = 0", False: "finds a boundary"}
     assert others == [(stuck, outcome[stuck]) for stuck, _ in others] != []
@@ -61,6 +67,13 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
         (accuracy, accuracies >= accuracies[-1]),
     ):
         assert int(count) == 1 + 3 * run.history.iterations[np.flatnonzero(reached)[0]]
+    assert [len(evaluations) for evaluations, _ in spent[0].values()] == [101, 51, 51, 51]
+    assert [evaluations[-1] for evaluations, _ in spent[0].values()] == [1 + 3 * 200, *[1 + 2 * 50] * 3]
+    dashed = [
+        sum(line.get_linestyle() == "--" for axes in draw(run, "").axes for line in axes.lines)
+        for run in (run, stuck_runs[0])
+    ]
+    assert dashed == [3, 0], "the true boundary where one was found"
 
 
 @pytest.mark.slow
@@ -82,10 +95,8 @@ def test_a_line_without_a_ratio():
 
 
 def test_train_hidden_layers_small(tmp_path, capsys, monkeypatch):
-    curves, draw = [], train_hidden_layers.learned_boundaries
-    monkeypatch.setattr(
-        train_hidden_layers, "learned_boundaries", lambda models, curve: curves.append(curve) or draw(models, curve)
-    )
+    drawn, draw = [], train_hidden_layers.learned_boundaries
+    monkeypatch.setattr(train_hidden_layers, "learned_boundaries", lambda *what: drawn.append(what) or draw(*what))
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
     assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
     assert files(tmp_path) == ["hidden-boundaries.png", "hidden-layers.txt", "hidden-weights.mp4"]
@@ -95,7 +106,13 @@ def test_train_hidden_layers_small(tmp_path, capsys, monkeypatch):
     assert printed.startswith("15-1 ")
     assert printed.startswith((tmp_path / "hidden-layers.txt").read_text())
     assert "\n15-4-3-5-1 " in printed
-    assert curves[0](np.pi / 2) == pytest.approx(5), "the sine that labelled the samples"
+    [(models, curve)], dataset = drawn, sine_boundary(200, seed=np.random.default_rng(0))
+    assert curve(np.pi / 2) == pytest.approx(5), "the sine that labelled the samples"
+    for line, (title, (network, theta)) in zip(printed.splitlines(), models.items()):
+        of_train = network.accuracy(theta, dataset.X_train, dataset.Y_train)
+        of_test = network.accuracy(theta, dataset.X_test, dataset.Y_test)
+        assert line.endswith(f" Accuracy of train: {of_train:.4f}   test: {of_test:.4f}")
+        assert title == f"{line.split()[0]}: test accuracy {of_test:.3f}"
 
 
 def test_hidden_layers_beat_the_straight_line_by_five_points():

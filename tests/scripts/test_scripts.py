@@ -132,11 +132,17 @@ def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_p
     monkeypatch.setattr(benchmark.time, "perf_counter", lambda: clock[0])
     found = benchmark.compare({"massshuffle": takes(6e-6), "theirs": takes(2e-6)}, None, None, 10, 3)
     assert found["theirs"] == (pytest.approx(2e-6), pytest.approx(3))
-    monkeypatch.setattr(
-        benchmark, "compare", lambda contenders, *_: {name: (7e-6, 3.0 + i) for i, name in enumerate(contenders)}
-    )
+    asked = []
+
+    def compare(contenders, *settings):
+        asked.append(settings[2:])
+        return {name: (7e-6, 3.0 + i) for i, name in enumerate(contenders)}
+
+    monkeypatch.setattr(benchmark, "compare", compare)
     assert call("benchmark", "--largest", "15000", "--output", tmp_path) == 0
+    assert asked == [(1000, 15), (2_000_000 // 15_000, 15)], "epochs and rounds"
     printed = capsys.readouterr().out
+    assert printed.startswith("An epoch of the linear run, 800 samples x 15 features\n")
     assert re.search(r"^massshuffle +7\.0 +3\.00$", printed, re.MULTILINE)
     assert re.search(r"^ +1000 +15 +0\.0070 +0\.0070 +4\.00$", printed, re.MULTILINE)
 

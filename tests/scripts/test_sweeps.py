@@ -71,7 +71,9 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys, monk
         cost = trained.history.costs[frame]
         assert re.search(rf"^Adam 0.0001 +{steps} +{cost:.6f} ", printed, re.MULTILINE)
     assert re.search(r"^the minimum +0\.153815 +0\.000000 +0\.75 +2\.09 +0\.027 +0\.732$", printed, re.MULTILINE)
-    assert re.findall(r"^ +(\d+) +[\d.]+$", printed, re.MULTILINE) == ["400", "800"]
+    assert printed.index("\nthe minimum ") > printed.index("\nmomentum ")
+    rows = re.findall(r"^ +(\d+) +([\d.]+)$", printed.partition("  samples  mean |noise|\n")[2], re.MULTILINE)
+    assert rows == [(f"{n}", f"{find_the_minimum.mean_noise(n, 0):.2f}") for n in (400, 800)]
 
 
 def test_the_share_after_the_notebooks_steps_is_a_range_over_seeds():
@@ -97,6 +99,7 @@ def test_where_does_it_go(tmp_path, capsys, monkeypatch):
     assert drawn[0]["L1"][0].run.history.theta.tolist() == pytest.approx(expected.run.history.theta.tolist())
     assert re.findall(r"^L1 separator +1.00000 +0.999 .* 1.00$", table, re.MULTILINE)
     assert len(table.splitlines()) == 2 * (3 + 3 + 10) + 1
+    assert "\n\nseed 4\n" in table
     first, second = (set(block.splitlines()) for block in table.split("seed 4"))
     assert not {line for line in first & second if "." in line and "separator" not in line}, "each seed has its runs"
 
