@@ -52,10 +52,11 @@ def test_adam_in_place_is_refused(old):
     assert "The numbers are right, but adam_step must return new arrays" in verdict.message
 
 
-def test_a_raise_below_finished_lines_is_told():
-    text = edited("arrays", "forward", ("    return Z, A", "    raise NotImplementedError"))
-    assert "still comes to its `raise NotImplementedError`:\nNotImplementedError\n    line " in (
-        verdict_on(text, "forward").message
+@pytest.mark.parametrize("lines", ["half = 0.5", "print(np.exp(-z))"])
+def test_a_raise_below_finished_lines_is_told(lines):
+    text = f"import numpy as np\ndef sigmoid(z):\n    {lines}\n    raise NotImplementedError\n"
+    assert "still comes to its `raise NotImplementedError`:\nNotImplementedError\n    line 4" in (
+        verdict_on(text, "sigmoid").message
     )
 
 
@@ -127,6 +128,7 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("sigmoid", "return np.where(z == 0, 0, ANSWER(z))", "result[0, 0]: yours 0, right 0.5"),
         ("sigmoid", "return ANSWER(z).astype(int if z.min() < -700 else float)", "result[0, 2]: yours 0, "),
         ("sigmoid_derivative", "return np.where(z == 0, 0, ANSWER(z))", "result[0, 0]: yours 0, right 0.25"),
+        ("sigmoid", "return np.where(z < 0, np.nan, ANSWER(z))", "yours nan, right 0."),
         ("adam_step", "return theta - beta1 ^ t", "^ is no power in Python; that is **."),
         ("sigmoid", "import math; return math.exp(z)", "functions of math take one number; those of np take arrays."),
     ],

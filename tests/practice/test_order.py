@@ -61,6 +61,9 @@ LOCATED = [
      "Every gradient is computed at the right theta. The first 24 steps are right."),
     ("train", LOOP, LOOP + "\n        learning_rate = learning_rate * 2 if epochs == 25 and t == 4 else learning_rate",
      "Gradient number 5 is the first at a wrong theta, theta_4[", "The first 3 steps are right."),
+    ("train", "theta, m, v = adam_step(theta, gradient_of(theta), m, v, t, ",
+     "theta[:], m, v = adam_step(theta, gradient_of(theta), m, v, t, (1 if t < 3 else 2) * ",
+     "The first 2 steps are right."),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import sys
 import warnings
 from dataclasses import replace
 
+import numpy as np
 import practice
 import pytest
 from conftest import ROOT
@@ -92,6 +93,13 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
     assert 0 <= difference < 1e-11
+
+
+def test_both_runs_begin_at_one_theta_though_the_learner_changes_it_in_place(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(TENSORFLOW.replace("theta, m, v = adam_step(", "theta[:], m, v = adam_step("), encoding="utf-8")
+    thetas, history = train_with_file(path, experiment=replace(LINEAR, epochs=80))
+    np.testing.assert_allclose(thetas, history.thetas, atol=1e-11)
 
 
 def test_the_paper_s_adam_is_said_to_differ(tmp_path, monkeypatch, capsys):
