@@ -85,6 +85,7 @@ def test_scripts_write_through_files_py_alone():
             assert "from massshuffle.files import" in path.read_text(encoding="utf-8"), path
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_work_is_one_line_and_leaves_no_file(tmp_path):
     # 751 frames: of a shorter movie the last may be written before a busy machine delivers the signal, and it is kept.
     with started("make_weight_movie", "--epochs", "30000", "--output", tmp_path / "new") as process:

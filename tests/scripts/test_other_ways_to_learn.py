@@ -27,8 +27,9 @@ def short_adam(monkeypatch):
 
 
 def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
-    """Without its movies, which the next test makes."""
+    """Without its pictures and movies, which the next test makes."""
     monkeypatch.setattr(train_without_gradients, "write_movie", lambda path, *rest, **look: save_text(["movie"], path))
+    monkeypatch.setattr(train_without_gradients, "save", lambda figure, path: save_text(["picture"], path))
     titles, draw, spent = [], train_without_gradients.steps_of, []
     monkeypatch.setattr(
         train_without_gradients, "steps_of", lambda run, title: titles.append((run, title)) or draw(run, title)

@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from massshuffle.data import linear_boundary, sine_boundary
@@ -42,16 +41,9 @@ def curves(small_run):
     return history.weights(), history.iterations
 
 
-def drawn(figure):
-    """Draw it for real, so that whatever goes wrong goes wrong here; return it."""
-    assert isinstance(figure, Figure)
-    figure.canvas.draw()
-    return figure
-
-
 def test_scatter_plane_shows_the_samples_asked_for(small_run):
     _, X, Y, _ = small_run
-    axes = drawn(scatter_plane(X, Y, n_samples=10)).axes[0]
+    axes = scatter_plane(X, Y, n_samples=10).axes[0]
     for label, (dots, name, color) in enumerate(zip(axes.collections, ("label 0", "label 1"), ("red", "blue"))):
         assert sorted(map(tuple, dots.get_offsets())) == sorted(map(tuple, X[:2, :10][:, Y[0, :10] == label].T))
         assert (dots.get_label(), to_hex(dots.get_facecolor()[0])) == (name, to_hex(color))
@@ -60,7 +52,7 @@ def test_scatter_plane_shows_the_samples_asked_for(small_run):
 
 def test_scatter_space_limits_and_view(small_run):
     _, X, Y, _ = small_run
-    axes = drawn(scatter_space(X, Y, (-30, 30), (40, 60))).axes[0]
+    axes = scatter_space(X, Y, (-30, 30), (40, 60)).axes[0]
     assert axes.get_zlim() == axes.get_xlim() == (-30, 30)
     assert (axes.elev, axes.azim) == (40, 60)
 
@@ -94,7 +86,7 @@ def test_no_two_texts_in_space_touch(draw_data, options, monkeypatch):
 
 def test_cost_curve_is_the_history_against_true_iterations(small_run):
     history = small_run[3]
-    axes = drawn(cost_curve(history, published_costs=(1.0, 0.5))).axes[0]
+    axes = cost_curve(history, published_costs=(1.0, 0.5)).axes[0]
     ours, published = axes.lines
     assert ours.get_xdata().tolist() == history.iterations.tolist()
     assert ours.get_ydata().tolist() == history.costs.tolist()
@@ -106,7 +98,7 @@ def test_cost_curve_is_the_history_against_true_iterations(small_run):
 
 def test_weight_evolution_has_a_named_curve_for_each_weight(curves):
     weights, iterations = curves
-    figure = drawn(weight_evolution(weights, iterations))
+    figure = weight_evolution(weights, iterations)
     lines = figure.axes[0].lines
     assert [line.get_label() for line in lines] == [f"W[{i}]" for i in range(15)]
     for i, line in enumerate(lines):
@@ -135,14 +127,14 @@ def test_each_weight_is_named_at_its_end_and_no_two_names_touch(n_weights, sprea
 
 
 def test_more_names_than_fit_stand_in_a_legend():
-    figure = drawn(weight_evolution(np.zeros((2, 1, 60)), [0, 1]))
+    figure = weight_evolution(np.zeros((2, 1, 60)), [0, 1])
     assert len(figure.axes[0].texts) == 0
     assert len(figure.legends[0].get_texts()) == 60
 
 
 def test_averaged_weights_divides_by_the_number_of_others(curves):
     weights, iterations = curves
-    lines = drawn(averaged_weights(weights, iterations)).axes[0].lines
+    lines = averaged_weights(weights, iterations).axes[0].lines
     np.testing.assert_allclose(lines[2].get_ydata(), weights[:, 0, 2:].sum(axis=1) / 13, rtol=1e-13)
     assert [line.get_ydata().tolist() for line in lines[:2]] == weights[:, 0, :2].T.tolist()
     assert [line.get_label() for line in lines] == ["W[0]", "W[1]", "mean of the other 13"]
@@ -151,7 +143,7 @@ def test_averaged_weights_divides_by_the_number_of_others(curves):
 
 def test_heat_map_shows_the_matrix_the_range_and_the_iteration(curves):
     weights, _ = curves
-    figure = drawn(heat_map(weights[3], 1200, limits=(-2, 3)))
+    figure = heat_map(weights[3], 1200, limits=(-2, 3))
     [mesh] = figure.axes[0].collections
     assert mesh.get_array().ravel().tolist() == weights[3].ravel().tolist()
     assert mesh.get_clim() == (-2, 3)
@@ -165,7 +157,7 @@ PICTURED = (np.eye(30, 40), {}), (np.eye(40), {"labels": ()})
 
 
 def test_heat_map_of_a_large_matrix_or_a_picture_has_its_first_row_on_top():
-    large, picture = (drawn(heat_map(M, 0, **look)).axes[0] for M, look in PICTURED)
+    large, picture = (heat_map(M, 0, **look).axes[0] for M, look in PICTURED)
     assert large.get_ylabel() == "30 nodes, first on top"
     assert large.yaxis_inverted()
     assert picture.yaxis_inverted()
@@ -176,7 +168,7 @@ def test_heat_map_of_a_large_matrix_or_a_picture_has_its_first_row_on_top():
 
 def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     history = small_run[3]
-    figure = drawn(walk_steps(history, (1, 2, -10)))
+    figure = walk_steps(history, (1, 2, -10))
     of_cost, of_weights, of_bias = figure.axes
     assert of_cost.lines[0].get_ydata().tolist() == history.costs.tolist()
     curves = {line.get_label(): line for line in of_weights.lines}
@@ -187,12 +179,12 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     assert [line.get_ydata()[0] for line in of_weights.lines[-2:]] == [W_0, 2 * W_0]
     assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
     assert len(of_weights.lines) == 15 + 2
-    assert len(drawn(walk_steps(history)).axes[1].lines) == 15
+    assert len(walk_steps(history).axes[1].lines) == 15
 
 
 def test_cost_by_evaluations_is_what_was_given():
     runs = {"walk": ([1, 4, 7], [3.0, 2.0, 1.0]), "Adam": ([1, 3], [3.0, 0.5])}
-    figure = drawn(cost_by_evaluations(runs))
+    figure = cost_by_evaluations(runs)
     lines = figure.axes[0].lines
     assert [line.get_label() for line in lines] == ["walk", "Adam"]
     assert lines[0].get_xdata().tolist() == [1, 4, 7]
@@ -202,7 +194,7 @@ def test_cost_by_evaluations_is_what_was_given():
 def test_learned_boundaries_are_where_the_logit_is_0():
     """A network whose logit is 2 x1 - x2 + 3, so its boundary is x1 = (x2 - 3) / 2."""
     model = Network((4, 1)), np.array([2.0, -1.0, 50.0, -50.0, 3.0])
-    figure = drawn(learned_boundaries({"a": model, "b": model}, np.sin, 10))
+    figure = learned_boundaries({"a": model, "b": model}, np.sin, 10, n_points=100)
     (axes, other, _), [legend] = figure.axes, figure.legends
     [line] = [c for c in axes.collections if len(c.get_paths()) == 1]
     x1, x2 = line.get_paths()[0].vertices.T
@@ -223,7 +215,7 @@ def test_learned_boundaries_are_where_the_logit_is_0():
 def test_no_figure_touches_matplotlibs_settings(curves):
     before = dict(matplotlib.rcParams)
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: drawn(averaged_weights(*curves)), range(2)))
+        list(pool.map(lambda _: averaged_weights(*curves).canvas.draw(), range(2)))
     assert dict(matplotlib.rcParams) == before
 
 
@@ -234,7 +226,7 @@ def paths():
 
 
 def test_directions_are_weights_as_shares_of_the_largest_separator_on_top(paths):
-    *panels, _ = drawn(directions(paths)).axes
+    *panels, _ = directions(paths).axes
     for axes, (norm, [path]) in zip(panels, paths.items(), strict=True):
         [mesh] = axes.collections
         for row, theta in zip(mesh.get_array(), (path.separators[norm], path.run.history.theta), strict=True):
@@ -244,7 +236,7 @@ def test_directions_are_weights_as_shares_of_the_largest_separator_on_top(paths)
 
 
 def test_headings_are_cosines_against_steps_and_only_its_own_are_named(paths):
-    for axes, norm in zip(drawn(headings(paths)).axes, paths, strict=True):
+    for axes, norm in zip(headings(paths).axes, paths, strict=True):
         curves = axes.lines[:-1]
         for line, [path] in zip(curves, paths.values(), strict=True):
             assert line.get_xdata().tolist() == path.steps[1:].tolist()
@@ -293,7 +285,7 @@ SCORES = {  # data set, model, score, folds
 
 def test_every_fold_and_every_mean_is_drawn():
     labels = {"loss": "Loss (nats)", "time": "Time (seconds)"}
-    figure = drawn(comparison(SCORES, labels, log_scales=("time",)))
+    figure = comparison(SCORES, labels, log_scales=("time",))
     assert [axes.get_ylabel() for axes in figure.axes] == list(labels.values())
     assert [axes.get_yscale() for axes in figure.axes] == ["linear", "log"]
     for axes, score in zip(figure.axes, labels):

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from test_figures import drawn
 
 from massshuffle.experiments.studies import Method, Row
 from massshuffle.view.figures.comparisons import epoch_times
@@ -47,7 +46,7 @@ def outcomes(rng):
 
 
 def test_mass_shares_are_stacked_in_the_order_of_the_weights_under_their_method(outcomes):
-    figure = drawn(mass_shares(outcomes))
+    figure = mass_shares(outcomes)
     assert [axes.get_title() for axes in figure.axes] == ["Adam, rate 0.001", "momentum, rate 0.01"]
     for axes, outcome in zip(figure.axes, outcomes, strict=True):
         tops = np.cumsum(outcome.shares, axis=1)  # (4, 5)
@@ -65,7 +64,7 @@ def test_mass_shares_are_stacked_in_the_order_of_the_weights_under_their_method(
 
 
 def test_distance_travelled_is_drawn_against_the_size_of_the_first_gradient(outcomes):
-    figure = drawn(distance_travelled(outcomes))
+    figure = distance_travelled(outcomes)
     [axes] = figure.axes
     for line, outcome in zip(axes.lines, outcomes, strict=True):
         assert line.get_xdata().tolist() == np.abs(outcome.first_gradient).tolist()
@@ -82,7 +81,7 @@ def test_distance_travelled_is_drawn_against_the_size_of_the_first_gradient(outc
 
 def test_dimension_study_has_each_quantity_under_its_title_as_median_and_range(rng):
     features, measured = [0, 10, 100], {name: rng.uniform(0.1, 1, (3, 4, 4)) for name in ("Adam", "momentum")}
-    figure = drawn(dimension_study(features, measured))
+    figure = dimension_study(features, measured)
     titles = ["Share of W[0]", "Effective number of weights", "Accuracy, fresh samples"]
     assert [axes.get_title() for axes in figure.axes] == [*titles, "The same, noise weights set to 0"]
     for i, axes in enumerate(figure.axes):
@@ -97,7 +96,7 @@ def test_dimension_study_has_each_quantity_under_its_title_as_median_and_range(r
 
 def test_batch_study_draws_each_seed_their_mean_and_a_law_of_the_square_root(rng):
     sizes, moved = [4, 16, 64], rng.uniform(0.1, 1, (3, 2))
-    axes = drawn(batch_study(sizes, moved)).axes[0]
+    axes = batch_study(sizes, moved).axes[0]
     lines = {line.get_label(): line for line in axes.lines}
     for line, distances in zip(axes.lines, moved.T):
         assert (list(line.get_xdata()), line.get_ydata().tolist()) == (sizes, distances.tolist())
@@ -107,7 +106,7 @@ def test_batch_study_draws_each_seed_their_mean_and_a_law_of_the_square_root(rng
 
 
 def test_epoch_times_are_milliseconds_by_entries_of_X():
-    axes = drawn(epoch_times([(100, 5, 0.004, 0.002, 2.0), (10, 3, 0.003, 0.001, 3.0)])).axes[0]
+    axes = epoch_times([(100, 5, 0.004, 0.002, 2.0), (10, 3, 0.003, 0.001, 3.0)]).axes[0]
     ours, arithmetic = axes.lines
     assert (ours.get_label(), arithmetic.get_label()) == ("massshuffle", "arithmetic alone")
     assert list(ours.get_xdata()) == list(arithmetic.get_xdata()) == [30, 500]
@@ -116,7 +115,7 @@ def test_epoch_times_are_milliseconds_by_entries_of_X():
 
 def test_cost_band_says_its_level_and_ends_at_its_last_row():
     rows = [Row("cost", published=2, low=1, median=3, high=4, is_cost=True)] * 2
-    axes = drawn(cost_band([*rows, Row("accuracy", 0.5, 0.4, 0.5, 0.6)], 1000, "Sine")).axes[0]
+    axes = cost_band([*rows, Row("accuracy", 0.5, 0.4, 0.5, 0.6)], 1000, "Sine").axes[0]
     median, published = axes.lines
     [band] = axes.collections
     assert (band.get_label(), median.get_label()) == ("99 % of our runs", "median of our runs")
@@ -128,7 +127,7 @@ def test_cost_band_says_its_level_and_ends_at_its_last_row():
 
 def test_two_runs_stand_each_under_its_own_name(rng):
     runs = {name: rng.standard_normal((3, 1, 4)) for name in ("first", "second")}
-    panels = drawn(evolutions_beside(runs, [0, 40, 80])).axes
+    panels = evolutions_beside(runs, [0, 40, 80]).axes
     for axes, (name, weights) in zip(panels, runs.items(), strict=True):
         assert axes.get_title().endswith(f": {name}")
         assert [line.get_ydata().tolist() for line in axes.lines] == weights[:, 0].T.tolist()
