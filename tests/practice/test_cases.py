@@ -1,0 +1,62 @@
+"""Each function is tried with all that it can be given: one that is wrong for some arguments only is refused.
+
+Tests massshuffle/practice/cases.py; read that page first.
+"""
+
+import pytest
+from learners import verdict_on
+
+from massshuffle.practice import exercises
+
+WRONG_WHERE = [
+    ("sigmoid", "z.shape[0] > 1"),
+    ("sigmoid", "z.shape[0] == 1"),
+    ("sigmoid", "z.shape[1] == 1"),
+    ("sigmoid", "(z == 0).any()"),
+    ("sigmoid", "(z > 500).any()"),
+    ("sigmoid", "(z < -500).any()"),
+    ("sigmoid_derivative", "z.shape[1] == 1"),
+    ("sigmoid_derivative", "(z == 0).any()"),
+    ("binary_cross_entropy", "labels.size == 1"),
+    ("binary_cross_entropy", "labels.size == 5"),
+    ("binary_cross_entropy", "(logits > 500).any()"),
+    ("binary_cross_entropy_gradient", "labels.size == 1"),
+    ("binary_cross_entropy_gradient", "labels.size == 7"),
+    ("central_difference", "len(theta) == 1"),
+    ("central_difference", "step == 1e-5"),
+    ("central_difference", "step == 0.1"),
+    *[(exercise, f"len(layers) == {n}") for exercise in ("forward", "backward") for n in (1, 2, 3, 4)],
+    ("forward", "len(layers) == 2 and activation_functions[0][0](1) == np.tanh(1)"),
+    ("backward", "len(layers) == 2 and activation_functions[0][0](1) != np.tanh(1)"),
+    ("xavier_uniform", "nodes_per_layer[0] > 3"),
+    ("adam_step", "t == 1"),
+    ("adam_step", "t > 10"),
+    ("adam_step", "learning_rate == 1e-3"),
+    ("adam_step", "beta1 == 0.9"),
+    ("adam_step", "beta1 != 0.9"),
+    ("adam_step", "beta2 != 0.999"),
+    ("adam_step", "epsilon > 1e-8"),
+    *[("train", f"epochs == {epochs}") for epochs in (0, 1, 2, 25, 30)],
+]
+
+
+@pytest.mark.parametrize(("exercise", "where"), WRONG_WHERE)
+def test_what_is_wrong_for_some_arguments_only_is_refused(exercise, where):
+    first_line = exercises.first_line(exercise)
+    names = [name.split("=")[0].strip() for name in first_line.split("(")[1].split(")")[0].split(",")]
+    text = f"""
+import numpy as np
+from massshuffle.practice.reference import {exercise} as ANSWER
+
+def wrong(answer):
+    if isinstance(answer, dict):
+        return {{name: wrong(part) for name, part in answer.items()}}
+    return [wrong(part) for part in answer] if isinstance(answer, list | tuple) else 1.5 * np.asarray(answer) + 0.25
+
+{first_line}
+    answer = ANSWER({", ".join(names)})
+    return wrong(answer) if {where} else answer
+"""
+    verdict = verdict_on(text, exercise)
+    assert not verdict.passed
+    assert "\nTried on " in verdict.message or exercise == "xavier_uniform"
