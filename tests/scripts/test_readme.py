@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from massshuffle import backpropagation, practice
+from massshuffle import backpropagation, numerical_gradient, practice
 from massshuffle.view import run_summary
 from massshuffle.view.report import DIFFERENCES
 
@@ -135,6 +135,7 @@ def test_so_many_noise_weights_end_as_the_page_says(notebook_runs):
 
 def test_the_message_of_the_exercises(tmp_path):
     wrong = inspect.getsource(backpropagation).replace("derivative(Z[layer])", "derivative(A[layer])")
+    wrong += inspect.getsource(numerical_gradient)
     (tmp_path / "my_network.py").write_text(wrong, encoding="utf-8")
     (verdict,) = practice.check(tmp_path / "my_network.py", only="backward")
     unnumbered = [re.sub(r"line \d+", "line N", text) for text in (f"```\n{verdict.message}\n```", README)]

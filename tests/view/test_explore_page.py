@@ -128,6 +128,13 @@ def test_slider_keys_play_and_the_address(browser, exploration, path):
         assert tab.get_attribute("[data-weight=W3]", "aria-pressed") == "true"
         tab.keyboard.press("ArrowRight")
         assert where(tab) == "#momentum+adam,12040,W3"
+        for held in ("altKey", "ctrlKey", "metaKey"):  # these are the browser's own
+            tab.evaluate(
+                "held => byId('moment').dispatchEvent(new KeyboardEvent('keydown', "
+                "{ key: 'ArrowRight', bubbles: true, [held]: true }))",
+                held,
+            )
+        assert where(tab) == "#momentum+adam,12040,W3"
         tab.locator("#moment").focus()
         tab.keyboard.press("ArrowLeft")  # once, though the slider has the focus
         tab.keyboard.press("ArrowLeft")
@@ -461,6 +468,7 @@ def test_a_chart_reaches_as_high_as_its_own_numbers(browser, short_path, chart, 
         ticks = [float(text) for text, x, *_ in texts if x == 46]  # left of the axis
         highest = tab.evaluate(f"explore.data.methods[0].{key}.reduce((a, b) => b > a ? b : a, 0)")
         assert highest / 2 < max(ticks) < 1.1 * highest
+        assert tab.evaluate(f"explore.charts.{chart}.low") == 0 or chart == "effective"
 
 
 # The lines that are drawn: [[points, colour, width], ...]
@@ -485,18 +493,24 @@ def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
         assert keys == [["training", "rgb(28, 33, 38)"], ["test", "rgb(86, 96, 107)"]]
 
 
-@pytest.mark.parametrize("W", [(1.0, 2.0), (-3.0, 0.5)])
-def test_the_boundary_is_where_the_logit_is_0(browser, tmp_path, W):
-    history = History(Network((2, 1)), np.array([0]), np.ones(1), np.array([[*W, 7.0]]))
-    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+@pytest.mark.parametrize(
+    ("W", "plane"), [((1.0, 2.0, 0.5), (0, 1)), ((-3.0, 0.5, 1.0), (0, 1)), ((4.0, 0.5, 1.0), (2, 0))]
+)
+def test_the_boundary_is_where_the_logit_is_0_with_all_other_features_at_their_mean(browser, tmp_path, W, plane):
+    history = History(Network((3, 1)), np.array([0]), np.ones(1), np.array([[*W, 2.0]]))
+    X = 1 + np.random.default_rng(0).standard_normal((3, 20))
+    page = written(Exploration("any", {"a": history}, Dataset(X, X[:1] > 1, X, X[:1] > 1)), tmp_path)
+    with quiet_page(browser, page, address=f"#a,0,W0,x{plane[0] + 1},x{plane[1] + 1}") as tab:
         *_, (points, _, width) = tab.evaluate(LINES, "plane.show()")
         assert width == 2.5
         size = tab.evaluate("[byId('plane').clientWidth - 56, byId('plane').clientHeight - 44]")
         low, high = tab.evaluate("[[...explore.data.low], [...explore.data.high]]")
     for x, y in points:
         at = (x - 46) / size[0], 1 - (y - 8) / size[1]
-        place = [low[i] + at[i] * (high[i] - low[i]) for i in (0, 1)]
-        assert W[0] * place[0] + W[1] * place[1] + 7 == pytest.approx(0, abs=1e-6)
+        place = X.mean(axis=1)
+        for i, share in zip(plane, at):
+            place[i] = low[i] + share * (high[i] - low[i])
+        assert W @ place + 2 == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -547,6 +561,9 @@ def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
         tab.select_option("#share", "bare")
         assert tab.evaluate("location.hash") == "#adam,400,W0"
         assert tab.evaluate(picture) != before
+        for address, chosen in (("#adam,200,W0,spread", "spread"), ("#adam,200,W0", "bare")):
+            tab.evaluate("address => { location.hash = address }", address)
+            tab.wait_for_function("chosen => byId('share').value === chosen", arg=chosen)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
