@@ -123,8 +123,10 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
 
     between_two_looks = iter([lambda: None, save_again, press_ctrl_c])
     monkeypatch.setattr(practice.time, "sleep", lambda seconds: next(between_two_looks)())
-    assert call(path, "--watch", "--output", tmp_path / "out") == 130
-    assert re.findall(r"right so far: (\d) of 10", capsys.readouterr().out) == ["5", "6"]
+    assert call(path, "--watch", "--closed", "--output", tmp_path / "out") == 130
+    printed = capsys.readouterr().out
+    assert re.findall(r"right so far: (\d) of 10", printed) == ["5", "6"]
+    assert "Z_l = " not in printed, "a closed book has no formula"
 
 
 def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):

@@ -18,8 +18,10 @@ import study_dimension
 import where_does_it_go
 from calls import SHORT, call, files, started
 
-from massshuffle.experiments import implicit_bias, studies
+from massshuffle.data import sine_boundary
+from massshuffle.experiments import implicit_bias, separators, studies
 from massshuffle.experiments.runs import LINEAR, SINE, run, run_each_way
+from massshuffle.network import Network
 from massshuffle.view.figures.style import new_figure
 
 
@@ -48,10 +50,11 @@ def test_study_dimension(tmp_path, capsys):
 
 
 def test_study_batches_prints_what_it_measured(tmp_path, capsys):
-    arguments = ("--seeds", "2", "--batch-sizes", "400", "800", "--steps", "1600", "--jobs", "1")
+    arguments = ("--seeds", "2", "--batch-sizes", "800", "400", "--steps", "1600", "--jobs", "1")
     assert call("study_batches", *arguments, "--output", tmp_path) == 0
     header, *rows = [line.split() for line in capsys.readouterr().out.splitlines()[:3]]
     assert header[:5] == ["batch", "size", "moved", "least", "most"]
+    assert [size for size, *_ in rows] == ["400", "800"], "in rising order, whatever was typed"
     for size, moved, least, most, law, *_ in rows:
         measured = studies.by_batch_size(int(size), (0, 1), 1600)[:, 0]
         assert [moved, least, most] == [f"{number:.2f}" for number in (measured.mean(), measured.min(), measured.max())]
@@ -73,7 +76,11 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys, monk
     assert re.search(r"^the minimum +0\.153815 +0\.000000 +0\.75 +2\.09 +0\.027 +0\.732$", printed, re.MULTILINE)
     assert printed.index("\nthe minimum ") > printed.index("\nmomentum ")
     rows = re.findall(r"^ +(\d+) +([\d.]+)$", printed.partition("  samples  mean |noise|\n")[2], re.MULTILINE)
-    assert rows == [(f"{n}", f"{find_the_minimum.mean_noise(n, 0):.2f}") for n in (400, 800)]
+    for n_samples, mean_noise in rows:
+        X, Y = (dataset := sine_boundary(int(n_samples), seed=0)).X_train, dataset.Y_train
+        theta = separators.minimum(Network((15, 1)), X, Y)
+        assert mean_noise == f"{np.abs(theta[2:15]).mean():.2f}"
+    assert [n_samples for n_samples, _ in rows] == ["400", "800"]
 
 
 def test_the_share_after_the_notebooks_steps_is_a_range_over_seeds():

@@ -15,9 +15,9 @@ STEPS = 10.0 ** np.arange(-1, -21, -1)
 THETA = np.array([1.0, 2.0])
 
 
-def drawn(errors):
+def drawn(errors, steps=STEPS):
     """The axes, and what was drawn by its label."""
-    figure = error_against_step(STEPS, errors)
+    figure = error_against_step(steps, errors)
     figure.savefig(io.BytesIO())
     [axes], [legend] = figure.axes, figure.legends
     lines = {line.get_label(): line for line in axes.lines}
@@ -39,10 +39,11 @@ def test_every_curve_is_drawn_with_an_exact_0_at_the_floor(errors):
     assert lines["complex step"].get_ydata()[-1] == FLOOR > axes.get_ylim()[0]
 
 
-def test_lines_of_slope_1_and_2_run_beside_the_right_arms(errors):
-    _, lines = drawn(errors)
+@pytest.mark.parametrize("order", [1, -1])
+def test_lines_of_slope_1_and_2_run_beside_the_right_arms(errors, order):
+    _, lines = drawn({name: values[::order] for name, values in errors.items()}, STEPS[::order])
     for power, shape, name, arm in ((1, "h", "forward difference", 6), (2, "$h^2$", "central difference", 4)):
         line = lines[f"slope {power}, as {shape}"]
-        np.testing.assert_allclose(line.get_ydata()[:arm], errors[name][:arm] / 4, rtol=0.05)
+        np.testing.assert_allclose(line.get_ydata()[::order][:arm], errors[name][:arm] / 4, rtol=0.05)
         assert line.get_ydata().min() >= FLOOR
         assert len(line.get_xdata()) < len(STEPS)

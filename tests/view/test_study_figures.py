@@ -92,6 +92,8 @@ def test_dimension_study_has_each_quantity_under_its_title_as_median_and_range(r
             edges = set(band.get_paths()[0].vertices[:, 1])
             assert {*values[:, :, i].min(axis=1), *values[:, :, i].max(axis=1)} == edges
             assert legend_of(figure)[name] == to_hex(line.get_color()) == to_hex(band.get_facecolor()[0])
+            assert axes.get_ylim()[0] <= values[:, :, i].min(), "no curve is cut off"
+            assert axes.get_ylim()[1] >= values[:, :, i].max()
 
 
 def test_batch_study_draws_each_seed_their_mean_and_a_law_of_the_square_root(rng):
