@@ -40,8 +40,9 @@ def test_moved_by_hand():
 def test_rounded_shares_are_taken_and_wrong_ones_are_not(function):
     shares = np.array([[0.5, 0.5], [0.25, 0.75]])
     function(shares * (1 + 1e-6))
-    with pytest.raises(ValueError, match="^share must be at least 0 and sum to 1"):
-        function(shares * (1 + 1e-4))
+    for wrong in (shares * (1 + 1e-4), shares * (1 - 1e-4)):
+        with pytest.raises(ValueError, match="^share must be at least 0 and sum to 1"):
+            function(wrong)
 
 
 def test_moved_never_passes_1():
