@@ -4,7 +4,7 @@ It needs playwright (in the extra `dev`) and chromium. Every browser draws lette
 compared with one from another machine. Instead it carries a description of what it shows as text, and a test compares
 this text with the code's numbers.
 
-Tested by tests/scripts/test_readme_pictures.py.
+Tested by tests/view/test_photograph.py and tests/scripts/test_readme_pictures.py.
 """
 
 import importlib.util

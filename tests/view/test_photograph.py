@@ -1,0 +1,45 @@
+"""A photograph shows a page at the address that was asked for, and a film one address after another.
+
+Tests massshuffle/view/photograph.py, where there are chromium and the extra dev; read that page first.
+"""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from PIL import Image, ImageSequence
+
+from massshuffle.view.photograph import described
+
+# A page in the colour that its address names; in a process of its own, since playwright runs once in each.
+TAKE = """
+import sys
+from massshuffle.view.photograph import film, photograph
+html = '''<body style="margin: 0"><p style="margin: 0; height: 20px; background: white"></p>
+<div class="bar"><b style="background: red">a</b><b style="background: lime">b</b><b style="background: blue">c</b></div>
+<p style="height: 900px"></p><script>
+const look = () => { document.body.style.background = location.hash.slice(1); };
+look(); addEventListener("hashchange", look);
+</script></body>'''
+photograph(html, sys.argv[1] + "/a.png", "what it shows", "#blue", (60, 40))
+film(html, sys.argv[1] + "/a.gif", "what they show", ["#red", "#lime", "#blue"], (60, 40), 160)
+"""
+
+
+@pytest.mark.slow
+def test_a_page_is_shown_at_its_address_and_a_film_below_its_text(tmp_path):
+    pytest.importorskip("playwright")
+    if shutil.which("chromium") is None:
+        pytest.skip("needs chromium")
+    subprocess.run([sys.executable, "-c", TAKE, tmp_path], check=True, cwd=ROOT)
+    assert [described(tmp_path / name) for name in ("a.png", "a.gif")] == ["what it shows", "what they show"]
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.size == (60, 40)
+        top, bottom = (picture.convert("RGB").getpixel((55, y)) for y in (10, 39))
+        assert (top, bottom) == ((255, 255, 255), (0, 0, 255))
+    with Image.open(tmp_path / "a.gif") as film:
+        assert film.info["loop"] == 0
+        frames = [(one.convert("RGB").getpixel((55, 10)), one.info["duration"]) for one in ImageSequence.Iterator(film)]
+    assert frames == [((255, 0, 0), 160), ((0, 255, 0), 160), ((0, 0, 255), 2000)]
