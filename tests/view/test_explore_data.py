@@ -16,6 +16,7 @@ from massshuffle.experiments.studies import ADAM_L1
 from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.view.explore.exploration import METHODS, QUESTIONS, Exploration, train_by_methods
+from massshuffle.view.explore.page import explore_page
 from massshuffle.view.explore.page_data import SIDE, page_data
 
 
@@ -114,6 +115,19 @@ def test_thinned_it_keeps_the_start_and_the_end():
     data = page_data(exploration, 4, "float32")
     assert data["iterations"].tolist() == [0, 160, 320, 400]
     assert data["methods"][0]["thetas"].dtype == np.float32
+
+
+def test_a_page_that_is_too_large_gives_up_digits_first_and_frames_then():
+    history = run(replace(SINE, epochs=400)).history
+    exploration = Exploration("", {"a": history})
+    sizes, most = [], 10**9
+    for left_out in (None, "numbers in 32 bits.", "numbers in 32 bits and one recorded frame in 2."):
+        page = explore_page(exploration, most)
+        assert left_out is None or left_out in page
+        sizes.append(len(page.encode()))
+        assert sizes[-1] <= most
+        most = sizes[-1] - 1
+    assert sizes == sorted(sizes, reverse=True)
 
 
 def test_bad_input():
