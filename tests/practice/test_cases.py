@@ -60,3 +60,4 @@ def wrong(answer):
     verdict = verdict_on(text, exercise)
     assert not verdict.passed
     assert "\nTried on " in verdict.message or exercise == "xavier_uniform"
+    assert ", and only there." not in verdict.message, "nothing is right in that case"
