@@ -40,6 +40,8 @@ def cluster():
 @pytest.mark.parametrize("jobs", [1, 2, -1, np.int64(2)])
 def test_the_same_results_in_the_same_order(jobs):
     assert [result.tobytes() for result in sweep(draw, TASKS, jobs)] == ALONE
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, []), "Ctrl-C is heard afterwards"
 
 
 def test_no_tasks_have_no_results():

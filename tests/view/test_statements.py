@@ -18,6 +18,7 @@ from massshuffle.network import Network
 from massshuffle.numerical_gradient import complex_step
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.one_step.statements import numerical_derivatives, one_step
+from massshuffle.view.one_step.text import sentence
 
 
 def tables(watched):
@@ -34,6 +35,16 @@ def test_each_measured_entry_is_the_computed_one(rng, name, n_layers):
     assert all(np.abs(table.values).max() > 0 for table in found)
     assert max(table.off for table in found) < 1e-12
     assert not any(table.wrong for table in found)
+
+
+def test_a_sentence_that_hides_its_numbers_gives_none_away(rng):
+    """Single numbers stand in a sentence, of arrays only the shape."""
+    watched = one_step(*drawn(rng, 2, "tanh"), OPTIMIZERS["adam"](0.1))
+    made = [(moment, table.name) for moment in watched.statements for table in moment.made if not table.values.shape]
+    assert "L" in [name for _, name in made]
+    for moment, name in made:
+        assert f" {name} is " in sentence(moment)
+        assert f" {name} is " not in sentence(moment, hidden=True)
 
 
 def test_the_layer_that_is_meant_where_all_layers_look_alike(rng):
