@@ -55,13 +55,16 @@ def test_the_gradient_stands_beside_what_was_measured():
 def test_every_entry_can_be_put_in_by_hand_alone_or_with_its_array(tmp_path, capsys):
     """W_1[i, j] becomes i + j / 10, and so on for every array: what is printed is what was typed, in its place."""
     _, *drawn = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
+    before = [array.tolist() for array in drawn]
     shapes = {"W_1": (3, 2), "b_1": (3, 1), "W_2": (1, 3), "b_2": (1, 1), "X": (2, 4)}
     wanted = {name: np.add.outer(np.arange(n), np.arange(m) / 10) for name, (n, m) in shapes.items()}
     whole = [f"{name}={'; '.join(' '.join(map(str, row)) for row in array)}" for name, array in wanted.items()]
     entries = [f"{name}[{i}, {j}]={array[i, j]}" for name, array in wanted.items() for i, j in np.ndindex(array.shape)]
     for texts in (whole, entries):
-        theta, X, _ = small_network.put(texts, small_network.Network((2, 3, 1), ("tanh",)), *drawn)
+        theta, X, Y = small_network.put([*texts, "Y=1 1 1 1"], small_network.Network((2, 3, 1), ("tanh",)), *drawn)
         np.testing.assert_array_equal(X, wanted["X"])
+        assert Y.tolist() == [[1, 1, 1, 1]]
+        assert [array.tolist() for array in drawn] == before, "the caller's arrays stay as they were"
         np.testing.assert_array_equal(theta, np.concatenate([wanted[name].ravel() for name in list(shapes)[:4]]))
     out = printed(
         tmp_path, capsys, "--set", "W_1=0.5 -0.4; 0.3 0.8; -0.6 0.2", "--set", "b_1[1]=7", "--set", "Y=0 1 0 1"
