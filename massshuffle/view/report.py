@@ -44,7 +44,7 @@ DIFFERENCES = (  # as docs/the-notebook.md has them
     ("draws a new image for each frame of a movie", "draws one and paints over it"),
     (
         "sees less and less mass on all weights but W[0] in its movie, whose colours have a sign",
-        "counted without signs, the noise weights have more mass at the end than at first",
+        "counted without signs, the noise weights have more mass at the end than at the start",
     ),
     ("computes in 32 bits with TensorFlow", "in 64 bits with NumPy, every gradient by hand"),
     ("seeds nothing", "one seed fixes everything"),

@@ -41,7 +41,7 @@ def weights_at_the_ends(run):
     frames, published = run.history.weights()[:, 0], run.experiment.published  # (F, k)
     ends = ("start", frames[0], published.start), ("end", frames[-1], published.end)
     rows = [(f"W[{i}] at the {when}", f"{W[i]:.3f}", f"{theirs[i]:.3f}") for when, W, theirs in ends for i in (0, 1)]
-    return [*rows, ("mean noise weight at the end", f"{frames[-1, 2:].mean():.3f}", f"{published.mean_noise:.3f}")]
+    return [*rows, ("mean noise weight at the end", f"{frames[-1, 2:].mean():.2f}", f"{published.mean_noise:.2f}")]
 
 
 def published_table(run):

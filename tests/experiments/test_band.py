@@ -19,9 +19,9 @@ def test_quantiles_by_hand_and_a_missing_number_is_noticed():
     measured = np.tile(np.arange(201.0)[::-1, None], n_numbers)
     rows = studies.band(SINE, measured)
     assert len(rows) == n_numbers == 15
-    published = {row.name: row.published for row in rows}
-    assert (published["sine train accuracy"], published["sine test accuracy"]) == (0.890625, 0.85)
-    assert (published["sine W[0] at the end"], published["sine W[1] at the end"]) == (0.516, -0.007)
+    by_name = {row.name: row.published for row in rows}
+    assert (by_name["sine train accuracy"], by_name["sine test accuracy"]) == (0.890625, 0.85)
+    assert (by_name["sine W[0] at the end"], by_name["sine W[1] at the end"]) == (0.516, -0.007)
     for row, (name, published, is_cost) in zip(rows, studies.published_numbers(SINE)):
         assert (row.low, row.median, row.high) == (1, 100, 199)
         assert (row.name, row.published, row.is_cost) == (name, published, is_cost)

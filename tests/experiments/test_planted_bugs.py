@@ -13,7 +13,7 @@ from massshuffle.rounding import magnitudes
 
 
 def test_one_coordinate_is_off_by_1e_minus_5_of_its_size(deep_network):
-    """Of the smallest size above 0: an input of zeros has gradients that nothing was added up for."""
+    """The entry is the one with the smallest size above 0. An input of zeros has gradients of size 0."""
     network, theta, X, Y = deep_network
     X[0] = 0
     [wrong] = BUGS["one-entry"].wrong_gradients(network, theta, X, Y)

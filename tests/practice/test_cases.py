@@ -41,7 +41,7 @@ WRONG_WHERE = [
 
 
 @pytest.mark.parametrize(("exercise", "where"), WRONG_WHERE)
-def test_what_is_wrong_for_some_arguments_only_is_refused(exercise, where):
+def test_a_function_that_is_wrong_for_some_arguments_is_refused(exercise, where):
     first_line = exercises.first_line(exercise)
     names = [name.split("=")[0].strip() for name in first_line.split("(")[1].split(")")[0].split(",")]
     text = f"""

@@ -49,12 +49,13 @@ def test_how_a_script_ends(tmp_path, capsys, error, code, message):
     assert not (tmp_path / "new").exists(), "an empty folder is not left behind"
 
 
-def test_lines_that_nobody_reads_any_more_end_a_script_quietly(tmp_path, monkeypatch):
+def test_a_broken_pipe_at_the_last_flush_ends_with_141(tmp_path, monkeypatch, capsys):
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         assert Parser("Why?").run(lambda arguments: print("kept in the buffer"), ["--output", str(tmp_path)]) == 141
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

