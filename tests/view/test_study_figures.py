@@ -74,9 +74,6 @@ def test_distance_travelled_is_drawn_against_the_size_of_the_first_gradient(outc
     assert [(text.get_text(), text.xy) for text in axes.texts] == [
         (f"W[{i}]", (abs(adam.first_gradient[i]), adam.travelled[i])) for i in (0, 1)
     ]
-    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
-    assert axes.get_xlabel() == "Size of the weight's first gradient (nats per unit of weight)"
-    assert axes.get_ylabel() == "Distance the weight travelled"
 
 
 def test_dimension_study_has_each_quantity_under_its_title_as_median_and_range(rng):
@@ -136,4 +133,3 @@ def test_two_runs_stand_each_under_its_own_name(rng):
         assert [list(line.get_xdata()) for line in axes.lines] == [[0, 40, 80]] * 4
     blue, orange, noise = (to_hex(line.get_color()) for line in panels[0].lines[:3])
     assert legend_of(panels[0]) == {"W[0]": blue, "W[1]": orange, "noise weights": noise}
-    assert (panels[0].get_xlabel(), panels[0].get_ylabel()) == ("Iteration", "Weight value")
