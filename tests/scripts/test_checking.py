@@ -53,6 +53,9 @@ def test_check_gradients_breaks_all_networks_if_asked(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert printed.startswith(f"Planted: {BUGS['wrong-factor'].description}.")
     assert f"0 of {N_CHECKED} gradients are right" in printed
+    assert call("check_gradients", "--break", "forgot-slope", "--all", "--output", tmp_path) == 1
+    [n_right] = re.findall(rf"^(\d+) of {N_CHECKED} gradients are right", capsys.readouterr().out, re.MULTILINE)
+    assert 0 < int(n_right) < N_CHECKED, "those of networks without hidden layers"
 
 
 def test_check_the_check(tmp_path, capsys):

@@ -131,6 +131,13 @@ def test_each_question_leads_to_the_moment_that_answers_it(tmp_path, browser):
     assert troubles == []
 
 
+@pytest.mark.parametrize("folder", [["--output", "out"], ["--out=out"], ["--open", "--output=out"]])
+def test_the_command_that_makes_a_page_again_leaves_out_its_folder_alone(folder):
+    assert explore_weights.command_from([*folder, "own file.npz", "--plane", "0", "3"]) == (
+        "python scripts/explore_weights.py 'own file.npz' --plane 0 3"
+    )
+
+
 TITANIC = (
     "survived,age,ship,sex\n" + "".join(f"{i % 3 == 0:d},{20 + i % 9},1,{i % 2}\n" for i in range(60)) + "1,,1,0\n"
 )

@@ -451,6 +451,13 @@ def test_w0_and_w1_have_the_colours_that_they_have_in_figures(browser, short_pat
         assert colours == ["#1b7a34", "#7a3fb0", "#1c2126"], "green, purple, and ink for the chosen one"
 
 
+def test_where_curves_end_together_the_chosen_one_has_its_name(browser, tmp_path):
+    history = History(Network((5, 1)), np.arange(2), np.ones(2), np.array([[0.5] * 5 + [2]] * 2))
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path), address="#a,1,W3") as tab:
+        texts = tab.evaluate(NOTED, ["fillText", "explore.charts.curves.draw()"])
+    assert [text for text, *_ in texts if text.startswith("W[")] == ["W[3]"]
+
+
 @pytest.mark.parametrize(("inputs", "n_thin"), [(40, 2 * 40), (41, 41)])
 def test_in_a_crowd_a_second_method_has_the_chosen_weights_curve_alone(browser, tmp_path, inputs, n_thin):
     history, _ = random_history((inputs, 1), 3)
