@@ -166,6 +166,8 @@ def test_the_address_keeps_what_was_chosen(browser, watched, path):
         tab.uncheck("#predict")
         tab.get_by_role("button", name="Z[1][0, 3] is").click()
         assert tab.evaluate("location.hash") == f"#{n}&sample=3&entry=0.3&parameter=8"
+        tab.select_option("#sample", "1")
+        assert tab.evaluate("location.hash") == f"#{n}&sample=1&entry=0.1&parameter=8"
         tab.evaluate("void (history.replaceState = () => { throw new Error('too often') })")
         tab.click("#next")
         assert tab.evaluate("oneStep.state.moment") == n + 1, (
