@@ -47,7 +47,8 @@ def test_scatter_plane_shows_the_samples_asked_for(small_run):
     for label, (dots, name, color) in enumerate(zip(axes.collections, ("label 0", "label 1"), ("red", "blue"))):
         assert sorted(map(tuple, dots.get_offsets())) == sorted(map(tuple, X[:2, :10][:, Y[0, :10] == label].T))
         assert (dots.get_label(), to_hex(dots.get_facecolor()[0])) == (name, to_hex(color))
-    assert "(10 samples)" in axes.get_title()
+    assert axes.get_title().endswith(" (10 samples)")
+    assert scatter_plane(X, Y).axes[0].get_title().endswith(" (30 samples)"), "as many as there are"
 
 
 def test_scatter_space_limits_and_view(small_run):

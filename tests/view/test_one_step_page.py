@@ -105,6 +105,9 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
         arrays, graph = dict(tab.evaluate(ARRAYS)), dict(tab.evaluate(GRAPH))
         n_negative = sum((W < 0).sum() for W, _ in network.unpack(watched.new_theta))
         assert tab.locator("#graph .edge.negative").count() == n_negative != network.n_parameters - n_negative
+        widths = [float(edge.get_attribute("stroke-width")) for edge in tab.locator("#graph .edge").all()]
+        sizes = np.abs(np.concatenate([W.ravel() for W, _ in network.unpack(watched.new_theta)]))
+        assert sorted(widths) == pytest.approx(np.sort(1 + 3 * sizes / sizes.max()), abs=0.006)
     gradient, new = network.unpack(watched.gradient), network.unpack(watched.new_theta)
     for layer, ((dW, db), (W, b)) in enumerate(zip(gradient, new), start=1):
         for letter, array in (("W", W), ("b", b), ("dW", dW), ("db", db)):
