@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
+from PIL import Image
 
 from massshuffle.data import linear_boundary, sine_boundary
 from massshuffle.experiments import implicit_bias
@@ -23,6 +24,7 @@ from massshuffle.network import Network
 from massshuffle.view.figures.comparisons import comparison
 from massshuffle.view.figures.samples import learned_boundaries, scatter_plane, scatter_space
 from massshuffle.view.figures.studies import cost_by_evaluations, directions, headings, walk_steps
+from massshuffle.view.figures.style import new_figure, save
 from massshuffle.view.figures.weights import (
     averaged_weights,
     cost_curve,
@@ -413,6 +415,12 @@ def test_every_picture_is_the_same_with_any_settings_of_the_user(tmp_path):
         written[name] = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert len(written["plain"]) == 8
     assert written["own"] == written["plain"]
+
+
+def test_a_picture_has_the_resolution_that_is_asked_for(tmp_path):
+    for dpi, size in (({}, (200, 100)), ({"dpi": 60}, (120, 60))):
+        with Image.open(save(new_figure(2, 1), tmp_path / "a.png", **dpi)) as picture:
+            assert picture.size == size
 
 
 def test_a_figure_that_a_user_saves_or_draws_is_the_same_with_any_settings(curves):
