@@ -64,6 +64,8 @@ def test_the_numbers_are_those_of_the_runs_and_of_the_notebook(runs, document):
     tables = [[tuple(cell.text for cell in row) for row in table.iter("tr")] for table in document.iter("table")]
     shares, linear, sine, settings, differences = tables
     assert tuple(differences[1:]) == DIFFERENCES
+    for table, first in ((shares, "part"), (linear, "number"), (sine, "number")):
+        assert table[0] == (first, "this run", "published")
     assert shares[1] == ("whole sample", f"{runs[0].dataset.Y.mean():.4g}", "0.467")
     history = runs[0].history
     assert ("cost at 0", f"{history.costs[0]:.7f}", "4.3329387") in linear
