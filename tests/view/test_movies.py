@@ -127,8 +127,8 @@ def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
             movie.seek(frame)
             durations.append(movie.info["duration"])
             assert abs(np.asarray(movie.convert("RGB")) - exact[frame][..., :3].astype(float)).mean() < 3
-    assert len(durations) == 6
         assert movie.info["loop"] == 0, "for ever"
+    assert len(durations) == 6
     assert sum(durations) == 150
 
 
