@@ -117,6 +117,13 @@ def test_thinned_it_keeps_the_start_and_the_end():
     assert data["methods"][0]["thetas"].dtype == np.float32
 
 
+def test_each_weight_has_the_name_of_its_own_input():
+    history = History(Network((3, 2, 1), ("tanh",)), np.array([0]), np.ones(1), np.arange(11.0)[None])
+    data = page_data(Exploration("", {"a": history}, features=("age", "size", "sex")))
+    first = ["W_1[0, age]", "W_1[0, size]", "W_1[0, sex]", "W_1[1, age]", "W_1[1, size]", "W_1[1, sex]"]
+    assert data["names"] == [*first, "b_1[0, 0]", "b_1[1, 0]", "W_2[0, 0]", "W_2[0, 1]", "b_2[0, 0]"]
+
+
 def test_a_page_that_is_too_large_gives_up_digits_first_and_frames_then():
     history = run(replace(SINE, epochs=400)).history
     exploration = Exploration("", {"a": history})
