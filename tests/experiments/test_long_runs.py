@@ -165,7 +165,7 @@ def test_the_average_of_the_noise_weights_understates_them_and_with_seed_0_is_a_
 def test_zeroing_the_noise_weights_of_the_notebooks_runs_changes_next_to_nothing(experiment):
     [runs] = run_each_way(experiment, range(5), [experiment.method], experiment.published.start)
     for seed, run in enumerate(runs):
-        fresh = experiment.draw_data(20_000, seed=np.random.default_rng((seed, 20_000)))
+        fresh = experiment.draw_data(400_000, seed=np.random.default_rng((seed, 400_000)))
         silenced = np.where(np.arange(16) % 15 < 2, run.history.theta, 0)  # W[0], W[1] and b stay
         accuracies = [run.network.accuracy(theta, fresh.X, fresh.Y) for theta in (run.history.theta, silenced)]
         assert abs(accuracies[1] - accuracies[0]) < 2e-3

@@ -222,6 +222,9 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000
     with quiet_page(browser, path) as tab:
+        n_frames_shown = tab.evaluate("explore.data.iterations.length")
+        assert tab.get_attribute("#moment", "max") == f"{n_frames_shown - 1}"
+        assert (n_frames_shown < n_frames) == thinned
         tab.press("#moment", "End")
         assert tab.evaluate(READINGS)["costs"] == f"{history.costs[-1]:.6f}"
         if n_frames == 1:
