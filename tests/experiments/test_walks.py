@@ -70,6 +70,7 @@ def test_a_walk_is_stuck_without_a_boundary_in_the_plane(W, stuck):
     assert walks.is_stuck(replace(walks.walk(replace(SHORT, steps=2)), history=history)) is stuck
 
 
+@pytest.mark.slow
 def test_half_of_the_second_walks_get_stuck_where_every_jump_overshoots():
     """From W[0] = W[1] = b = 0 none of the jumps of 5 and 2 in the plane lowers the cost."""
     stuck = [run for run in walks.many_draws(walks.SECOND, range(20)) if walks.is_stuck(run)]

@@ -151,6 +151,7 @@ def test_a_closed_book_has_no_formula(tmp_path):
     assert "Most likely (forgot-bias): a bias is not added.\n    explained in " in message
 
 
+@pytest.mark.slow
 def test_a_closed_book_stays_closed_behind_a_function_that_hangs(tmp_path):
     """The functions after it are judged in a second process."""
     path = written(tmp_path, exercises.file_text(closed=True) + "\n\ndef sigmoid(z):\n    while True: z = 1\n")

@@ -50,6 +50,7 @@ def work(kind, path, reached, largest_file):
         sys.exit(3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "fault"), FAULTS.items())
 def test_nothing_half_written_stays(tmp_path, monkeypatch, kind, fault):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")  # no threads: a fork loses them
@@ -98,6 +99,7 @@ def test_ctrl_c_at_work_is_one_line_and_leaves_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_hears_no_complaint(tmp_path):
     with started("check_the_check", "--states", 1, "--output", tmp_path) as process:
         process.stdout.close()

@@ -52,15 +52,15 @@ def test_study_dimension(tmp_path, capsys):
 
 
 def test_study_batches_prints_what_it_measured(tmp_path, capsys):
-    arguments = ("--seeds", "2", "--batch-sizes", "800", "400", "--steps", "1600", "--jobs", "1")
+    arguments = ("--seeds", "2", "--batch-sizes", "800", "400", "--steps", "800", "--jobs", "1")
     assert call("study_batches", *arguments, "--output", tmp_path) == 0
     header, *rows = [line.split() for line in capsys.readouterr().out.splitlines()[:3]]
     assert header[:5] == ["batch", "size", "moved", "least", "most"]
     assert [size for size, *_ in rows] == ["400", "800"], "in rising order, whatever was typed"
     for size, moved, least, most, law, *_ in rows:
-        measured = studies.by_batch_size(int(size), (0, 1), 1600)[:, 0]
+        measured = studies.by_batch_size(int(size), (0, 1), 800)[:, 0]
         assert [moved, least, most] == [f"{number:.2f}" for number in (measured.mean(), measured.min(), measured.max())]
-        whole = studies.by_batch_size(800, (0, 1), 1600)[:, 0].mean()
+        whole = studies.by_batch_size(800, (0, 1), 800)[:, 0].mean()
         assert law == f"{whole * (int(size) / 800) ** 0.5:.2f}"
 
 
