@@ -40,6 +40,14 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
     assert files(tmp_path) == ["compare-with-published.txt", "linear-published-band.png", "sine-published-band.png"]
 
 
+def test_no_accuracy_is_counted_among_the_published_costs(tmp_path, capsys, monkeypatch):
+    inside = studies.Row("cost", published=2, low=1, median=2, high=3, is_cost=True)
+    rows = [inside, replace(inside, published=9), replace(inside, name="accuracy", is_cost=False)]
+    monkeypatch.setattr(compare_with_published, "rows_of", lambda *_: {"linear": rows, "sine": [inside]})
+    assert call("compare_with_published", "--output", tmp_path) == 1
+    assert "\n2 of 3 published costs are inside\n" in capsys.readouterr().out
+
+
 def test_study_dimension(tmp_path, capsys):
     arguments = ("--seeds", "3", "--features", "3", "0", "--jobs", "1", *SHORT)
     assert call("study_dimension", *arguments, "--output", tmp_path) == 0
