@@ -167,10 +167,10 @@ class Row:
     def __str__(self):
         numbers = (self.published, self.low, self.median, self.high)
         columns = "".join(f"{number:>11.5f}" for number in numbers)
-        return f"{self.name:<26}{columns}  {'inside' if self.inside else 'OUTSIDE'}"
+        return f"{self.name:<30}{columns}  {'inside' if self.inside else 'OUTSIDE'}"
 
 
-BAND_HEADER = f"{'':<26}{'published':>11}{'0.5 %':>11}{'50 %':>11}{'99.5 %':>11}"
+BAND_HEADER = f"{'':<30}{'published':>11}{'0.5 %':>11}{'50 %':>11}{'99.5 %':>11}"
 
 
 def published_numbers(experiment):

@@ -1,4 +1,4 @@
-"""Each function is tried with all that it can be given: one that is wrong for some arguments only is refused.
+"""The cases of an exercise refuse a function that is wrong for some arguments and right for all others.
 
 Tests massshuffle/practice/cases.py; read that page first.
 """

@@ -64,7 +64,7 @@ def test_study_batches_prints_what_it_measured(tmp_path, capsys):
     assert call("study_batches", *arguments, "--output", tmp_path) == 0
     header, *rows = [line.split() for line in capsys.readouterr().out.splitlines()[:3]]
     assert header[:5] == ["batch", "size", "moved", "least", "most"]
-    assert [size for size, *_ in rows] == ["400", "800"], "in rising order, whatever was typed"
+    assert [size for size, *_ in rows] == ["400", "800"], "in rising order, though typed in falling order"
     for size, moved, least, most, law, *_ in rows:
         measured = studies.by_batch_size(int(size), (0, 1), 800)[:, 0]
         assert [moved, least, most] == [f"{number:.2f}" for number in (measured.mean(), measured.min(), measured.max())]
