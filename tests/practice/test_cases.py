@@ -3,10 +3,15 @@
 Tests massshuffle/practice/cases.py; read that page first.
 """
 
+import inspect
+import re
+
+import numpy as np
 import pytest
 from learners import verdict_on
 
-from massshuffle.practice import exercises
+from massshuffle.practice import exercises, reference, template
+from massshuffle.practice.cases import cases
 
 WRONG_WHERE = [
     ("sigmoid", "z.shape[0] > 1"),
@@ -61,3 +66,16 @@ def wrong(answer):
     assert not verdict.passed
     assert "\nTried on " in verdict.message or exercise == "xavier_uniform"
     assert ", and only there." not in verdict.message, "nothing is right in that case"
+
+
+@pytest.mark.parametrize("exercise", exercises.EXERCISES)
+def test_the_learners_file_has_the_arguments_and_defaults_of_the_check(exercise):
+    assert inspect.signature(getattr(template, exercise)) == inspect.signature(getattr(reference, exercise))
+
+
+@pytest.mark.parametrize("exercise", exercises.EXERCISES)
+def test_a_case_says_the_arguments_that_it_has(exercise):
+    for case in cases(exercise):
+        arguments = inspect.signature(getattr(template, exercise)).bind(*case.arguments).arguments
+        for name, number in re.findall(r"(\w+) = ([\d.]+)", case.description):
+            assert np.ravel(arguments[name])[0] == float(number), case.description
