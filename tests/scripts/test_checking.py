@@ -3,8 +3,10 @@
 Tests scripts/check_gradients.py and scripts/check_the_check.py; read massshuffle/gradient_check.py first.
 """
 
+import argparse
 import re
 
+import check_gradients
 import numpy as np
 import pytest
 from calls import call, files
@@ -46,6 +48,18 @@ def test_check_gradients_says_what_was_planted_and_what_is_wrong(tmp_path, capsy
     assert wrong == (expected | {"bias-mean": ["b_1", "b_2", "b_3"]})[bug]
     assert "0 of 2 gradients are right" in after
     assert files(tmp_path) == [f"error-against-step-{bug}-broken.png", f"gradient-check-{bug}-broken.txt"]
+
+
+@pytest.mark.parametrize("bug", [None, "forgot-slope"])
+def test_the_error_falls_with_the_step_only_where_the_gradient_is_right(bug):
+    [axes] = check_gradients.draw(argparse.Namespace(bug=bug, seed=0)).axes
+    least = [min(line.get_ydata()) for line in axes.lines if not line.get_label().startswith("slope")]
+    assert len(least) == 3, "two differences and the complex step"
+    if bug is None:
+        assert max(least) < 1e-6
+    else:
+        assert min(least) > 1e-3
+        assert bug in axes.get_title()
 
 
 def test_check_gradients_breaks_all_networks_if_asked(tmp_path, capsys):

@@ -3,9 +3,13 @@
 Tests scripts/compare_with_sklearn.py; read massshuffle/estimator.py first.
 """
 
+import time
+
 import compare_with_sklearn as script
 import numpy as np
 import pytest
+
+from massshuffle.estimator import ShallowNetworkClassifier
 
 NAMES = ["compare-with-sklearn.png", "compare-with-sklearn.txt"]
 
@@ -62,3 +66,13 @@ def test_scores_are_those_of_the_folds_left_out():
         loss = np.logaddexp(0, np.where(y[test] == 1, -logits, logits)).mean()
         assert scores["log_loss"][fold] == pytest.approx(loss, rel=1e-9)
         assert scores["accuracy"][fold] == np.mean((logits >= 0) == y[test])
+
+
+def test_the_fit_time_is_the_time_to_fit():
+    class Slow(ShallowNetworkClassifier):
+        def fit(self, X, y):
+            time.sleep(0.05)
+            return super().fit(X, y)
+
+    X, y = script.make_data_sets(seed=0)["sine"]
+    assert script.cross_validated(Slow(max_iter=0), X, y, 2, seed=0)["fit_time"].min() >= 0.05
