@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from learners import verdict_on
 
+from massshuffle.activations import ACTIVATIONS
 from massshuffle.practice import exercises, reference, template
-from massshuffle.practice.cases import cases
+from massshuffle.practice.cases import cases, large_number_cases
 
 WRONG_WHERE = [
     ("sigmoid", "z.shape[0] > 1"),
@@ -75,7 +76,15 @@ def test_the_learners_file_has_the_arguments_and_defaults_of_the_check(exercise)
 
 @pytest.mark.parametrize("exercise", exercises.EXERCISES)
 def test_a_case_says_the_arguments_that_it_has(exercise):
-    for case in cases(exercise):
+    for case in cases(exercise) + large_number_cases(exercise):
+        text, first, last = case.description, case.arguments[0], case.arguments[-1]
         arguments = inspect.signature(getattr(template, exercise)).bind(*case.arguments).arguments
-        for name, number in re.findall(r"(\w+) = ([\d.]+)", case.description):
-            assert np.ravel(arguments[name])[0] == float(number), case.description
+        for name, number in re.findall(r"(\w+) = (-?[\d.]+)", text):
+            assert np.ravel(arguments[name])[0] == float(number), text
+        assert all(last.shape[1] == int(n) for n in re.findall(r"(\d+) samples", text)), text
+        assert all(len(arguments["theta"]) == int(n) for n in re.findall(r"(\d+) numbers", text)), text
+        assert all(arguments["epochs"] == int(n) for n in re.findall(r"(\d+) epochs", text)), text
+        assert all(str(getattr(first, "shape", first)) == shape for shape in re.findall(r"\([\d, ]+\)", text)), text
+        for nodes, activations in re.findall(r"network of ([\d, ]+) nodes(?: with ([\w, ]+))?, \d+ samples", text):
+            assert nodes == ", ".join(str(W.shape[1]) for W, _ in first) + ", 1"
+            assert [ACTIVATIONS[name] for name in activations.split(", ") if name] == arguments["activation_functions"]

@@ -37,9 +37,9 @@ def test_the_lines_of_the_book_are_those_of_one_function(exercise):
 
 
 def test_untidy_functions_pass_with_a_sentence():
-    body = "answer = (1 / (1 + np.exp(-logits)) - labels) / labels.size; labels += 1; return answer"
+    body = "answer = (1 / (1 + np.exp(-logits)) - labels) / labels.size; logits += 1; labels += 1; return answer"
     text = f"import numpy as np\n{exercises.first_line('binary_cross_entropy_gradient')}\n    {body}\n"
-    assert "It also changes labels in place" in verdict_on(text, "binary_cross_entropy_gradient").message
+    assert "It also changes logits and labels in place" in verdict_on(text, "binary_cross_entropy_gradient").message
     assert "It also prints" in verdict_on(RIGHT["in_place"], "sigmoid").message
     assert "changes z in place, so the caller's own arrays change." in verdict_on(RIGHT["in_place"], "sigmoid").message
 
@@ -120,16 +120,29 @@ def test_the_template_fails_at_each_exercise(exercise):
         ("train", "return theta", "theta came back as it went in"),
         ("train", "warnings.warn('large', RuntimeWarning, 2); return np.nan * theta", "NumPy warns: large."),
         ("train", "warnings.warn('large', RuntimeWarning); return np.nan * theta", "NumPy warns: large (line 2)."),
-        ("xavier_uniform", "return []", "It must return 3 pairs (W, b)"),
-        ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng())", "must be drawn from rng"),
+        ("xavier_uniform", "return ANSWER(nodes_per_layer, rng)[1:]", "3 pairs (W, b), one a layer; it returns 2."),
+        ("xavier_uniform", "return [(W, b[:, 0]) for W, b in ANSWER(nodes_per_layer, rng)]",
+         "b_1 has shape (250,); it needs (250, 1)."),
+        ("xavier_uniform", "return [(W / 0, b) for W, b in ANSWER(nodes_per_layer, rng)]", "that are not finite."),
+        ("xavier_uniform", "return [(W / 2 + .25, b) for W, b in ANSWER(nodes_per_layer, rng)]",
+         "W_1, with fan_in 400 and fan_out 250, runs from 0.202 to 0.298, its mean is 0.25"),
+        *[("xavier_uniform", f"return [(W if W.size > 999 else {W}, b) for W, b in ANSWER(nodes_per_layer, rng)]",
+           "W_3, with fan_in 120 and fan_out 1, has weights out of bounds, or") for W in ("9 * W", "0 * W + .1")],
+        ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng(3))",
+         "different seeds give the same weights: every number must be drawn from rng."),
+        ("xavier_uniform", "return ANSWER(nodes_per_layer, np.random.default_rng())",
+         "one seed give different weights: every number must be drawn from rng."),
         ("xavier_uniform", "return ANSWER(nodes_per_layer, rng if nodes_per_layer[0] > 3 else np.random.default_rng())",
          "must be drawn from rng"),
-        ("backward", "return Y @ A[0]", "shapes: Y (1, 6) and A[0] (4, 6)"),
+        *[("backward", line, "shapes: Y (1, 6) and A[0] (4, 6)") for line in (
+            "return Y @ A[0]", "return Y.dot(A[0])", "Y += A[0]", "if (Y @ A[0]).any():\n        return Y")],
+        ("backward", "return A[0] * layers[1][0]", "the product of two matrices is @."),
         ("sigmoid", "return np.where(z == 0, 0, ANSWER(z))", "result[0, 0]: yours 0, right 0.5"),
         ("sigmoid", "return ANSWER(z).astype(int if z.min() < -700 else float)", "result[0, 2]: yours 0, "),
         ("sigmoid_derivative", "return np.where(z == 0, 0, ANSWER(z))", "result[0, 0]: yours 0, right 0.25"),
         ("sigmoid", "return np.where(z < 0, np.nan, ANSWER(z))", "yours nan, right 0."),
         ("adam_step", "return theta - beta1 ^ t", "^ is no power in Python; that is **."),
+        ("adam_step", "return theta - (beta1 ^ t)", "^ is no power in Python; that is **."),
         ("sigmoid", "import math; return math.exp(z)", "functions of math take one number; those of np take arrays."),
     ],
 )  # fmt: skip
@@ -151,6 +164,26 @@ def test_the_book_s_functions_may_be_called_sample_by_sample():
 
 def test_a_function_that_is_not_there():
     assert "has no function train. It begins with\n    def train(theta, " in verdict_on("", "train").message
+
+
+def test_numbers_drawn_from_numpy_s_own_generator_get_the_same_message_again():
+    text = "import numpy as np\ndef sigmoid(z):\n    return np.random.random(z.shape)\n"
+    assert verdict_on(text, "sigmoid") == verdict_on(text, "sigmoid")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_formulas_of_a_task_are_those_of_the_book(exercise):
+    page = " ".join((ROOT / exercises.page_in_book(exercises.BOOK_FUNCTIONS[exercise])).read_text().split())
+    lines = set(exercises.task(exercise).splitlines()) - set(exercises.task(exercise, closed=True).splitlines())
+    formulas = [formula.strip(" ,") for line in lines for formula in re.split(r"\s{4,}", line) if " = " in formula]
+    assert [formula for formula in formulas if formula not in page and formula not in DEFINITIONS] == []
+
+
+DEFINITIONS = (  # which the book has in other words
+    "C = 1/N sum_n [ -y_n log sigmoid(z_n) - (1 - y_n) log(1 - sigmoid(z_n)) ]",
+    "fan_in = n_(l-1), fan_out = n_l",
+    "theta_t from theta_(t-1) by adam_step with t = 1, 2, ...",
+)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,29 @@ def test_an_explanation_names_the_line_of_the_book_that_holds_its_formula(exerci
     assert formula.strip() in (ROOT / path).read_text(encoding="utf-8").splitlines()[int(number) - 1]
 
 
+FORMULAS = [
+    ("sigmoid_derivative", ".", "g'(z) = "), ("binary_cross_entropy_gradient", ".", "dC/dz_n = "),
+    ("central_difference", ".", "df/dtheta_j = "),
+    ("forward", "bends|forgot-activation|wrong", "A_l = "), ("forward", "forgot-bias|input|weights|over", "Z_l = "),
+    ("backward", "bias", "db_l = "), ("backward", "gradient|input|wrong-layer|blocks", "dW_l = "),
+    ("backward", "weights", "dA_l = "), ("backward", "slope|forgot-slope|curve", "dZ_l = "),
+    ("backward", "extra|forgot-mean|forgot-sigmoid|mean|factor|wrong-sign|labels|sigmoid|for-p", "dZ_L = "),
+    ("xavier_uniform", "fan|forgot|brackets|other|all", "a = sqrt"), ("xavier_uniform", "one|normal", "U(-a, a)"),
+    ("xavier_uniform", "bias", "Biases start at 0."),
+    ("adam_step", "forgot-correction|forgot-power|multiplied|corrected|t-", "lr_t = "),
+    ("adam_step", "forgot-root|return|step|wrong|epsilon|fixed|momentum|old|gradient", "theta <- "),
+    ("train", "memory|one-array", "m <- "), ("train", "forgot-correction|t-", "lr_t = "),
+    ("train", "gradient|not|one-step|plain|default", "theta_(i+1) = step"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "codes", "formula"), FORMULAS)
+def test_a_mistake_has_the_formula_of_what_it_makes_wrong(exercise, codes, formula):
+    found = {code: explanation(exercise, code) for code in MISTAKES[exercise] if re.match(codes, code)}
+    assert found
+    assert [code for code, text in found.items() if f"\n    {formula}" not in text] == []
+
+
 @pytest.mark.parametrize("code", ["forgot-square", "square-of-deviation"])
 def test_a_mistake_in_v_alone_has_the_formula_of_v(code):
     for substitution in MISTAKES["adam_step"][code][2:]:

@@ -25,8 +25,18 @@ def written(folder, text):
     return path
 
 
+LATE = """
+import pathlib, sys, threading
+def late():
+    threading.main_thread().join()
+    pathlib.Path(__file__).with_name("late").touch()
+threading.Thread(target=late).start()
+print("loading", file=sys.stderr)
+"""
+
+
 def test_all_ten(tmp_path, capfd):
-    verdicts = check(written(tmp_path, RIGHT["in_place"]))
+    verdicts = check(written(tmp_path, RIGHT["in_place"] + LATE))
     assert [verdict.exercise for verdict in verdicts] == list(EXERCISES)
     assert all(verdict.passed for verdict in verdicts)
     assert capfd.readouterr() == ("", "")
@@ -48,6 +58,7 @@ def test_verdicts_end_with_the_first_that_is_not_right(tmp_path):
         (None, "There is no file mine.py."),
         ("def sigmoid(z:\n", "\n    line 1: def sigmoid(z:"),
         ("import nothing_of_that_name\n", "mine.py cannot be used yet.\nModuleNotFoundError: "),
+        ("one = 1\none.two\n", "AttributeError: 'int' object has no attribute 'two'\n    line 2: one.two"),
         ("", "mine.py has no function sigmoid."),
         ("while True:\n    pass\n", "Loading it had not ended after 0.2 seconds"),
         ("def sigmoid(z):\n    while True: z = 1\n", "It had not ended after 0.2 seconds and was stopped at line 2."),
@@ -143,6 +154,9 @@ def test_a_closed_book_has_no_formula(tmp_path):
     assert '"""Squash every number of z into [0, 1].\n\n    z : array' in text
     assert "    python scripts/practice.py --closed   " in text
     assert "1 / (1 + e^-z)" not in check(written(tmp_path, text), closed=True)[0].message
+    with pytest.raises(AssertionError, match="Squash every number") as error:
+        process.tests(str(tmp_path / "mine.py"))["test_sigmoid"]()
+    assert "1 / (1 + e^-z)" not in str(error.value), "nor has it for pytest"
     forgot_bias = mutant("forward", ("+ b =>",))
     formula = "\n    Z_l = W_l A_(l-1) + b_l\n"
     assert formula in judge_function("forward", forgot_bias).message

@@ -6,6 +6,7 @@ Tests massshuffle/running/command_line.py; read that page first.
 import importlib
 import io
 import os
+import re
 import subprocess
 import sys
 import webbrowser
@@ -16,7 +17,9 @@ from conftest import ROOT, SCRIPTS
 from tqdm import tqdm
 
 from massshuffle.checks import BadInput
+from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.running.command_line import Parser, print_and_save, write_page
+from massshuffle.running.run_options import experiment_from, optimizer
 
 
 def ended(tmp_path, capsys, error, *arguments):
@@ -45,6 +48,7 @@ def test_how_a_script_ends(tmp_path, capsys, error, code, message):
     ended_with, err = ended(tmp_path, capsys, error)
     assert ended_with == code
     assert err.endswith(message)
+    assert err.startswith(f"{Parser('Why?').prog}: " if message else "")
     assert err.count("\n") == (message != "")
     assert not (tmp_path / "new").exists(), "an empty folder is not left behind"
 
@@ -168,6 +172,28 @@ Parser("Why?").run(lambda arguments: print("да", os.fsdecode(b"\\xff")), ["--o
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=ROOT)
     word = "да".encode() if encoding.startswith("utf-8") else b"\\u0434\\u0430"
     assert (ran.stdout.splitlines(), ran.stderr) == ([word + b" \\udcff"], b"")
+
+
+def test_files_go_to_the_folder_output_unless_another_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert Parser("Why?").run(lambda arguments: print_and_save([], arguments.output / "a.txt"), []) == 0
+    assert (tmp_path / "output" / "a.txt").exists()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_default_that_help_names_is_the_one_without_the_option(script, monkeypatch):
+    parsers = []
+    monkeypatch.setattr(Parser, "run", lambda parser, job, argv: parsers.append(parser))
+    importlib.import_module(script).main([])
+    told = {action.dest: action.help for action in parsers[0]._actions}
+    for name, default in vars(parsers[0].parse_args([])).items():
+        if type(default) in (int, float):
+            assert re.search(rf"\(default: ({re.escape(str(default))}\b|%\(default\)s)", told[name]), told[name]
+    if "optimizer" in told and script != "watch_one_step":  # which has one of its own
+        [name] = re.findall(r"\(default: (\S+)\)", told["optimizer"])
+        assert type(optimizer(Namespace(optimizer=None, learning_rate=None))) is type(OPTIMIZERS[name]())
+    if "experiment" in told:
+        assert experiment_from(Namespace(experiment=None, epochs=None)).name in told["experiment"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ from conftest import ROOT
 from sklearn.neural_network import MLPClassifier
 from tqdm import tqdm
 
-from massshuffle.running.terminal import is_terminal, moving, stoppable
+from massshuffle.experiments.runs import SINE, run
+from massshuffle.running import terminal
+from massshuffle.running.terminal import is_terminal, moving, stoppable, trained
 
 
 @pytest.mark.slow
@@ -70,6 +73,18 @@ def test_a_bar_stands_where_the_training_is():
         for iteration in (0, 40, 80):
             assert on_record(iteration, 0.5) is None
             assert bar.n == iteration
+
+
+def test_a_run_is_that_of_its_seed_and_its_bar_ends_with_it(monkeypatch):
+    bars, short = [], replace(SINE, epochs=80)
+
+    def shown(**settings):
+        bars.append(tqdm(**settings | {"file": io.StringIO(), "disable": False}))
+        return bars[-1]
+
+    monkeypatch.setattr(terminal, "tqdm", shown)
+    assert trained(short, 3).history.thetas.tolist() == run(short, 3).history.thetas.tolist()
+    assert (bars[0].desc.rstrip(": "), bars[0].n, bars[0].total) == ("sine", 80, 80)
 
 
 def test_what_is_a_terminal():

@@ -53,16 +53,24 @@ def test_options_that_are_0_or_typed_count():
 
 def test_the_column_of_the_label_is_the_one_that_is_named_or_the_last(tmp_path):
     own = tmp_path / "own.csv"
-    own.write_text("kind,age,sex\n" + "".join(f"{i % 3 == 0:d},{20 + i % 9},{i % 2}\n" for i in range(60)))
-    for typed, column, features in (((), "sex", ("kind", "age")), (("--label", "kind"), "kind", ("age", "sex"))):
+    own.write_text("kind,age,sex\n" + "".join(f"{5 if i % 3 else 2},{20 + i % 9},{i % 2}\n" for i in range(60)))
+    for typed, column, labels, features in (
+        ((), "sex", ("0", "1"), ("kind", "age")),
+        (("--label", "kind", "--seed", "3"), "kind", ("2", "5"), ("age", "sex")),
+    ):
         options = options_of("--data", str(own), *typed)
         assert f"The label is the column {column}." in options.about[0]
-        assert options.features == features
+        assert (options.features, options.labels) == (features, labels)
+        dataset = options.experiment.draw_data(seed=3 if "--seed" in typed else 0)
+        for name, numbers in dataset.scaling.by_name.items():
+            assert options.scales[name].tolist() == numbers.tolist(), "those of the samples that are trained with"
 
 
 def test_the_digits_have_pixels_by_row_and_column_and_labels_by_their_digit():
     options = options_of("--experiment", "digits")
     pictures = load_digits()
+    assert f"pictures of the digits {' and '.join(options.labels)}, 8 x 8 pixels" in options.about[0]
+    assert options.picture == pictures.images.shape[1:]
     dataset = options.experiment.draw_data(seed=0)
     for row, column in ((0, 3), (5, 2)):
         name = options.features.index(f"pixel {row}.{column}")
@@ -97,6 +105,7 @@ RAISE_EPOCHS = "the cost was still falling at the end: raise --epochs, now 20"
         ({"adam": FALLING}, [f"By adam {RAISE_EPOCHS}, or --learning-rate, now 0.0001."]),
         ({"adam": SETTLED}, []),
         ({"adam": NO_STEPS}, []),
+        ({"adam": history(0.7, 0.7)}, ["By adam the cost did not fall: lower --learning-rate, now 0.0001."]),
         ({"adam": GROWN}, ["By adam the cost did not fall: lower --learning-rate, now 0.0001."]),
         (
             {"adam": SETTLED, "b": FALLING, "c": FALLING},

@@ -48,6 +48,13 @@ def test_no_tasks_have_no_results():
     assert sweep(draw, []) == []
 
 
+def test_a_sweep_has_a_bar_with_its_name_and_the_number_of_its_tasks(monkeypatch):
+    bars = []
+    monkeypatch.setattr(module, "tqdm", lambda results, *settings, **_: bars.append(settings) or results)
+    assert sweep(abs, [(-1,), (-2,)], jobs=1, description="walks") == [1, 2]
+    assert bars == [("walks", 2)]
+
+
 def test_there_are_never_more_workers_than_tasks():
     assert max(sweep(worker_processes, [(), (), ()], jobs=24)) == 3
 

@@ -15,10 +15,11 @@ import practice
 import pytest
 from conftest import ROOT
 
-from massshuffle.experiments.runs import LINEAR
+from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.practice import learner_run
 from massshuffle.practice.exercises import EXERCISES, PYTEST_PART
 from massshuffle.practice.learner_run import train_with_file
+from massshuffle.view.figures.style import new_figure
 
 RIGHT = (ROOT / "tests" / "practice" / "right" / "lists.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("+ b[i][0]", "")
@@ -37,9 +38,13 @@ def test_the_first_call_writes_the_file_and_no_later_one_does(tmp_path, monkeypa
     assert re.findall(r"^def (\w+)", text, re.MULTILINE) == list(EXERCISES)
     assert text.count("    raise NotImplementedError\n") == 10
     assert text.endswith(PYTEST_PART.format(file="my_network.py"))
+    assert "noqa" not in text
     assert "run this script again" in capsys.readouterr().out
     assert call("other.py") == 1
-    assert (tmp_path / "other.py").read_text(encoding="utf-8").endswith(PYTEST_PART.format(file="other.py"))
+    other = (tmp_path / "other.py").read_text(encoding="utf-8")
+    assert other.endswith(PYTEST_PART.format(file="other.py"))
+    assert "python scripts/practice.py other.py  " in other
+    assert "pytest other.py  " in other
     capsys.readouterr()
     assert call() == 1
     assert (tmp_path / "my_network.py").read_text(encoding="utf-8") == text
@@ -64,14 +69,16 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
     assert "mine.py: right so far: 5 of 10.\n" in printed
+    assert re.findall(r"^(\w+) is right\. Compare ", printed, re.MULTILINE) == list(EXERCISES[:5])
     assert "Most likely (forgot-bias): a bias is not added." in printed
     assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
     assert capsys.readouterr().out.startswith(
         "backward is right. Compare with the book: massshuffle/backpropagation.py"
     )
     assert call(path, "--list", "--output", tmp_path / "out") == 0
-    states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states == ["right"] * 5 + ["not right yet"] + ["right"] * 4
+    numbers, names, states = zip(*(line.split(maxsplit=2) for line in capsys.readouterr().out.splitlines()))
+    assert (numbers, names) == (tuple(map(str, range(1, 11))), EXERCISES)
+    assert states == ("right",) * 5 + ("not right yet",) + ("right",) * 4
     spoiled = WRONG.replace("def backward(", "def backward(*_):\n    import os\n    os._exit(0)\n\n\ndef other(")
     path.write_text(spoiled.replace("def adam_step(", "def later("), encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
@@ -81,6 +88,7 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert call(path, "--list", "--output", tmp_path / "out") == 0
     assert "mine.py cannot be used yet." in capsys.readouterr().out
     assert call(path, "--only", "nothing", "--output", tmp_path / "out") == 2
+    assert "error: --only must be one of sigmoid, " in capsys.readouterr().err
 
 
 def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, monkeypatch, capsys):
@@ -93,6 +101,25 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
     assert 0 <= difference < 1e-11
+
+
+def test_the_picture_of_the_reward_has_yours_and_the_project_s_of_one_seed(tmp_path, monkeypatch):
+    drawn, short = [], replace(LINEAR, epochs=40)
+    path = tmp_path / "mine.py"
+    path.write_text(TENSORFLOW.replace("theta - learning_rate", "theta - (1 + (t == 40)) * learning_rate"))
+    monkeypatch.setattr(practice, "LINEAR", short)
+    monkeypatch.setattr(practice, "evolutions_beside", lambda weights, _: drawn.append(weights) or new_figure(1, 1))
+    assert call(path, "--seed", "5", "--output", tmp_path / "out") == 0
+    right = run(short, 5).history.weights()
+    np.testing.assert_allclose(drawn[0]["the project's, from the same start"], right, atol=1e-12)
+    np.testing.assert_allclose(drawn[0]["yours"][0], right[0], atol=1e-12)
+    assert (abs(drawn[0]["yours"][1] - right[1]) > 1e-6).all(), "a last step of double length"
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.4, "a second"), (2.4, "2 seconds"), (59.6, "60 seconds")])
+def test_how_long_the_reward_takes_is_said_in_seconds(seconds, words, capsys):
+    practice.print_duration(seconds)
+    assert capsys.readouterr().out == f"It will take about {words}.\n"
 
 
 def test_both_runs_begin_at_one_theta_though_the_learner_changes_it_in_place(tmp_path):
@@ -127,6 +154,8 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     printed = capsys.readouterr().out
     assert re.findall(r"right so far: (\d) of 10", printed) == ["5", "6"]
     assert "Z_l = " not in printed, "a closed book has no formula"
+    monkeypatch.setattr(practice.time, "sleep", lambda seconds: press_ctrl_c())
+    assert call(path, "--watch", "--only", "sigmoid", "--output", tmp_path / "out") == 130, "right, and watched on"
 
 
 def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):
@@ -158,15 +187,17 @@ def test_the_time_that_is_announced_is_that_of_the_steps_to_come(tmp_path, monke
 
 def test_the_reward_names_the_line_of_an_error(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    text = PAPER.replace("    for t in range(1", "    assert epochs < 200\n    for t in range(1")
+    text = PAPER.replace("    m = beta1 * m", "    assert t != 60\n    m = beta1 * m")
     (tmp_path / "mine.py").write_text(text, encoding="utf-8")
     assert call("mine.py") == 2
-    assert "    line " in capsys.readouterr().err
+    assert re.search(r"your train ended after 59 steps: .*\n    line \d+: assert t != 60\n", capsys.readouterr().err)
 
 
-def test_the_closed_file_says_so_in_its_command(tmp_path, monkeypatch):
+def test_the_closed_file_says_so_in_its_command(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     call("--closed")
     text = (tmp_path / "my_network.py").read_text(encoding="utf-8")
     assert "python scripts/practice.py my_network.py --closed" in text
     assert "e^-z" not in text
+    call("--closed")
+    assert "e^-z" not in capsys.readouterr().out

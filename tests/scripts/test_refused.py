@@ -65,6 +65,7 @@ REFUSED = (
     ("plot_weight_evolution", "--save-history {here}/h.txt", "--save-history must name a .npz file, got {here}/h.txt"),
     ("practice", "{here}", "FILE must be a file, got the folder {here}\n"),
     ("practice", "{here}/file --list --only sigmoid", "--list shows all ten, once: leave out --only"),
+    ("practice", "{here}/file --list --watch", "--list shows all ten, once: leave out --watch"),
     ("study_batches", "--steps 799", "--steps must be an integer of at least 800, got 799"),
     ("study_batches", "--batch-sizes 800 0", "--batch-sizes must be an integer of at least 1, got 0"),
     ("study_dimension", "--scheduler nonsense", "--scheduler"),
