@@ -83,8 +83,11 @@ def describe_type(value):
     """The type of a value in words, and how many entries it holds."""
     if isinstance(value, str | bytes):
         return "text"
+    if value is None:
+        return "None"
     n = f" of {len(value)}" if isinstance(value, tuple | list | dict) else ""
-    return {"NoneType": "None"}.get(type(value).__name__, f"a {type(value).__name__}{n}")
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{n}"
 
 
 def is_close(array, expected):

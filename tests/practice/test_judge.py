@@ -111,7 +111,7 @@ def test_the_template_fails_at_each_exercise(exercise):
          "dW_1 must hold numbers; it holds text"),
         ("forward", "return [{str(i): part[i] for i in part} for part in ANSWER(layers, activation_functions, X)]",
          "the layers of Z must be whole numbers, 1, 2, ...; one of them is '1'"),
-        ("forward", "return 3", "two dicts, Z and A; it returns a int"),
+        ("forward", "return 3", "two dicts, Z and A; it returns an int"),
         ("forward", "return [X], [X]", "Z must be a dict {layer: array}; it is a list of 1"),
         ("forward", "return {1: X}, {1: X}", "Z_2, A_0 are missing"),
         ("backward", "return []", "It must return 2 pairs (dW, db), one a layer; it returns 0."),
