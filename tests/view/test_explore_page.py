@@ -442,6 +442,109 @@ NOTED = """([method, draw]) => {
 }"""
 
 
+# The same with how it looks: [[what the pen was given, its look], ...].
+LOOKS = NOTED.replace(
+    "push(given)",
+    """push([given,
+      { fill: this.fillStyle, stroke: this.strokeStyle, width: this.lineWidth, dash: this.getLineDash() }])""",
+)
+INK, GREY, DASHES = "#1c2126", "#56606b", ([], [7, 5])  # dashed is the second method
+
+
+def scale(texts, of=lambda value: value):
+    """What an axis says of a place on it: place -> number, by its first two ticks [(text, place), ...]."""
+    values, places = of(np.array([float(text.replace(",", "")) for text, _ in texts])), [place for _, place in texts]
+    slope = (values[1] - values[0]) / (places[1] - places[0])
+    np.testing.assert_allclose(values, values[0] + slope * (np.array(places) - places[0]), atol=1e-9)
+    return lambda place: values[0] + slope * (place - places[0])
+
+
+CHARTS = {
+    "cost": ("costs", "test_costs"),
+    "accuracy": ("train", "test"),
+    "effective": ("effective", "spread_effective"),
+    "moved": ("moved",),
+    "curves": (),
+}
+
+
+@pytest.mark.parametrize(("chart", "keys"), CHARTS.items())
+def test_curves_and_dots_stand_where_the_numbers_of_the_table_are(browser, short_path, chart, keys):
+    with quiet_page(browser, short_path, address="#adam+momentum,240,W3") as tab:
+        texts = tab.evaluate(NOTED, ["fillText", f"explore.charts.{chart}.draw()"])
+        curves = [line for line in tab.evaluate(LINES, f"explore.charts.{chart}.draw()") if line[2] >= 2]
+        dashes = [look["dash"] for _, look in tab.evaluate(LOOKS, ["stroke", f"explore.charts.{chart}.draw()"])]
+        dots = tab.evaluate(LOOKS, ["arc", f"explore.charts.{chart}.show(6)"])
+        moments = tab.evaluate(LINES, f"explore.charts.{chart}.show(6)")
+        bottom = tab.evaluate(f"byId('{chart}').clientHeight - 22")
+        number = "([method, key]) => document.querySelector(`[data-method=${method}][data-key=${key}]`).textContent"
+        numbers = [tab.evaluate(number, [method, key]) for method in ("adam", "momentum") for key in keys]
+        numbers = numbers or tab.inner_text("#value").split(" · ")
+    time = scale([(text, x) for text, x, y, *_ in texts if y == bottom + 6][:2])
+    root = np.sqrt if chart == "moved" else lambda value: value
+    height = scale([(text, y) for text, x, y, *_ in texts if x == 46], root)
+    assert [look["fill"] for _, look in dots] == [INK, GREY][: len(keys) or 1] * 2
+    assert dashes[-len(dots) :] == sorted(DASHES * (len(dots) // 2))
+    assert [(points[0][0], colour) for points, colour, _ in moments] == [(dots[0][0][0], INK)]
+    for ((x, y, *_), _), (points, *_), text in zip(dots, curves, numbers, strict=True):
+        assert (time(x), time(points[-1][0])) == (pytest.approx(240), pytest.approx(400))
+        assert [x, y] in [pytest.approx(point) for point in points]
+        decimals = len(text.split()[0].partition(".")[2])
+        rounded = root(np.array(float(text.split()[0]) + np.array([-0.51, 0.51]) / 10**decimals))
+        assert rounded[0] <= height(y) <= rounded[1]
+    for _, _, y, *_ in (text for text in texts if text[0] == "W[3]"):
+        assert abs(y - curves[0][0][-1][1]) < 1, "its name stands where the curve ends"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_number_of_the_table_stands_beside_its_name(browser, short_path, width):
+    heads = """() => [...document.querySelectorAll("#readings td")].map((cell) => [cell.dataset.key,
+      cell.dataset.method, cell.parentNode.cells[0].textContent,
+      cell.closest("table").rows[0].cells[cell.cellIndex].textContent])"""
+    names = {"costs": "cost, training", "test_costs": "cost, test", "train": "accuracy, training"}
+    names |= {"test": "accuracy, test", "effective": "effective number", "spread_effective": "by the inputs' spread"}
+    names |= {"moved": "mass moved per 1,000", "adam": "── Adam, rate 0.0001", "momentum": "╌╌ momentum, rate 0.01"}
+    with quiet_page(browser, short_path, width, address="#adam+momentum,240,W3") as tab:
+        cells = tab.evaluate(heads)
+    assert len(cells) == 14
+    for key, method, *beside in cells:
+        assert beside == [names[one] for one in ((method, key) if width == 1280 else (key, method))]
+
+
+def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
+    looks = """() => [...[...document.querySelectorAll("canvas")].map((one) => one.toDataURL()), location.hash,
+      document.querySelector("main").innerText,
+      ...[...document.querySelectorAll("select, input")].map((o) => o.value)]"""
+    with quiet_page(browser, short_path, address="#momentum+adam,120,W3,x5,x2,spread") as tab:
+        fresh = tab.evaluate(looks)
+    with quiet_page(browser, short_path, color_scheme="dark", bypass_csp=True) as tab:  # wait_for_function evals
+        n_visited = tab.evaluate("history.length")
+        tab.press("#moment", "3")
+        tab.select_option("#second", "2")
+        assert tab.input_value("#second") == "", "no method beside itself"
+        for identity, value in {"second": "0", "weight": "3", "x": "4", "y": "0", "share": "spread"}.items():
+            tab.select_option(f"#{identity}", value)
+            assert tab.input_value(f"#{identity}") == value
+        tab.select_option("#y", "1")
+        for key, expected in (("End", 10), ("ArrowRight", 10), ("Home", 0), ("ArrowLeft", 0)):
+            tab.press("#moment", key)
+            assert tab.evaluate("[explore.state.frame, Number(byId('moment').value)]") == [expected] * 2
+        for button in ("next", "next", "next", "next", "back"):
+            tab.click(f"#{button}")
+        assert tab.get_attribute("#moment", "aria-valuetext") == "iteration 120"
+        tab.emulate_media(color_scheme="light")
+        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        tab.evaluate("scrollTo(0, 0)")
+        assert tab.evaluate(looks) == fresh
+        assert tab.evaluate("history.length") == n_visited, "Back leads away from the page"
+        tab.emulate_media(color_scheme="dark")
+        tab.wait_for_function("pens.theme.paper !== '#ffffff'")
+        tab.emulate_media(color_scheme="dark", media="print")
+        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        pressed = "button:not([data-weight]):visible, select:visible"
+        assert tab.locator(pressed).count() == 0, "paper is white, and nothing on it can be pressed"
+
+
 def test_only_test_samples_are_squares(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         drawn = [size for *_, size in tab.evaluate(NOTED, ["rect", "plane.show()"])]
