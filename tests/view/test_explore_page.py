@@ -525,6 +525,7 @@ def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
         for identity, value in {"second": "0", "weight": "3", "x": "4", "y": "0", "share": "spread"}.items():
             tab.select_option(f"#{identity}", value)
             assert tab.input_value(f"#{identity}") == value
+        assert tab.evaluate("location.hash").endswith(",x5,x1,spread")
         tab.select_option("#y", "1")
         for key, expected in (("End", 10), ("ArrowRight", 10), ("Home", 0), ("ArrowLeft", 0)):
             tab.press("#moment", key)
