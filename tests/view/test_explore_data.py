@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from massshuffle import checks
-from massshuffle.data import Dataset
+from massshuffle.data import Dataset, linear_boundary
 from massshuffle.experiments.runs import SINE, Method, run
 from massshuffle.experiments.studies import ADAM_L1
 from massshuffle.history import History
@@ -30,6 +30,14 @@ def test_every_method_has_the_same_start_and_data():
     assert len(ends) == 5
     hidden = train_by_methods(replace(experiment, hidden_layers=(3,), activation="tanh"), 3)
     assert hidden.network.nodes_per_layer == (15, 3, 1)
+    assert len({tuple(history.theta) for history in hidden.histories.values()}) == 5
+    assert exploration.title == "Where does the mass go? The sine run, moment by moment"
+    assert ["W[0] is the weight of x1" in one.about[0] for one in (exploration, hidden)] == [True, False]
+    assert ["A column of W_1" in one.about[0] for one in (exploration, hidden)] == [False, True]
+    adam_alone = train_by_methods(experiment, 3, METHODS[:1])
+    assert [len(one.questions) for one in (exploration, hidden, adam_alone)] == [5, 0, 0]
+    differ = "so compare their paths"
+    assert [differ in explore_page(one) for one in (adam_alone, replace(exploration, methods={}))] == [False, True]
 
 
 def test_methods_side_by_side_are_those_one_by_one_and_tell_where_they_are():
@@ -121,6 +129,9 @@ def test_each_weight_has_the_name_of_its_own_input():
     history = History(Network((3, 2, 1), ("tanh",)), np.array([0]), np.ones(1), np.arange(11.0)[None])
     data = page_data(Exploration("", {"a": history}, features=("age", "size", "sex")))
     first = ["W_1[0, age]", "W_1[0, size]", "W_1[0, sex]", "W_1[1, age]", "W_1[1, size]", "W_1[1, sex]"]
+    assert page_data(Exploration("", {"a": history}))["features"] == ["x1", "x2", "x3"]
+    assert data["slugs"][2:4] == ["W_1.0.2", "W_1.1.0"]
+    assert data["high"] == pytest.approx([linear_boundary(seed=0).X.max()] * 3, rel=0.2), "as far as the notebook's go"
     assert data["names"] == [*first, "b_1[0, 0]", "b_1[1, 0]", "W_2[0, 0]", "W_2[0, 1]", "b_2[0, 0]"]
 
 
@@ -129,9 +140,10 @@ def test_a_page_that_is_too_large_gives_up_digits_first_and_frames_then():
     exploration = Exploration("", {"a": history})
     most = 10**9
     for note in ("", " numbers in 32 bits.", " numbers in 32 bits and one recorded frame in 2."):
-        page = explore_page(exploration, most)
+        page = explore_page(exploration, most, home="up.html")
         assert re.findall(r"this page holds( .*?\.)", page) == [note] * bool(note)
         assert len(page.encode()) <= most
+        assert 'href="up.html"' in page
         most = len(page.encode()) - 1
 
 
@@ -140,10 +152,16 @@ def test_bad_input():
     for bad, message in [
         ({"a": replace(history, iterations=np.array([40, 0]))}, "iterations that increase"),
         ({"a": history, "b": replace(history, iterations=np.array([0, 41]))}, "the same iterations"),
+        (
+            {"a": history, "b": History(Network((2, 1)), np.array([0, 40]), np.ones(2), np.ones((2, 3)))},
+            "of one network",
+        ),
     ]:
         with pytest.raises(checks.BadInput, match=message):
             Exploration("", bad)
     with pytest.raises(checks.BadInput, match="plane must name two of 3"):
         Exploration("", {"a": history}, plane=(0, 3))
+    with pytest.raises(checks.BadInput, match="plane must be an integer of at least 0"):
+        Exploration("", {"a": history}, plane=(0, -1))
     with pytest.raises(checks.BadInput, match="must not be all 0"):
         page_data(Exploration("", {"a": replace(history, thetas=np.zeros((2, 4)))}))

@@ -202,6 +202,16 @@ def test_the_csv_of_two_methods_holds_both(browser, exploration, path):
         assert np.array_equal(saved[:, 1:], np.hstack([one.thetas for one in histories]))
 
 
+def test_the_csv_of_ones_own_data_holds_any_name_and_what_it_was_scaled_by(browser, tmp_path):
+    history, names = random_history((2, 1), 2)[0], ('a "b", c', "b")
+    page = written(Exploration("any", {"a": history}, features=names, scales={"mean": np.array([1.5, -2])}), tmp_path)
+    with open_page(browser, page) as (tab, _, _):
+        (_, moment), (_, (head, scaled, *rows)) = (saved_csv(tab, identity) for identity in ("csv-moment", "csv-all"))
+        assert tab.locator("#weight option").all_inner_texts() == [*names, "b (2)"], "the bias is called b too"
+    assert [[row[0], *row[2:]] for row in moment] == [["weight", "mean"], [names[0], "1.5"], ["b", "-2"], ["b", ""]]
+    assert (head, scaled, len(rows)) == (["iteration", *names, "b"], ["mean", "1.5", "-2", ""], 2)
+
+
 def test_a_number_of_32_bits_is_saved_with_nine_digits(browser, tmp_path):
     history, _ = random_history((15, 1), 10_000)
     path = written(Exploration("any", {"saved": history}), tmp_path, most=1_000_000)
@@ -221,7 +231,8 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
     thinned = "numbers in 32 bits and one recorded frame in" in path.read_text(encoding="utf-8")
     assert thinned == (n_frames == 10_000)
     assert path.stat().st_size <= 1_000_000
-    with quiet_page(browser, path) as tab:
+    with quiet_page(browser, path, address="#saved,0,,spread") as tab:
+        assert ("spread" in tab.evaluate("location.hash")) == with_data
         n_frames_shown = tab.evaluate("explore.data.iterations.length")
         assert tab.get_attribute("#moment", "max") == f"{n_frames_shown - 1}"
         assert (n_frames_shown < n_frames) == thinned
@@ -239,16 +250,37 @@ def test_any_history(browser, tmp_path, nodes, n_frames, with_data):
             assert tab.inner_text("#value") == near_zero(f"{history.thetas[-1][7]:.6f}")
 
 
-def test_the_largest_weight_of_every_layer_has_the_full_colour(browser, tmp_path):
+@pytest.mark.parametrize(
+    ("scheme", "orange", "middle"), [("light", [217, 95, 2], [255] * 3), ("dark", [255, 157, 87], [43, 51, 58])]
+)
+def test_the_largest_weight_of_every_layer_has_the_full_colour(browser, tmp_path, scheme, orange, middle):
     network = Network((2, 2, 1), ("tanh",))
     theta = np.array([[90.0, -100, 5, 1, 0, 0, -2.0, 0.1, 0.2]])  # W_1 and b_1, then W_2 and b_2
     history = History(network, np.array([0]), np.ones(1), theta)
-    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path)) as tab:
+    with quiet_page(browser, written(Exploration("any", {"a": history}), tmp_path), color_scheme=scheme) as tab:
         cells = tab.evaluate("weights.matrixCells().map(({ place, x, y }) => [place, x, y])")
         found = colors_at(tab, "matrices", [(x + 3, y + 3) for _, x, y in cells])
     colors = dict(zip((place for place, *_ in cells), found))
-    assert colors[1] == colors[6] == [217, 95, 2], "orange, the most negative of each layer"
+    assert colors[1] == colors[6] == orange, "the most negative of each layer"
+    assert colors[4] == middle, "as light or dark as the page, at 0"
     assert colors[7] != colors[6]
+
+
+def test_a_matrix_has_a_row_per_node_and_its_bias_at_the_end(browser, tmp_path):
+    theta = np.arange(11.0)  # W_1 is (2, 3), then b_1, W_2 and b_2
+    history = History(Network((3, 2, 1), ("tanh",)), np.array([0]), np.ones(1), theta[None])
+    both = {"a": history, "b": replace(history, thetas=-theta[None])}
+    with quiet_page(browser, written(Exploration("any", both), tmp_path), address="#a+b,0,W_1.0.2") as tab:
+        texts = tab.evaluate(NOTED, ["fillText", "weights.show()"])
+        *_, (x, y, w, h), second = tab.evaluate(NOTED, ["strokeRect", "weights.show()"])
+        assert tab.inner_text("#value") == "2.000000 · -2.000000"
+    names = [f"{name}: {shape}" for name in "ab" for shape in ("W_1, 2 \u00d7 3, and b_1", "W_2, 1 \u00d7 2, and b_2")]
+    assert [text for text, *_ in texts[:4]] == names
+    numbers = sorted((y, x, float(text)) for text, x, y in texts[4:])
+    rows = [0, 1, 2, 6, 3, 4, 5, 7, 8, 9, 10]
+    assert [number for *_, number in numbers] == [*rows, *(-one for one in rows)]
+    assert numbers[2][:2] == (y + h / 2, x + w / 2)
+    assert numbers[13][:2] == (second[1] + h / 2, second[0] + w / 2)
 
 
 @pytest.fixture(scope="module")
@@ -308,8 +340,12 @@ def test_only_the_main_button_of_a_mouse_moves_the_moment(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         tab.click("#cost", button="right")
         assert tab.evaluate("explore.state.frame") == 0
-        tab.click("#cost")
-        assert tab.evaluate("explore.state.frame") > 0
+        box = tab.locator("#cost").bounding_box()
+        for act, iteration, frame in (("down", 280, 7), ("move", 80, 2), ("up", 80, 2), ("move", 200, 2)):
+            tab.mouse.move(box["x"] + tab.evaluate(f"explore.charts.cost.x({iteration})"), box["y"] + 60)
+            if act != "move":
+                getattr(tab.mouse, act)()
+            assert tab.evaluate("explore.state.frame") == frame, (act, iteration)
 
 
 def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
@@ -323,6 +359,13 @@ def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
                 break
         weights = tab.evaluate("Array.from(explore.data.methods[0].thetas.slice(0, view.nWeights))")
         assert tab.evaluate("explore.state.weight") == int(np.argmax(weights))
+        heights = np.sort([tab.evaluate(f"explore.charts.curves.y({weight})") for weight in weights])
+        gap = np.argmax(np.diff(heights))
+        assert heights[gap + 1] - heights[gap] > 30
+        tab.mouse.click(box["x"] + 53, tab.locator("#curves").bounding_box()["y"] + heights[gap : gap + 2].mean())
+        assert tab.evaluate("explore.state.weight") == int(np.argmax(weights)), (
+            "between curves there is nothing to choose"
+        )
 
 
 def test_what_has_the_focus_keeps_it(browser, short_path):
@@ -333,6 +376,11 @@ def test_what_has_the_focus_keeps_it(browser, short_path):
             tab.keyboard.press(key)
             assert tab.evaluate(focus) == "W3", key
         assert tab.get_attribute("[data-weight=W3]", "aria-pressed") == "true"
+        tab.press("[data-weight=W5]", " ")
+        assert tab.evaluate("explore.state.weight") == 5
+        tab.press("#x", "ArrowLeft")
+        assert tab.inner_text("#iteration") == "iteration 40", "in a list an arrow is the list's"
+        tab.focus("[data-weight=W3]")
         tab.evaluate("() => { explore.charts.cost.draw = () => { document.title = 'drawn again' } }")
         tab.set_viewport_size({"width": 1280, "height": 700})
         tab.wait_for_timeout(100)
@@ -389,6 +437,79 @@ def test_samples_have_the_color_of_their_label_and_what_is_behind_them_that_of_t
         assert "● label 1● label 0□ test sampleoutlined: wrongbehind them: the network's answer" in text
 
 
+CALLED = {
+    "figcaption": [
+        "Every weight",
+        "In the plane",
+        "Cost",
+        "Accuracy",
+        "Share of the mass",
+        "Effective",
+        "Share of the mass",
+    ],
+    "canvas[aria-label]": ["The weights", "A curve", "Samples", "The training and the test cost"],
+    "button:not([data-weight])": [
+        "One frame back",
+        "One frame on",
+        "Play",
+        "1 Adam",
+        "2 gradient",
+        "3 m",
+        "4 A",
+        "5 s",
+    ],
+    "section .controls button": ["CSV of this moment", "CSV of all"],
+    "#second option": ["no other", "Adam", "gradient descent", "momentum", "Adam + L1", "sign steps"],
+    "#share option": ["bare: |W[i]|", "by spread"],
+    "label:has(#x, #y)": ["Across", "Up"],
+}
+
+
+def test_what_a_control_and_a_chart_is_called_is_what_it_is(browser, short_path):
+    with quiet_page(browser, short_path) as tab:
+        assert tab.locator("figure").evaluate_all("all => all.map(({ id }) => id)") == [
+            f"of-{one}" for one in ("curves", "plane", "cost", "accuracy", "shares", "effective", "moved")
+        ]
+        for selector, names in CALLED.items():
+            found = tab.locator(selector).evaluate_all(
+                "all => all.map((one) => one.ariaLabel || one.textContent.trim())"
+            )
+            assert [name[: len(start)] for name, start in zip(found, names)] == names
+        keys = tab.locator("[id^=method]").evaluate_all("all => all.map((one) => one.title)")
+        assert [title.partition("(key ")[2] for title in keys] == ["1)", "2)", "3)", "4)", "5)"]
+
+
+def test_each_method_has_a_row_of_its_weights_in_the_colour_of_their_sign(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam+momentum,240,W3") as tab:
+        thetas = np.array(tab.evaluate("view.methods().map(({ thetas }) => [...thetas.slice(6 * 16, 7 * 16)])"))
+        assert tab.evaluate(WEIGHTS) == [near_zero(f"{one:.3f}") for one in thetas.flat]
+        assert tab.locator("#weights p").all_inner_texts() == ["Adam, rate 0.0001", "momentum, rate 0.01"]
+        assert tab.inner_text("#value") == " · ".join(f"{one:.6f}" for one in thetas[:, 3])
+        assert tab.inner_text("#key-curves").startswith("thick: W[3]dashed: momentum, rate 0.01")
+        grounds = tab.locator("#weights button").evaluate_all("all => all.map((one) => one.style.background)")
+    for weight, ground in zip(thetas.flat, grounds):
+        red, _, blue = map(int, re.findall(r"\d+", ground))
+        assert abs(weight) < 0.05 or (red > blue) == (weight < 0), "orange below 0, grey above"
+
+
+def test_any_two_features_span_the_plane(browser, short_path, exploration):
+    with quiet_page(browser, short_path, address="#adam+momentum,0,W0,x5,x2") as tab:
+        texts = tab.evaluate(NOTED, ["fillText", "plane.show()"])
+        strokes = [look for _, look in tab.evaluate(LOOKS, ["stroke", "plane.show()"])]
+        discs, squares = (tab.evaluate(NOTED, [kind, "plane.show()"]) for kind in ("arc", "rect"))
+        bottom, wrong = tab.evaluate("byId('plane').clientHeight - 36"), tab.evaluate(WRONG)
+    assert [text for text, _, y, *_ in texts if y == bottom + 20] == ["x5"]
+    assert [text for text, x, y, *_ in texts if x == y == 0] == ["x2"], "turned, beside the other axis"
+    across = scale([(text, x) for text, x, y, *_ in texts if y == bottom + 5])
+    up = scale([(text, y) for text, x, y, *_ in texts if x == 41])
+    drawn = [(x, y) for x, y, *_ in discs] + [(x + 4, y + 4) for x, y, *_ in squares[1:]]  # the first clips
+    shown = exploration.dataset.X[[4, 1]][:, np.unique(np.linspace(0, 999, 200).astype(int))]
+    np.testing.assert_allclose([(across(x), up(y)) for x, y in drawn], shown.T, rtol=1e-5, atol=1e-6)
+    outlines = [(look["stroke"], look["width"]) == (INK, 2.5) for look in strokes[:200]]
+    assert outlines == [one == 1 for one in wrong], "outlined: wrong"
+    assert [look["dash"] for look in strokes[200:]] == list(DASHES), "a boundary of each method"
+
+
 def test_a_rate_stands_beside_the_name_of_every_method(browser, short_path):
     with quiet_page(browser, short_path, address="#sign-steps+momentum,400,W0") as tab:
         names = ["1 Adam rate 0.0001", "2 gradient descent rate 0.01", "3 momentum rate 0.01"]
@@ -440,6 +561,110 @@ NOTED = """([method, draw]) => {
   try { (0, eval)(draw); } finally { pens[method] = kept; }
   return noted;
 }"""
+
+
+# The same with how it looks: [[what the pen was given, its look], ...].
+LOOKS = NOTED.replace(
+    "push(given)",
+    """push([given,
+      { fill: this.fillStyle, stroke: this.strokeStyle, width: this.lineWidth, dash: this.getLineDash() }])""",
+)
+INK, GREY, DASHES = "#1c2126", "#56606b", ([], [7, 5])  # dashed is the second method
+
+
+def scale(texts, of=lambda value: value):
+    """What an axis says of a place on it: place -> number, by its first two ticks [(text, place), ...]."""
+    values, places = of(np.array([float(text.replace(",", "")) for text, _ in texts])), [place for _, place in texts]
+    slope = (values[1] - values[0]) / (places[1] - places[0])
+    np.testing.assert_allclose(values, values[0] + slope * (np.array(places) - places[0]), atol=1e-9)
+    return lambda place: values[0] + slope * (place - places[0])
+
+
+CHARTS = {
+    "cost": ("costs", "test_costs"),
+    "accuracy": ("train", "test"),
+    "effective": ("effective", "spread_effective"),
+    "moved": ("moved",),
+    "curves": (),
+}
+
+
+@pytest.mark.parametrize(("chart", "keys"), CHARTS.items())
+def test_curves_and_dots_stand_where_the_numbers_of_the_table_are(browser, short_path, chart, keys):
+    with quiet_page(browser, short_path, address="#adam+momentum,240,W3") as tab:
+        texts = tab.evaluate(NOTED, ["fillText", f"explore.charts.{chart}.draw()"])
+        curves = [line for line in tab.evaluate(LINES, f"explore.charts.{chart}.draw()") if line[2] >= 2]
+        dashes = [look["dash"] for _, look in tab.evaluate(LOOKS, ["stroke", f"explore.charts.{chart}.draw()"])]
+        dots = tab.evaluate(LOOKS, ["arc", f"explore.charts.{chart}.show(6)"])
+        moments = tab.evaluate(LINES, f"explore.charts.{chart}.show(6)")
+        bottom = tab.evaluate(f"byId('{chart}').clientHeight - 22")
+        number = "([method, key]) => document.querySelector(`[data-method=${method}][data-key=${key}]`).textContent"
+        numbers = [tab.evaluate(number, [method, key]) for method in ("adam", "momentum") for key in keys]
+        numbers = numbers or tab.inner_text("#value").split(" · ")
+    time = scale([(text, x) for text, x, y, *_ in texts if y == bottom + 6][:2])
+    root = np.sqrt if chart == "moved" else lambda value: value
+    height = scale([(text, y) for text, x, y, *_ in texts if x == 46], root)
+    assert [look["fill"] for _, look in dots] == [INK, GREY][: len(keys) or 1] * 2
+    assert dashes[-len(dots) :] == sorted(DASHES * (len(dots) // 2))
+    assert [(points[0][0], colour) for points, colour, _ in moments] == [(dots[0][0][0], INK)]
+    for ((x, y, *_), _), (points, *_), text in zip(dots, curves, numbers, strict=True):
+        assert (time(x), time(points[-1][0])) == (pytest.approx(240), pytest.approx(400))
+        assert [x, y] in [pytest.approx(point) for point in points]
+        decimals = len(text.split()[0].partition(".")[2])
+        rounded = root(np.array(float(text.split()[0]) + np.array([-0.51, 0.51]) / 10**decimals))
+        assert rounded[0] <= height(y) <= rounded[1]
+    for _, _, y, *_ in (text for text in texts if text[0] == "W[3]"):
+        assert abs(y - curves[0][0][-1][1]) < 1, "its name stands where the curve ends"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_number_of_the_table_stands_beside_its_name(browser, short_path, width):
+    heads = """() => [...document.querySelectorAll("#readings td")].map((cell) => [cell.dataset.key,
+      cell.dataset.method, cell.parentNode.cells[0].textContent,
+      cell.closest("table").rows[0].cells[cell.cellIndex].textContent])"""
+    names = {"costs": "cost, training", "test_costs": "cost, test", "train": "accuracy, training"}
+    names |= {"test": "accuracy, test", "effective": "effective number", "spread_effective": "by the inputs' spread"}
+    names |= {"moved": "mass moved per 1,000", "adam": "── Adam, rate 0.0001", "momentum": "╌╌ momentum, rate 0.01"}
+    with quiet_page(browser, short_path, width, address="#adam+momentum,240,W3") as tab:
+        cells = tab.evaluate(heads)
+    assert len(cells) == 14
+    for key, method, *beside in cells:
+        assert beside == [names[one] for one in ((method, key) if width == 1280 else (key, method))]
+
+
+def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
+    looks = """() => [...[...document.querySelectorAll("canvas")].map((one) => one.toDataURL()), location.hash,
+      document.querySelector("main").innerText,
+      ...[...document.querySelectorAll("select, input")].map((o) => o.value)]"""
+    with quiet_page(browser, short_path, address="#momentum+adam,120,W3,x5,x2,spread") as tab:
+        fresh = tab.evaluate(looks)
+    with quiet_page(browser, short_path, color_scheme="dark", bypass_csp=True) as tab:  # wait_for_function evals
+        n_visited = tab.evaluate("history.length")
+        tab.press("#moment", "3")
+        tab.select_option("#second", "2")
+        assert tab.input_value("#second") == "", "no method beside itself"
+        for identity, value in {"second": "0", "weight": "3", "x": "4", "y": "0", "share": "spread"}.items():
+            tab.select_option(f"#{identity}", value)
+            assert tab.input_value(f"#{identity}") == value
+        assert tab.evaluate("location.hash").endswith(",x5,x1,spread")
+        tab.select_option("#y", "1")
+        for key, expected in (("End", 10), ("ArrowRight", 10), ("Home", 0), ("ArrowLeft", 0)):
+            tab.press("#moment", key)
+            assert tab.evaluate("[explore.state.frame, Number(byId('moment').value)]") == [expected] * 2
+        for button in ("next", "next", "next", "next", "back"):
+            tab.click(f"#{button}")
+        assert tab.get_attribute("#moment", "aria-valuetext") == "iteration 120"
+        tab.emulate_media(color_scheme="light")
+        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        tab.evaluate("scrollTo(0, 0)")
+        assert tab.evaluate(looks) == fresh
+        assert tab.evaluate("history.length") == n_visited, "Back leads away from the page"
+        tab.emulate_media(color_scheme="dark")
+        tab.wait_for_function("pens.theme.paper !== '#ffffff'")
+        tab.emulate_media(color_scheme="dark", media="print")
+        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        pressed = "button:not([data-weight]):visible, select:visible"
+        assert tab.locator(pressed).count() == 0, "paper is white, and nothing on it can be pressed"
 
 
 def test_only_test_samples_are_squares(browser, short_path):
@@ -499,8 +724,12 @@ def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
         }
         method = tab.evaluate("[explore.data.methods[0].costs.at(-1), explore.data.methods[0].test_costs.at(-1)]")
         assert (ends["#1c2126"] > ends["#56606b"]) == (method[0] < method[1]), "a larger cost stands higher"
-        keys = tab.evaluate("[...byId('key-cost').children].map(one => [one.textContent, one.style.color])")
-        assert keys == [["training", "rgb(28, 33, 38)"], ["test", "rgb(86, 96, 107)"]]
+        ink, grey, red, blue = "rgb(28, 33, 38)", "rgb(86, 96, 107)", "rgb(198, 40, 40)", "rgb(26, 95, 180)"
+        keys = {chart: [("training", ink), ("test", grey)] for chart in ("cost", "accuracy")}
+        keys |= {"effective": [("bare", ink), ("by the inputs' spread", grey)]}
+        for chart, expected in {**keys, "plane": [("● label 1", blue), ("● label 0", red)]}.items():
+            marks = tab.locator(f"#key-{chart} i").all()[:2]
+            assert [(one.inner_text(), one.evaluate("one => one.style.color")) for one in marks] == expected
 
 
 @pytest.mark.parametrize(
@@ -536,6 +765,10 @@ def test_with_hidden_layers_answer_and_boundary_are_drawn_where_they_belong(brow
         spots = {"top": (0.5, 0.8), "right": (0.8, 0.5), "bottom": (0.5, 0.2), "left": (0.2, 0.5), "line": line}
         places = [(46 + x * width, 8 + (1 - y) * height) for x, y in spots.values()]
         colors = dict(zip(spots, colors_at(tab, "plane", places)))
+        assert tab.inner_text("#key-plane") == "behind them: the network's answer", "there are no other features"
+        tab.select_option("#x", "1")
+        assert tab.inner_text("#key-plane") == "the network's answer is known for x1, x2 only"
+        assert [tab.evaluate(NOTED, [draws, "plane.show()"]) for draws in ("fillRect", "stroke")] == [[], []]
     opposite = {"top": "bottom", "bottom": "top", "right": "left"}[blue]
     assert colors[blue][2] > colors[blue][0]
     assert colors[opposite][2] < colors[opposite][0]
@@ -555,12 +788,36 @@ def test_the_bars_are_the_shares_that_were_chosen(browser, short_path, explorati
     np.testing.assert_allclose(bars, mass.shares(weights, scale)[0], rtol=1e-3)
 
 
-def test_the_bars_of_two_methods_stand_side_by_side(browser, short_path):
-    with quiet_page(browser, short_path, address="#adam+momentum,400,W0") as tab:
+def test_the_bars_of_two_methods_stand_side_by_side_and_one_is_marked(browser, short_path):
+    with quiet_page(browser, short_path, address="#adam+momentum,400,W3") as tab:
         drawn = tab.evaluate(NOTED, ["fillRect", "weights.showShares()"])
+        texts = tab.evaluate(NOTED, ["fillText", "weights.showShares()"])
+        shares = tab.evaluate("view.methods().flatMap(({ shares }) => [...shares.slice(-15)])")
+    share = scale([(text, y) for text, _, y in texts])
+    tops, bottoms = np.array([(y, y + height) for _, y, _, height in drawn if height not in (1, 3)]).T
+    np.testing.assert_allclose(share(tops), shares, atol=1e-6)
+    np.testing.assert_allclose(share(bottoms), 0, atol=1e-6)
     bars = sorted((x, width) for x, _, width, height in drawn if height not in (1, 3))  # no line, and no mark below
     assert len(bars) == 30
     assert all(x + width <= after + 1e-9 for (x, width), (after, _) in pairwise(bars))
+    [(mark, width)] = [(x, width) for x, _, width, height in drawn if height == 3]
+    assert (mark, mark + width) == (pytest.approx(bars[6][0]), pytest.approx(sum(bars[7]))), "below both bars of W[3]"
+
+
+ADDRESSES = {  # typed, and what the page makes of it
+    "#adam,219,W1": "#adam,200,W1",
+    "#adam+adam,200,W1": "#adam,200,W1",
+    "#adam+nonsense,200,W1": "#adam,200,W1",
+    "#adam,200,W1,x16,x2": "#adam,200,W1",
+    "#adam,200,W1,x15,x2": "#adam,200,W1,x15,x2",
+    "#adam,9e9,W1": "#adam,400,W1",
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), ADDRESSES.items())
+def test_an_address_that_is_not_quite_right_leads_to_what_there_is(browser, short_path, typed, shown):
+    with quiet_page(browser, short_path, address=typed) as tab:
+        assert tab.evaluate("location.hash") == shown
 
 
 def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
@@ -613,13 +870,31 @@ def test_axe_finds_nothing_on_other_networks_and_data_and_nothing_sticks_out(bro
         )
 
 
-def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path):
-    with quiet_page(browser, path) as tab:
-        frames = tab.evaluate("""() => { let beat; performance.now = () => 1000;
+@pytest.mark.parametrize(
+    ("motion", "times", "frames"),
+    [("no-preference", [1010, 1016, 1030, 1075, 9e9], [0, 1, 2, 5, 15]), ("reduce", [1999, 2001, 3001], [0, 38, 76])],
+)
+def test_a_slow_device_plays_as_fast_and_leaves_frames_out(browser, path, motion, times, frames):
+    """A frame is due every 15 ms, at most ten are left out at once; with reduced motion a 20th of all every second."""
+    with quiet_page(browser, path, reduced_motion=motion) as tab:
+        play = """(times) => { performance.now = () => 1000;
             window.requestAnimationFrame = (next) => { beat = next; return 1; };
             byId("play").click();
-            return [1010, 1016, 1030, 1075, 9e9].map((now) => { beat(now); return explore.state.frame; }) }""")
-        assert frames == [0, 1, 2, 5, 15], "a frame is due every 15 ms, and no more than ten are left out at once"
+            return times.map((now) => { beat(now); return explore.state.frame; }) }"""
+        assert tab.evaluate(play, times) == frames
+        assert (tab.inner_text("#play"), tab.get_attribute("#play", "aria-pressed")) == ("Stop", "true")
+        tab.press("#moment", "End")
+        tab.evaluate("beat(9e9)")
+        assert (tab.inner_text("#play"), tab.get_attribute("#play", "aria-pressed")) == ("Play", "false"), "at the end"
+
+
+def test_on_a_fine_screen_charts_are_drawn_finely_and_whole(browser, short_path):
+    with quiet_page(browser, short_path, device_scale_factor=2) as tab:
+        for canvas in tab.locator("figure canvas").all():
+            assert canvas.evaluate("one => one.width / one.clientWidth") == 2
+        texts = """() => { const { width, height } = byId("cost"), pen = byId("cost").getContext("2d");
+            return pen.getImageData(0, height - 36, width, 36).data.some((one) => one > 0) }"""
+        assert tab.evaluate(texts), "the iterations stand below"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -49,12 +49,14 @@ def document(report):
 
 def test_it_shows_the_files_of_the_folder_in_order(report, document):
     shown = [e for e in document.iter() if e.tag in ("img", "video")]
+    figures = {inside: figure for figure in document.iter("figure") for inside in figure.iter()}
     for element, one in zip(shown, STORY, strict=True):
         name, words = one.name, one.alternative
         kind, content = element.get("src").split(";base64,")
         assert kind == {"p": "data:image/png", "m": "data:video/mp4"}[name[-3]]
         assert base64.b64decode(content) == (report.parent / name).read_bytes()
         assert element.get("alt") == words or element.get("aria-label") == words
+        assert figures[element][-1].text == one.caption
         assert (element.tag == "video") == (element.get("controls") is not None)
     files = sum((report.parent / name).stat().st_size for name in (one.name for one in STORY))
     assert report.stat().st_size < 4 / 3 * files + 50_000, "base64 and some words"
@@ -74,6 +76,12 @@ def test_the_numbers_are_those_of_the_runs_and_of_the_notebook(runs, document):
     accuracy = f"{runs[1].accuracy_test:.6g}"
     assert ("accuracy, test set", accuracy, "0.85") in sine
     assert ("seed", "0", "0") in settings
+    assert settings[0] == ("setting", "linear", "sine")
+    kinds = [table.get("class") for table in document.iter("table")]
+    assert kinds == ["numbers"] * 4 + ["words"]
+    captions = [caption.text for caption in document.iter("caption")]
+    assert captions[1].endswith("Published, but not reached here: 3000 to 29000.")
+    assert captions[2].endswith("Published, but not reached here: 2000 to 9000.")
 
 
 def test_each_part_speaks_of_its_own_run(runs, document):
@@ -119,8 +127,12 @@ def test_it_leads_to_the_interactive_page_where_there_is_one(report, runs):
     beside = report.with_name("explore.html")
     beside.write_text("there")
     try:
-        again = write_report(report.with_name("again.html"), *runs, seed=0)
+        again = write_report(report.with_name("again.html"), *runs, seed=7)
     finally:
         beside.unlink()
     [link] = [one for one in ElementTree.parse(again).getroot().iter() if one.tag == "a"]
     assert link.get("href") == "explore.html"
+    assert (link.text, link.tail) == ("Move through the run yourself", ": every moment of it.")
+    assert "every draw from seed 7" in again.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match=r"path must end in \.html"):
+        write_report(report.with_name("again.htm"), *runs, seed=7)

@@ -55,9 +55,17 @@ def test_the_end_is_one_moment(runs):
     )
     noise = abs(run.history.thetas[[0, -1], 2:15]).mean(axis=1)
     assert f"signs put aside, went from {noise[0]:.2f} to {noise[1]:.2f}." in run_summary.where_the_mass_went(run)
-    ends = run_summary.weights_at_the_ends(run)
-    assert ends[2] == ("W[0] at the end", f"{run.history.theta[0]:.3f}", "1.906")
-    assert ends[4] == ("mean noise weight at the end", f"{run.history.theta[2:15].mean():.2f}", "0.31")
+    start, end = ((*theta[:2], theta[2:15].mean()) for theta in run.history.thetas[[0, -1]])
+    said = [f"{first:.2f} to {last:.2f}" for first, last in zip(start, end)]
+    assert f"W[1] from {said[1]}. The mean of the noise weights went from {said[2]}:" in (
+        run_summary.where_the_mass_went(run)
+    )
+    *ends, noise = run_summary.weights_at_the_ends(run)
+    published = {"start": ("-0.418", "0.528"), "end": ("1.906", "0.019")}
+    for (when, pair), ours in zip(published.items(), (start, end)):
+        for i in (0, 1):
+            assert ends.pop(0) == (f"W[{i}] at the {when}", f"{ours[i]:.3f}", pair[i])
+    assert noise == ("mean noise weight at the end", f"{run.history.theta[2:15].mean():.2f}", "0.31")
 
 
 @pytest.mark.slow
@@ -82,5 +90,6 @@ def test_the_settings_are_the_runs_own(runs):
     assert settings["label 1 where"] == ["x1 >= 0", "x1 >= 5 sin(x2)"]
     assert (settings["training samples"], settings["test samples"]) == (["800", "320"], ["200", "80"])
     assert settings["nodes per layer"] == ["(15, 1)"] * 2
+    assert settings["optimizer"] == ["Adam, all samples in each step"] * 2
     assert settings["learning rate"] == ["0.0001", f"{SINE.method.learning_rate:g}"]
     assert (settings["epochs"], settings["a frame every"]) == (["2090"] * 2, ["40 epochs"] * 2)
