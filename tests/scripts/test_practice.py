@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 import practice
 import pytest
+from calls import pictures_of
 from conftest import ROOT
 
-from massshuffle.experiments.runs import LINEAR
+from massshuffle.experiments.runs import LINEAR, run
 from massshuffle.practice import learner_run
 from massshuffle.practice.exercises import EXERCISES, PYTEST_PART
 from massshuffle.practice.learner_run import train_with_file
@@ -64,14 +65,19 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     assert call(path, "--output", tmp_path / "out") == 1
     printed = capsys.readouterr().out
     assert "mine.py: right so far: 5 of 10.\n" in printed
+    assert re.findall(r"^(\w+) is right\. Compare", printed, re.MULTILINE) == list(EXERCISES)[:5]
+    assert "Z_l = " in printed
+    assert call(path, "--closed", "--output", tmp_path / "out") == 1
+    assert "Z_l = " not in capsys.readouterr().out, "a closed book has no formula"
     assert "Most likely (forgot-bias): a bias is not added." in printed
     assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
     assert capsys.readouterr().out.startswith(
         "backward is right. Compare with the book: massshuffle/backpropagation.py"
     )
     assert call(path, "--list", "--output", tmp_path / "out") == 0
-    states = [line.split(maxsplit=2)[2] for line in capsys.readouterr().out.splitlines()]
-    assert states == ["right"] * 5 + ["not right yet"] + ["right"] * 4
+    numbers, names, states = zip(*(line.split(maxsplit=2) for line in capsys.readouterr().out.splitlines()))
+    assert (numbers, names) == (tuple(map(str, range(1, 11))), tuple(EXERCISES))
+    assert list(states) == ["right"] * 5 + ["not right yet"] + ["right"] * 4
     spoiled = WRONG.replace("def backward(", "def backward(*_):\n    import os\n    os._exit(0)\n\n\ndef other(")
     path.write_text(spoiled.replace("def adam_step(", "def later("), encoding="utf-8")
     assert call(path, "--list", "--output", tmp_path / "out") == 0
@@ -87,12 +93,19 @@ def test_the_reward_is_the_linear_run_with_the_learner_s_functions(tmp_path, mon
     path = tmp_path / "mine.py"
     path.write_text(TENSORFLOW, encoding="utf-8")
     monkeypatch.setattr(practice, "LINEAR", replace(LINEAR, epochs=410))
+    figures = pictures_of("practice", monkeypatch)
     assert call(path, "--seed", "5", "--output", tmp_path / "out") == 0
     printed = capsys.readouterr().out
     assert "mine.py: right so far: 10 of 10.\n" in printed
     assert f"wrote {tmp_path / 'out' / 'my-weights.png'}\n" in printed
     difference = float(re.search(r"project's is (\S+)\.\n$", printed)[1])
     assert 0 <= difference < 1e-11
+    ours = run(replace(LINEAR, epochs=410), 5).history.thetas[:, :15]
+    exact = {
+        axes.get_title().rpartition(": ")[2]: [line.get_ydata().tolist() for line in axes.lines] == ours.T.tolist()
+        for axes in figures["my-weights.png"].axes
+    }
+    assert exact == {"yours": False, "the project's, from the same start": True}
 
 
 def test_both_runs_begin_at_one_theta_though_the_learner_changes_it_in_place(tmp_path):
@@ -127,6 +140,21 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     printed = capsys.readouterr().out
     assert re.findall(r"right so far: (\d) of 10", printed) == ["5", "6"]
     assert "Z_l = " not in printed, "a closed book has no formula"
+
+
+def test_watching_ends_when_all_ten_are_right_and_not_when_one_is(tmp_path, monkeypatch):
+    path, rewarded = tmp_path / "mine.py", []
+    path.write_text(RIGHT, encoding="utf-8")
+    monkeypatch.setattr(practice, "reward", lambda *_: rewarded.append(1) or True)
+
+    def press_ctrl_c(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(practice.time, "sleep", press_ctrl_c)
+    assert call(path, "--watch", "--only", "sigmoid", "--output", tmp_path / "out") == 130
+    assert not rewarded
+    assert call(path, "--watch", "--output", tmp_path / "out") == 0
+    assert rewarded
 
 
 def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):
