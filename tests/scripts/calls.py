@@ -20,6 +20,14 @@ def started(script, *arguments, **options):
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
+def pictures_of(script, monkeypatch):
+    """The figures that a script saves from now on, by the names of their files."""
+    module, figures = importlib.import_module(script), {}
+    save = module.save
+    monkeypatch.setattr(module, "save", lambda figure, path: figures.update({path.name: figure}) or save(figure, path))
+    return figures
+
+
 def files(folder):
     """The names of the files in a folder, sorted."""
     return sorted(path.name for path in folder.iterdir())

@@ -77,7 +77,10 @@ def test_check_the_check(tmp_path, capsys):
     assert call("check_the_check", "--states", "8", "--seed", "2", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     assert (tmp_path / "check-the-check.txt").read_text() in printed
-    assert re.search(r"^right gradients at 8 states, costs \d\S+ to \d\S+: 0 alarms$", printed, re.MULTILINE)
+    [costs] = re.findall(r"^right gradients at 8 states, costs (\d\S+) to (\d\S+): 0 alarms$", printed, re.MULTILINE)
+    assert float(costs[0]) < float(costs[1])
+    [errors] = re.findall(r"errors: central difference (\S+), complex step (\S+); corners", printed)
+    assert float(errors[0]) > 100 * float(errors[1]), "the complex step cancels nothing"
     for bug in BUGS:
         caught, missed = re.search(rf"^{bug} +(\d+) +(\d+) +\d+ +\d+  \w", printed, re.MULTILINE).groups()
         assert int(caught) > 0

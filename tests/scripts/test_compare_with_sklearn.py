@@ -50,6 +50,13 @@ def test_a_row_is_a_mean_and_a_deviation_and_times_alone_have_a_log_scale(tmp_pa
     assert scales == {"Accuracy": "linear", "Log-loss (nats)": "linear", "Fit time (seconds)": "log"}
 
 
+def test_mlp_classifier_has_our_settings_and_no_penalty():
+    ours, theirs = (script.make_models(seed=5)[name].get_params() for name in ("ours", "MLPClassifier"))
+    same = ("learning_rate_init", "max_iter", "random_state")
+    assert [theirs[name] for name in same] == [ours[name] for name in same]
+    assert theirs["alpha"] == 0
+
+
 def test_scores_are_those_of_the_folds_left_out():
     X, y = script.make_data_sets(seed=0)["sine"]
     model = script.make_models(seed=0)["ours"]

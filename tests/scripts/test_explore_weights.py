@@ -85,6 +85,7 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
     assert names == {"digits-all-weights.png", "digits-weights-as-pictures.png", "digits-weights.gif"}
     assert explore_weights.main(output) == 0
     with open_page(browser, tmp_path / "explore.html") as (tab, troubles, _):
+        assert [tab.locator(f"#{axis} option:checked").inner_text() for axis in "xy"] == ["pixel 5.2", "pixel 2.2"]
         boxes = [tab.locator(f"[data-weight=W{i}]").bounding_box() for i in (0, 7, 8, 63)]
         assert boxes[0]["x"] == boxes[2]["x"]
         assert boxes[1]["x"] == boxes[3]["x"]

@@ -17,7 +17,8 @@ from massshuffle.data import sine_boundary
 from massshuffle.experiments import walks
 from massshuffle.files import save_text
 from massshuffle.network import Network
-from massshuffle.optimizers import Adam
+from massshuffle.optimizers import Adam, Momentum
+from massshuffle.training import train
 
 
 @pytest.fixture
@@ -48,9 +49,16 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     }
     assert expected <= set(files(tmp_path)) <= expected | {"walk-first-other.png", "walk-second-other.png"}
     first, second = printed.split("The second walk: ")
-    assert first.startswith("The first walk: label 1 where x1 + 2 x2 >= 10")
     assert second.startswith("label 1 where x1 + 2 x2 >= sin(x2) + 5")
     run = walks.walk(walks.FIRST, 1)
+    share = np.mean(run.dataset.Y == 1)
+    assert first.startswith(f"The first walk: label 1 where x1 + 2 x2 >= 10 ({share:.3f} of the samples)\n")
+    rows = re.findall(r" ([\d.]+) +([\d.]+) +([\d.]+)  (inside|OUTSIDE)$", printed, re.MULTILINE)
+    assert {verdict for *_, verdict in rows} == {"inside", "OUTSIDE"}
+    for *numbers, verdict in rows:
+        published, low, high = map(float, numbers)
+        assert low <= high
+        assert (low <= published <= high) == (verdict == "inside")
     assert re.search(rf"^cost at step 180 +{run.history.costs[90]:.6f} +0.029545 ", first, re.MULTILINE)
     assert re.search(rf"^test accuracy +{run.accuracy_test:.6f} +1.000000 ", first, re.MULTILINE)
     [walk] = re.findall(r"^walk .*1 : .*", first, re.MULTILINE)
@@ -69,6 +77,10 @@ def test_train_without_gradients(tmp_path, capsys, short_adam, monkeypatch):
     ):
         assert int(count) == 1 + 3 * run.history.iterations[np.flatnonzero(reached)[0]]
     assert [len(evaluations) for evaluations, _ in spent[0].values()] == [101, 51, 51, 51]
+    for name, (_, costs) in list(spent[0].items())[1:]:
+        start, rate = run.history.thetas[0], float(name.split()[-1])
+        again = train(run.network, start, run.dataset.X_train, run.dataset.Y_train, Adam(rate), 50, 1)
+        assert costs.tolist() == again.costs.tolist(), name
     assert [evaluations[-1] for evaluations, _ in spent[0].values()] == [1 + 3 * 200, *[1 + 2 * 50] * 3]
     dashed = [
         sum(line.get_linestyle() == "--" for axes in draw(run, "").axes for line in axes.lines)
@@ -86,6 +98,14 @@ def test_the_walks_movies_have_the_sequels_frames(tmp_path, short_adam):
     assert not (tmp_path / "walk-second.txt").exists()
 
 
+def test_the_walk_has_the_steps_and_jumps_that_were_typed(tmp_path, monkeypatch):
+    walked = []
+    monkeypatch.setattr(train_without_gradients, "walk_and_tell", lambda experiment, _: walked.append(experiment))
+    options = ("--run", "second", "--steps", "20", "--jump", "0.5", "--bias-jump", "3")
+    assert call("train_without_gradients", *options, "--output", tmp_path) == 0
+    assert [(one.name, one.steps, one.jump, one.bias_jump) for one in walked] == [("second", 20, 0.5, 3)]
+
+
 def test_a_line_without_a_ratio():
     network = Network((2, 1))
     for W_0 in (0.0, -1.0):
@@ -98,15 +118,21 @@ def test_a_line_without_a_ratio():
 def test_train_hidden_layers_small(tmp_path, capsys, monkeypatch):
     drawn, draw = [], train_hidden_layers.learned_boundaries
     monkeypatch.setattr(train_hidden_layers, "learned_boundaries", lambda *what: drawn.append(what) or draw(*what))
+    methods, train_one = [], train_hidden_layers.trained
+    monkeypatch.setattr(train_hidden_layers, "trained", lambda *what: methods.append(what[2]) or train_one(*what))
     small = ("--samples", "200", "--epochs", "3", "--hidden", "4", "3", "5")
-    assert call("train_hidden_layers", *small, "--output", tmp_path) == 0
+    typed = ("--activation", "sigmoid", "--optimizer", "momentum", "--learning-rate", "0.5")
+    assert call("train_hidden_layers", *small, *typed, "--output", tmp_path) == 0
+    assert [(type(method), method.learning_rate) for method in methods] == [(Momentum, 0.5)] * 2
     assert files(tmp_path) == ["hidden-boundaries.png", "hidden-layers.txt", "hidden-weights.mp4"]
-    frames, _ = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "hidden-weights.mp4"))
-    assert frames == 4
+    frames, seconds = imageio_ffmpeg.count_frames_and_secs(str(tmp_path / "hidden-weights.mp4"))
+    assert (frames, seconds) == (4, pytest.approx(4 / 20, abs=0.01))
     printed = capsys.readouterr().out
     assert printed.startswith("15-1 ")
     assert printed.startswith((tmp_path / "hidden-layers.txt").read_text())
     assert "\n15-4-3-5-1 " in printed
+    *_, (deep, _) = drawn[0][0].values()
+    assert deep.activations == ("sigmoid",) * 3
     [(models, curve)], dataset = drawn, sine_boundary(200, seed=np.random.default_rng(0))
     assert curve(np.pi / 2) == pytest.approx(5), "the sine that labelled the samples"
     for line, (title, (network, theta)) in zip(printed.splitlines(), models.items()):

@@ -70,6 +70,9 @@ def test_what_is_wrong_is_said_with_how_far_one_is(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "mine.py: right so far: 5 of 10.\n" in printed
     assert re.findall(r"^(\w+) is right\. Compare ", printed, re.MULTILINE) == list(EXERCISES[:5])
+    assert "Z_l = " in printed
+    assert call(path, "--closed", "--output", tmp_path / "out") == 1
+    assert "Z_l = " not in capsys.readouterr().out, "a closed book has no formula"
     assert "Most likely (forgot-bias): a bias is not added." in printed
     assert call(path, "--only", "backward", "--output", tmp_path / "out") == 0
     assert capsys.readouterr().out.startswith(
@@ -154,8 +157,21 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     printed = capsys.readouterr().out
     assert re.findall(r"right so far: (\d) of 10", printed) == ["5", "6"]
     assert "Z_l = " not in printed, "a closed book has no formula"
-    monkeypatch.setattr(practice.time, "sleep", lambda seconds: press_ctrl_c())
-    assert call(path, "--watch", "--only", "sigmoid", "--output", tmp_path / "out") == 130, "right, and watched on"
+
+
+def test_watching_ends_when_all_ten_are_right_and_not_when_one_is(tmp_path, monkeypatch):
+    path, rewarded = tmp_path / "mine.py", []
+    path.write_text(RIGHT, encoding="utf-8")
+    monkeypatch.setattr(practice, "reward", lambda *_: rewarded.append(1) or True)
+
+    def press_ctrl_c(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(practice.time, "sleep", press_ctrl_c)
+    assert call(path, "--watch", "--only", "sigmoid", "--output", tmp_path / "out") == 130
+    assert not rewarded
+    assert call(path, "--watch", "--output", tmp_path / "out") == 0
+    assert rewarded
 
 
 def test_no_empty_folder_is_left_behind(tmp_path, monkeypatch):

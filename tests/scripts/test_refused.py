@@ -11,6 +11,7 @@ REFUSED = (
     *((script, "--epochs -1", "epochs") for script in SCRIPTS),  # an option that some do not have
     ("plot_data", "--seed -1", "--seed must be an integer of at least 0, got -1"),
     ("plot_data", "--output {here}/file", "file"),
+    ("check_gradients", "--all", "--all is for --break"),
     ("check_gradients", "--break typo", "argument --break: invalid choice: 'typo'"),
     ("compare_with_published", "--jobs -2", "--jobs must be an integer of at least 1, or -1 for one per core, got -2"),
     ("compare_with_published", "--jobs 2 --scheduler tcp://localhost:1", "--jobs must be left out for a cluster"),
@@ -32,6 +33,9 @@ REFUSED = (
     ("explore_weights", "{here}/file --hidden 3", "--hidden is for training"),
     ("explore_weights", "{here}/file --method adam:1", "--method is for training"),
     ("explore_weights", "--epochs 40 --method adam --method adam", "--method must come once each, got adam"),
+    ("explore_weights", "{here}/file --label x", "--label is for training"),
+    ("explore_weights", "{here}/file --activation tanh", "--activation is for training"),
+    ("explore_weights", "{here}/file --noise-features 3", "--noise-features is for training"),
     ("explore_weights", "{here}/file --epochs 80", "--epochs is for training"),
     ("explore_weights", "{here}/file --experiment sine", "--experiment is for training"),
     ("explore_weights", "--data nowhere.csv", "nowhere.csv"),

@@ -3,23 +3,26 @@
 Tests scripts/; read massshuffle/running/command_line.py first.
 """
 
+import inspect
 import re
 from dataclasses import replace
 
 import benchmark
+import make_weight_movie
 import numpy as np
 import plot_weight_evolution
 import pytest
-from calls import call, files
+from calls import call, files, pictures_of
 from conftest import SCRIPTS
 
 from massshuffle.experiments import studies
-from massshuffle.experiments.runs import LINEAR, run
+from massshuffle.experiments.runs import DIGITS, LINEAR, run
 from massshuffle.history import History
 from massshuffle.network import Network
 from massshuffle.running.command_line import Parser
 from massshuffle.running.run_options import RunOptions
 from massshuffle.view import story
+from massshuffle.view.movies import write_movie
 
 N_PICTURES = sum(shown.name.endswith(".png") for shown in (*story.DATA, *story.LINEAR, *story.SINE))
 DATA = "01-scatter-first-100.png 02-scatter-3d.png 03-scatter-3d-same-scale.png 04-matrix-as-colors.png"
@@ -48,10 +51,11 @@ def test_help_says_what_happens_without_an_option(script, monkeypatch):
 
 
 def test_reproduce_notebook(tmp_path, capsys, monkeypatch):
-    shown, make = [], story.pictures
+    shown, make, filmed, film = [], story.pictures, [], story.movies
     monkeypatch.setattr(
         story, "pictures", lambda table, folder, *of: shown.append((table, of[0])) or make(table, folder, *of)
     )
+    monkeypatch.setattr(story, "movies", lambda table, *rest: filmed.append((table, rest[-1])) or film(table, *rest))
     assert call("reproduce_notebook", "--epochs", "80", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     of = {table: getattr(of, "experiment", None) for table, of in shown}
@@ -60,6 +64,7 @@ def test_reproduce_notebook(tmp_path, capsys, monkeypatch):
         story.LINEAR: "linear",
         story.SINE: "sine",
     }
+    assert {table: of.experiment.name for table, of in filmed} == {story.LINEAR: "linear", story.SINE: "sine"}
     names = files(tmp_path)
     assert [name[:2] for name in names if name.endswith(".png")] == [f"{i:02}" for i in range(1, N_PICTURES + 1)]
     movies = [name for name in names if name.endswith(".mp4")]
@@ -87,16 +92,63 @@ def test_reproduce_notebook(tmp_path, capsys, monkeypatch):
         ("compare_optimizers --epochs 80 --seed 3", COMPARED, "effective number\nAdam  "),
     ],
 )
-def test_what_is_printed_and_written(command, names, said, tmp_path, capsys):
+def test_what_is_printed_and_written(command, names, said, tmp_path, capsys, monkeypatch):
+    figures = pictures_of("compare_optimizers", monkeypatch)
     assert call(*command.split(), "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     assert files(tmp_path) == names.split()
     assert said in printed
     if "compare_optimizers" in command:
         assert f"\n{studies.follow(studies.ADAM, 3, 80)}\n" in printed
+        assert figures["mass-shares.png"].get_supylabel() == "Share of the mass"
     for name in names.split():
         assert f"wrote {tmp_path / name}\n" in printed
         assert not name.endswith(".txt") or printed.startswith((tmp_path / name).read_text())
+
+
+SHORT_RUNS = (
+    "plot_data",
+    "check_gradients",
+    "watch_one_step",
+    "train_hidden_layers --samples 50 --epochs 1",
+    "find_the_minimum --epochs 1 --seeds 1",
+    *(f"{script} --epochs 1" for script in ("plot_sine_boundary", "plot_averaged_weights", "plot_weight_evolution")),
+    *(f"{script} --epochs 1" for script in ("make_weight_movie", "explore_weights", "reproduce_notebook")),
+)
+
+
+@pytest.mark.parametrize("command", SHORT_RUNS)
+def test_every_draw_follows_from_the_seed(command, tmp_path, monkeypatch):
+    """Training makes a generator from 0 for its batches as well, but without batches nothing is drawn from it."""
+    reported, default_rng = [], np.random.default_rng
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: default_rng(seed) if seed == 7 else None)
+    monkeypatch.setattr("massshuffle.view.figures.style.ShownFigure.savefig", lambda *_, **look: None)  # it takes long
+    monkeypatch.setattr("reproduce_notebook.write_report", lambda path, *of: reported.append(of[-1]) or path)
+    assert call(*command.split(), "--seed", "7", "--output", tmp_path) == 0
+    assert reported == [7] * ("reproduce" in command), "the report names it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shape", "look"),
+    [
+        ("", (1, 15), {}),
+        ("--averaged --format gif --fps 5 --limits -3 3 --colormap gray", (1, 3), {"fps": 5, "limits": (-3, 3)}),
+        ("--experiment digits", (8, 8), {"labels": ()}),
+    ],
+)
+def test_a_movie_is_made_as_typed_and_else_as_write_movie_makes_it(typed, shape, look, tmp_path, monkeypatch):
+    calls, signature = [], inspect.signature(write_movie)
+    monkeypatch.setattr(make_weight_movie, "write_movie", lambda *a, **k: calls.append(signature.bind(*a, **k)) or a[0])
+    assert call("make_weight_movie", "--epochs", "40", *typed.split(), "--output", tmp_path) == 0
+    [made] = [one.arguments for one in calls]
+    weights = run(replace(DIGITS if "digits" in typed else LINEAR, epochs=40)).history.weights()
+    if "--averaged" in typed:
+        weights = np.dstack([weights[..., :2], weights[..., 2:].mean(axis=2)])
+        look = look | {"colormap": "gray", "labels": ("W[0]", "W[1]", "mean of the others")}
+    np.testing.assert_allclose(made.pop("weights")[[0, -1]], weights[[0, -1]].reshape(-1, *shape), rtol=1e-13)
+    assert made.pop("path").suffix == (".gif" if "gif" in typed else ".mp4")
+    assert made.pop("iterations")[-1] == 40
+    assert made == {name: signature.parameters[name].default for name in made} | look
 
 
 def test_the_averages_that_are_printed_are_those_of_the_end(tmp_path, capsys):
@@ -133,7 +185,7 @@ def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_p
 
     def compare(contenders, *settings):
         asked.append(settings[2:])
-        return {name: (7e-6, 3.0 + i) for i, name in enumerate(contenders)}
+        return {name: (7e-6 + 1e-6 * i, 3.0 + i) for i, name in enumerate(contenders)}
 
     monkeypatch.setattr(benchmark, "compare", compare)
     assert call("benchmark", "--largest", "15000", "--output", tmp_path) == 0
@@ -141,7 +193,7 @@ def test_a_benchmarks_ratio_is_ours_over_theirs_and_its_unit_a_microsecond(tmp_p
     printed = capsys.readouterr().out
     assert printed.startswith("An epoch of the linear run, 800 samples x 15 features\n")
     assert re.search(r"^massshuffle +7\.0 +3\.00$", printed, re.MULTILINE)
-    assert re.search(r"^ +1000 +15 +0\.0070 +0\.0070 +4\.00$", printed, re.MULTILINE)
+    assert re.search(r"^ +1000 +15 +0\.0070 +0\.0080 +4\.00$", printed, re.MULTILINE)
 
 
 def test_benchmark(tmp_path, capsys):

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import study_dimension
 import where_does_it_go
-from calls import SHORT, call, files, started
+from calls import SHORT, call, files, pictures_of, started
 
 from massshuffle.data import sine_boundary
 from massshuffle.experiments import implicit_bias, separators, studies
@@ -30,9 +30,15 @@ def test_compare_with_published(tmp_path, capsys, monkeypatch):
         often = replace(experiment.published, every=experiment.published.every // 100)
         short = replace(experiment, epochs=experiment.epochs // 100, published=often)
         monkeypatch.setattr(compare_with_published, experiment.name.upper(), short)
+    figures = pictures_of("compare_with_published", monkeypatch)
     arguments = ("--seeds", "2", "--jobs", "1", "--output", tmp_path)
     assert call("compare_with_published", *arguments) == 1, "two short runs make a narrow band"
     printed = capsys.readouterr().out
+    assert printed.startswith(studies.BAND_HEADER)
+    for experiment in (LINEAR, SINE):
+        axes = figures[f"{experiment.name}-published-band.png"].axes[0]
+        assert axes.get_title() == f"{experiment.name.capitalize()} boundary, 2 runs"
+        assert list(axes.lines[1].get_ydata()) == list(experiment.published.costs)
     assert len(re.findall(r"\d  (?:inside|OUTSIDE)$", printed, re.MULTILINE)) == 30 + 10 + 2 * 5
     n_inside = len(re.findall(r" cost at .*  inside$", printed, re.MULTILINE))
     assert f"\n{n_inside} of 40 published costs are inside\n" in printed
@@ -46,27 +52,35 @@ def test_no_accuracy_is_counted_among_the_published_costs(tmp_path, capsys, monk
     monkeypatch.setattr(compare_with_published, "rows_of", lambda *_: {"linear": rows, "sine": [inside]})
     assert call("compare_with_published", "--output", tmp_path) == 1
     assert "\n2 of 3 published costs are inside\n" in capsys.readouterr().out
+    monkeypatch.setattr(compare_with_published, "rows_of", lambda *_: {"linear": [inside], "sine": [inside]})
+    assert call("compare_with_published", "--output", tmp_path) == 0, "all are inside"
 
 
 def test_study_dimension(tmp_path, capsys):
-    arguments = ("--seeds", "3", "--features", "3", "0", "--jobs", "1", *SHORT)
+    arguments = ("--seeds", "3", "--features", "3", "0", "--noise-scale", "0.5", "--jobs", "1", *SHORT)
     assert call("study_dimension", *arguments, "--output", tmp_path) == 0
     assert files(tmp_path) == ["study-dimension.png", "study-dimension.txt"]
     lines = capsys.readouterr().out.splitlines()
     assert re.split(r"\s{2,}", lines[1].strip()) == ["noise features", "Adam", "gradient descent", "Adam + L1"]
-    for line, size in zip(lines[2:4], (0, 3)):
-        medians = np.median(studies.with_more_noise(study_dimension.METHODS, range(3), 80, size)[:, :, 0], axis=1)
-        assert line.split() == [str(size), *(f"{median:.3f}" for median in medians)]
+    for row, size in enumerate((0, 3)):
+        medians = np.median(studies.with_more_noise(study_dimension.METHODS, range(3), 80, size, 0.5), axis=1)
+        for i, quantity in enumerate(studies.QUANTITIES):
+            assert lines[4 * i] == f"{quantity} (median over the seeds)"
+            assert lines[4 * i + 2 + row].split() == [str(size), *(f"{median:.3f}" for median in medians[:, i])]
 
 
-def test_study_batches_prints_what_it_measured(tmp_path, capsys):
+def test_study_batches_prints_what_it_measured(tmp_path, capsys, monkeypatch):
     arguments = ("--seeds", "2", "--batch-sizes", "800", "400", "--steps", "800", "--jobs", "1")
+    figures = pictures_of("study_batches", monkeypatch)
     assert call("study_batches", *arguments, "--output", tmp_path) == 0
     header, *rows = [line.split() for line in capsys.readouterr().out.splitlines()[:3]]
     assert header[:5] == ["batch", "size", "moved", "least", "most"]
     assert [size for size, *_ in rows] == ["400", "800"], "in rising order, though typed in falling order"
-    for size, moved, least, most, law, *_ in rows:
-        measured = studies.by_batch_size(int(size), (0, 1), 800)[:, 0]
+    [means] = [line for line in figures["study-batches.png"].axes[0].lines if line.get_label() == "mean of the seeds"]
+    assert [f"{mean:.2f}" for mean in means.get_ydata()] == [moved for _, moved, *_ in rows]
+    for size, moved, least, most, law, *shares in rows:
+        measured, *found = studies.by_batch_size(int(size), (0, 1), 800).T
+        assert shares == [word for share in found for word in (f"{share.min():.3f}", "to", f"{share.max():.3f}")]
         assert [moved, least, most] == [f"{number:.2f}" for number in (measured.mean(), measured.min(), measured.max())]
         whole = studies.by_batch_size(800, (0, 1), 800)[:, 0].mean()
         assert law == f"{whole * (int(size) / 800) ** 0.5:.2f}"
@@ -75,7 +89,7 @@ def test_study_batches_prints_what_it_measured(tmp_path, capsys):
 def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(find_the_minimum, "TIMES", (1, 2))
     monkeypatch.setattr(find_the_minimum, "SINE", replace(SINE, epochs=40))
-    assert call("find_the_minimum", "--epochs", "80", "--seeds", "1", "--output", tmp_path) == 0
+    assert call("find_the_minimum", "--epochs", "80", "--seeds", "2", "--output", tmp_path) == 0
     printed = capsys.readouterr().out
     found = re.findall(r"^(Adam|gradient descent|momentum) [\d.]+ +(\d+) ", printed, re.MULTILINE)
     assert found == [(name, steps) for name in ("Adam", "gradient descent", "momentum") for steps in ("40", "80")]
@@ -87,27 +101,29 @@ def test_find_the_minimum_prints_where_each_method_stands(tmp_path, capsys, monk
     assert printed.index("\nthe minimum ") > printed.index("\nmomentum ")
     rows = re.findall(r"^ +(\d+) +([\d.]+)$", printed.partition("  samples  mean |noise|\n")[2], re.MULTILINE)
     for n_samples, mean_noise in rows:
-        X, Y = (dataset := sine_boundary(int(n_samples), seed=0)).X_train, dataset.Y_train
-        theta = separators.minimum(Network((15, 1)), X, Y)
-        assert mean_noise == f"{np.abs(theta[2:15]).mean():.2f}"
+        sets = [sine_boundary(int(n_samples), seed=seed) for seed in (0, 1)]
+        thetas = [separators.minimum(Network((15, 1)), one.X_train, one.Y_train) for one in sets]
+        assert mean_noise == f"{np.abs(thetas)[:, 2:15].mean():.2f}"
     assert [n_samples for n_samples, _ in rows] == ["400", "800"]
 
 
 def test_the_share_after_the_notebooks_steps_is_a_range_over_seeds():
     _, bare, contributed = find_the_minimum.adam_shares(range(2))
     [runs] = run_each_way(SINE, range(2), [SINE.method], SINE.published.start)
-    found = sorted(studies.shares_of_W_0(run)[0] for run in runs)
-    assert bare == f"in the mass   {found[0]:.3f} to {found[1]:.3f}"
-    assert contributed.startswith("contributed ")
+    found = np.sort([studies.shares_of_W_0(run) for run in runs], axis=0)
+    assert bare == "in the mass   {:.3f} to {:.3f}".format(*found[:, 0])
+    assert contributed == "contributed   {:.3f} to {:.3f}".format(*found[:, 1])
 
 
 def test_where_does_it_go(tmp_path, capsys, monkeypatch):
     drawn = []
     monkeypatch.setattr(where_does_it_go, "headings", lambda paths: drawn.append(paths) or new_figure(1, 1))
+    figures = pictures_of("where_does_it_go", monkeypatch)
     arguments = ("--seed", "3", "--seeds", "2", "--jobs", "1", "--steps", "80")
     assert call("where_does_it_go", *arguments, "--output", tmp_path) == 0
     names = ["where-does-it-go.txt", "where-it-goes.png", "where-it-heads.png"]
     assert files(tmp_path) == names
+    assert figures["where-it-goes.png"].get_suptitle().startswith("The weights of each separator")
     table = (tmp_path / names[0]).read_text()
     assert table in capsys.readouterr().out
     assert re.findall(r"^seed (\d)$", table, re.MULTILINE) == ["3", "4"]

@@ -3,6 +3,8 @@
 Tests massshuffle/view/figures/; read style.py there first.
 """
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
@@ -38,7 +40,7 @@ NAMES = ["cost_$USD$_{", "_id", r"a\$b", "$x$", "in ${", "_"]
 def with_title(title, rng):
     """Return {a function's name: its figure with that title}, of those that take one."""
     M, steps = rng.standard_normal((3, 4)), np.array([1e-3, 1e-2])
-    weights, iterations = rng.standard_normal((4, 1, 4)), np.arange(4)
+    weights, iterations = rng.standard_normal((4, 1, 4)), 40 * np.arange(4)
     history = History(Network((4, 1)), iterations, np.ones(4), rng.standard_normal((4, 5)))
     row = Row("cost", published=2, low=1, median=2, high=3, is_cost=True)
     Y = np.array([[0, 1, 1, 0]])
@@ -179,9 +181,26 @@ def test_a_legend_has_a_name_for_each_curve_and_its_colour(figures):
         for legend in legends:
             texts = [text.get_text() for text in legend.get_texts()]
             shown = dict(zip(texts, map(color_of, legend.legend_handles), strict=True))
+            assert len(shown) == len(texts), f"{name}: a name comes once"
             assert all(shown[label] == drawn[label] for label in shown if label in drawn), name
             if name != "evolutions_beside":  # it names W[2], W[3], ... together
                 assert drawn.keys() <= shown.keys(), name
+
+
+def test_each_tick_stands_at_the_number_that_it_names(figures):
+    """And W[i], the name of a column, half a column to the right of i."""
+    for name, figure in figures.items():
+        for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+            places = axis.get_majorticklocs()
+            for place, text in zip(places, axis.get_major_formatter().format_ticks(places)):
+                if found := re.fullmatch(r"(W\[)?(\d+(?:\.\d+)?)\]?", text):
+                    assert float(found[2]) == pytest.approx(place - 0.5 * bool(found[1])), name
+
+
+def test_what_moves_stands_at_its_iterations_and_not_at_its_frames(figures):
+    for name in ("weight_evolution", "averaged_weights", "node_panels", "walk_steps"):
+        lines = [line for axes in figures[name].axes for line in axes.lines if line.get_linestyle() == "-"]
+        assert {tuple(line.get_xdata()) for line in lines} == {(0, 40, 80, 120)}, name
 
 
 def test_a_matrix_has_a_tick_for_each_row_and_column(figures):

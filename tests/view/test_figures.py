@@ -122,6 +122,8 @@ def test_each_weight_is_named_at_its_end_and_no_two_names_touch(n_weights, sprea
     assert [text.get_text() for text in names] == [f"W[{i}]" for i in np.argsort(ends, kind="stable")]
     assert [text.xy for text in names] == [(4, end) for end in np.sort(ends)]
     assert {text.get_text() for text in names if text.get_weight() == "bold"} == set(["W[0]", "W[1]"][:n_weights])
+    colors = {line.get_label(): line.get_color() for line in axes.lines}
+    assert all(np.array_equal(text.get_color(), colors[text.get_text()]) for text in names)
     assert touching(texts) == []
     boxes = [box for text, box in texts if text.startswith("W[")]
     assert len(boxes) == n_weights
@@ -164,7 +166,7 @@ def test_heat_map_of_a_large_matrix_or_a_picture_has_its_first_row_on_top():
     assert large.get_ylabel() == "30 nodes, first on top"
     assert large.yaxis_inverted()
     assert picture.yaxis_inverted()
-    assert len(large.get_xticks()) == 20
+    assert [text.get_text() for text in large.get_xticklabels()] == [f"W[{i}]" for i in range(0, 40, 2)]
     assert abs(picture.bbox.width - picture.bbox.height) <= 1
     assert (picture.get_ylabel(), list(picture.get_xticks())) == ("", [])
 
@@ -182,6 +184,9 @@ def test_walk_steps_shows_cost_weights_bias_and_the_true_boundary(small_run):
     assert [line.get_ydata()[0] for line in of_weights.lines[-2:]] == [W_0, 2 * W_0]
     assert of_bias.lines[1].get_ydata() == [-10 * W_0, -10 * W_0]
     assert len(of_weights.lines) == 15 + 2
+    assert "W[2] to W[14] (noise)" in curves
+    moving = [line for line in (*of_weights.lines, *of_bias.lines) if line.get_linestyle() == "-"]
+    assert {line.get_drawstyle() for line in moving} == {"steps-post"}, "a weight keeps its value until the next step"
     assert len(walk_steps(history).axes[1].lines) == 15
 
 
@@ -190,6 +195,7 @@ def test_cost_by_evaluations_is_what_was_given():
     figure = cost_by_evaluations(runs)
     lines = figure.axes[0].lines
     assert [line.get_label() for line in lines] == ["walk", "Adam"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["walk", "Adam"]
     assert lines[0].get_xdata().tolist() == [1, 4, 7]
     assert lines[1].get_ydata().tolist() == [3.0, 0.5]
 
@@ -235,6 +241,8 @@ def test_directions_are_weights_as_shares_of_the_largest_separator_on_top(paths)
         for row, theta in zip(mesh.get_array(), (path.separators[norm], path.run.history.theta), strict=True):
             np.testing.assert_allclose(row, theta[:15] / np.abs(theta[:15]).max(), rtol=1e-15)
         assert [label.get_text() for label in axes.get_yticklabels()] == [f"{norm} separator", path.name]
+        assert [label.get_weight() for label in axes.get_yticklabels()] == ["bold", "normal"]
+        assert list(axes.get_yticks()) == [0.5, 1.5], "in the middle of its row"
         assert axes.yaxis_inverted()
 
 
@@ -247,6 +255,8 @@ def test_headings_are_cosines_against_steps_and_only_its_own_are_named(paths):
         assert [text.get_text() for text in axes.get_legend().get_texts()] == [paths[norm][0].name]
         [named] = [line for line in curves if line.get_linewidth() > 2]
         assert named is curves[list(paths).index(norm)]
+        assert named.get_zorder() > max(line.get_zorder() for line in curves if line is not named), "in front"
+        assert list(axes.lines[-1].get_ydata()) == [1, 1], "where it would be there"
         assert axes.get_legend().legend_handles[0].get_color() == named.get_color()
         assert axes.get_title() == f"{norm} separator"
 
@@ -292,13 +302,17 @@ def test_every_fold_and_every_mean_is_drawn():
     assert [axes.get_yscale() for axes in figure.axes] == ["linear", "log"]
     for axes, score in zip(figure.axes, labels):
         assert [tick.get_text() for tick in axes.get_xticklabels()] == list(SCORES)
+        assert list(axes.get_xticks()) == [0, 1], "each name below its dots"
         for folds, mean in zip(axes.lines[::2], axes.lines[1::2]):
             assert mean.get_markersize() > folds.get_markersize()
+            assert mean.get_color() == folds.get_color()
             assert set(folds.get_xdata()) == set(mean.get_xdata())
             assert mean.get_ydata() == [np.mean(folds.get_ydata())]
             results = SCORES[list(SCORES)[round(folds.get_xdata()[0])]]
             assert list(folds.get_ydata()) == results[{"o": "a", "s": "b"}[folds.get_marker()]][score]
-        assert len({folds.get_marker() + str(folds.get_xdata()) for folds in axes.lines[::2]}) == 4
+        places = {folds.get_xdata()[0] for folds in axes.lines[::2]}
+        assert len(places) == 4, "models stand side by side"
+        assert axes.get_xlim()[0] < min(places) < max(places) < axes.get_xlim()[1]
     [legend] = figure.legends
     assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]
 
@@ -315,6 +329,7 @@ def test_a_panel_for_each_node_of_the_first_layer_eight_at_most(rng):
         drawn = sorted(line.get_ydata().tolist() for line in axes.lines)
         assert drawn == sorted(weights[:, node].T.tolist())
     [legend] = figure.legends
+    assert legend.get_title().get_text().endswith("(grey: the other 4)")
     named = [text.get_text() for text in legend.get_texts()]
     assert {"feature 7", "feature 8"} <= set(named), "up or down"
     assert "feature 2" not in named

@@ -1,3 +1,4 @@
+import inspect
 import os
 import re
 import signal
@@ -14,7 +15,7 @@ from PIL import Image
 from massshuffle.view import movies
 from massshuffle.view.figures.style import in_style
 from massshuffle.view.figures.weights import heat_map
-from massshuffle.view.movies import painted_frames, write_movie
+from massshuffle.view.movies import painted_frames, start_movie, write_movie
 
 ITERATIONS = np.arange(6) * 40
 LOOKS = (
@@ -122,14 +123,19 @@ def test_mp4_is_what_a_browser_plays(tmp_path, weights):
 def test_gif_keeps_all_frames_and_the_pace(tmp_path, weights):
     exact = painted(weights, ITERATIONS)
     durations = []
-    with Image.open(write_movie(tmp_path / "m.gif", weights, ITERATIONS, fps=40)) as movie:
+    with Image.open(write_movie(tmp_path / "m.gif", weights, ITERATIONS)) as movie:
         for frame in range(movie.n_frames):
             movie.seek(frame)
             durations.append(movie.info["duration"])
             assert abs(np.asarray(movie.convert("RGB")) - exact[frame][..., :3].astype(float)).mean() < 3
         assert movie.info["loop"] == 0, "for ever"
     assert len(durations) == 6
-    assert sum(durations) == 150
+    assert sum(durations) == 150, "40 frames per second, if not told otherwise"
+
+
+def test_a_movie_alone_and_one_among_others_look_the_same():
+    alone, among = (inspect.signature(function).parameters for function in (write_movie, start_movie))
+    assert {name: among[name].default for name in alone} == {name: alone[name].default for name in alone}
 
 
 @pytest.mark.parametrize("name", ["m.avi", "m", "m.MP4", "mp4"])

@@ -39,6 +39,11 @@ def test_every_curve_is_drawn_with_an_exact_0_at_the_floor(errors):
     assert lines["complex step"].get_ydata()[-1] == FLOOR > axes.get_ylim()[0]
 
 
+def test_without_a_complex_step_the_legend_says_why(errors):
+    del errors["complex step"]
+    assert "no complex step: it needs an f of complex numbers" in drawn(errors)[1]
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_lines_of_slope_1_and_2_run_beside_the_right_arms(errors, order):
     _, lines = drawn({name: values[::order] for name, values in errors.items()}, STEPS[::order])
