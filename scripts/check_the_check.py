@@ -74,7 +74,7 @@ def job(arguments):
         f"right gradients at {n_states} states, costs {min(costs):.1e} to {max(costs):.1e}: {len(alarms) // 2} alarms",
         f"largest errors: central difference {worst[0]:.1e}, complex step {worst[1]:.1e}; corners: {corners}",
         *alarms,
-        f"{'bug':<12}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES) + "  equal, because",
+        f"{'bug':<17}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES) + "  equal, because",
     ]
     for name, counts in outcomes.items():
         numbers = "".join(f"{counts[outcome]:>8}" for outcome in OUTCOMES)

@@ -18,6 +18,7 @@ from massshuffle.view.explore.page import explore_page
 TRAINING = {
     "data": "--data",
     "label": "--label",
+    "skip_incomplete": "--skip-incomplete",
     "hidden": "--hidden",
     "activation": "--activation",
     "experiment": "--experiment",
@@ -32,10 +33,12 @@ TRAINING = {
 def explore(arguments, command):
     """Return the Exploration of a saved history, or of a run by several methods, with the command that makes it."""
     if arguments.history is not None:
-        if typed := [option for name, option in TRAINING.items() if getattr(arguments, name) not in (None, [])]:
-            raise checks.BadInput(
-                f"{typed[0]} is for training, and HISTORY.npz is trained already: leave one of them out"
-            )
+        for name, option in TRAINING.items():
+            value = getattr(arguments, name)
+            if value is not False and value not in (None, []):
+                raise checks.BadInput(
+                    f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
+                )
         saved = {"saved": History.load(arguments.history)}
         names = {"plane": plane(arguments.plane or (0, 1)), "command": command}
         return Exploration("A saved history, moment by moment", saved, **names)

@@ -62,7 +62,7 @@ def write_report(path, linear, sine, seed, folder=None):
     if path.suffix != ".html":
         raise checks.BadInput(f"path must end in .html, got {path}")
     folder = path.parent if folder is None else Path(folder)
-    touched, runs = folder / "explore.html", (linear, sine)
+    touched, runs = path.with_name("explore.html"), (linear, sine)
     names = [run.experiment.name for run in runs]
     html = page.page(
         "Weight evolution and mass shuffling",

@@ -81,10 +81,13 @@ def test_check_the_check(tmp_path, capsys):
     assert float(costs[0]) < float(costs[1])
     [errors] = re.findall(r"errors: central difference (\S+), complex step (\S+); corners", printed)
     assert float(errors[0]) > 100 * float(errors[1]), "the complex step cancels nothing"
+    [head] = re.findall("^bug .*", printed, re.MULTILINE)
     for bug in BUGS:
-        caught, missed = re.search(rf"^{bug} +(\d+) +(\d+) +\d+ +\d+  \w", printed, re.MULTILINE).groups()
-        assert int(caught) > 0
-        assert missed == "0"
+        [row] = re.findall(rf"^{bug} .*", printed, re.MULTILINE)
+        found = re.match(r"\S+ +(\d+) +(\d+) +\d+ +\d+  \w", row)
+        assert int(found[1]) > 0
+        assert found[2] == "0"
+        assert found.end(1) == head.index("caught") + len("caught"), "numbers stand below their heads"
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_each_question_leads_to_the_moment_that_answers_it(tmp_path, browser):
         for link in links.all():
             link.click()
             address = link.get_attribute("href")
-            tab.wait_for_function("address => location.hash === address", arg=address)
+            tab.wait_for_url(f"**{address}")
             tab.wait_for_timeout(50)
             assert tab.evaluate("view.address()") == address, "the page has all that the address names"
             assert tab.inner_text("#iteration") == "iteration 200"

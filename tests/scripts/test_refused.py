@@ -34,6 +34,8 @@ REFUSED = (
     ("explore_weights", "{here}/file --method adam:1", "--method is for training"),
     ("explore_weights", "--epochs 40 --method adam --method adam", "--method must come once each, got adam"),
     ("explore_weights", "{here}/file --label x", "--label is for training"),
+    ("explore_weights", "{here}/file --skip-incomplete", "--skip-incomplete is for training"),
+    ("explore_weights", "{here}/file --epochs 0", "--epochs is for training"),
     ("explore_weights", "{here}/file --activation tanh", "--activation is for training"),
     ("explore_weights", "{here}/file --noise-features 3", "--noise-features is for training"),
     ("explore_weights", "{here}/file --epochs 80", "--epochs is for training"),

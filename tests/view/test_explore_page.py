@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
-from pages import axe_finds, quiet_page
+from pages import axe_finds, quiet_page, wait_until
 
 from massshuffle import mass
 from massshuffle.data import Dataset
@@ -387,7 +387,7 @@ def test_what_has_the_focus_keeps_it(browser, short_path):
         assert tab.evaluate(focus) == "W3"
         assert tab.title() != "drawn again", "another height costs nothing"
         tab.set_viewport_size({"width": 900, "height": 700})
-        tab.wait_for_function("document.title === 'drawn again'")
+        wait_until(tab, "document.title === 'drawn again'")
         assert tab.evaluate(focus) == "W3"
 
 
@@ -638,7 +638,7 @@ def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
       ...[...document.querySelectorAll("select, input")].map((o) => o.value)]"""
     with quiet_page(browser, short_path, address="#momentum+adam,120,W3,x5,x2,spread") as tab:
         fresh = tab.evaluate(looks)
-    with quiet_page(browser, short_path, color_scheme="dark", bypass_csp=True) as tab:  # wait_for_function evals
+    with quiet_page(browser, short_path, color_scheme="dark") as tab:
         n_visited = tab.evaluate("history.length")
         tab.press("#moment", "3")
         tab.select_option("#second", "2")
@@ -655,14 +655,14 @@ def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
             tab.click(f"#{button}")
         assert tab.get_attribute("#moment", "aria-valuetext") == "iteration 120"
         tab.emulate_media(color_scheme="light")
-        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        wait_until(tab, "pens.theme.paper === '#ffffff'")
         tab.evaluate("scrollTo(0, 0)")
         assert tab.evaluate(looks) == fresh
         assert tab.evaluate("history.length") == n_visited, "Back leads away from the page"
         tab.emulate_media(color_scheme="dark")
-        tab.wait_for_function("pens.theme.paper !== '#ffffff'")
+        wait_until(tab, "pens.theme.paper !== '#ffffff'")
         tab.emulate_media(color_scheme="dark", media="print")
-        tab.wait_for_function("pens.theme.paper === '#ffffff'")
+        wait_until(tab, "pens.theme.paper === '#ffffff'")
         pressed = "button:not([data-weight]):visible, select:visible"
         assert tab.locator(pressed).count() == 0, "paper is white, and nothing on it can be pressed"
 
@@ -820,7 +820,7 @@ def test_an_address_that_is_not_quite_right_leads_to_what_there_is(browser, shor
         assert tab.evaluate("location.hash") == shown
 
 
-def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
+def test_share_and_plane_are_chosen_and_the_address_says_so(browser, short_path):
     with quiet_page(browser, short_path, address="#adam,400,W0,spread") as tab:
         assert tab.input_value("#share") == "spread"
         picture = "byId('shares').toDataURL()"
@@ -828,9 +828,9 @@ def test_the_share_is_chosen_and_the_address_says_so(browser, short_path):
         tab.select_option("#share", "bare")
         assert tab.evaluate("location.hash") == "#adam,400,W0"
         assert tab.evaluate(picture) != before
-        for address, chosen in (("#adam,200,W0,spread", "spread"), ("#adam,200,W0", "bare")):
+        for address, *chosen in (("#adam,200,W0,x5,x2,spread", "spread", "4"), ("#adam,200,W0", "bare", "0")):
             tab.evaluate("address => { location.hash = address }", address)
-            tab.wait_for_function("chosen => byId('share').value === chosen", arg=chosen)
+            wait_until(tab, "chosen => byId('share').value === chosen[0] && byId('x').value === chosen[1]", chosen)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from pages import quiet_page
+from pages import quiet_page, wait_until
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import story
@@ -109,7 +109,7 @@ def test_a_report_may_stand_in_another_folder_than_its_pictures(report, runs, tm
 
 def test_a_browser_shows_everything_and_asks_for_nothing(report, browser):
     with quiet_page(browser, report, width=390) as tab:
-        tab.wait_for_function("[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
+        wait_until(tab, "[...document.querySelectorAll('video')].every(v => v.readyState >= 2)")
         widths = tab.evaluate("[...document.images].map(image => image.naturalWidth)")
         videos = tab.evaluate(
             "[...document.querySelectorAll('video')].map(v => [v.duration, v.videoWidth, v.videoHeight])"
@@ -122,16 +122,18 @@ def test_a_browser_shows_everything_and_asks_for_nothing(report, browser):
         assert tab.evaluate("document.documentElement.scrollWidth") == 390, "no scrolling sideways on a phone"
 
 
-def test_it_leads_to_the_interactive_page_where_there_is_one(report, runs):
+def test_it_leads_to_the_interactive_page_if_one_stands_beside_it(report, runs, tmp_path):
     assert "explore.html" not in report.read_text(encoding="utf-8")
     beside = report.with_name("explore.html")
     beside.write_text("there")
     try:
         again = write_report(report.with_name("again.html"), *runs, seed=7)
+        elsewhere = write_report(tmp_path / "again.html", *runs, seed=7, folder=report.parent)
     finally:
         beside.unlink()
     [link] = [one for one in ElementTree.parse(again).getroot().iter() if one.tag == "a"]
     assert link.get("href") == "explore.html"
+    assert "explore.html" not in elsewhere.read_text(encoding="utf-8")
     assert (link.text, link.tail) == ("Move through the run yourself", ": every moment of it.")
     assert "every draw from seed 7" in again.read_text(encoding="utf-8")
     with pytest.raises(ValueError, match=r"path must end in \.html"):

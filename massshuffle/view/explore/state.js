@@ -32,7 +32,7 @@ const view = (() => {
     const [method, second] = named.split("+").map((slug) => data.methods.findIndex((known) => known.slug === slug));
     const frame = data.iterations.findLastIndex((known) => known <= Number(iteration));
     const place = data.slugs.indexOf(weight), plane = others.filter((part) => part !== "spread");
-    const axes = plane.map((part) => Number(part.slice(1)) - 1);
+    const axes = plane.length ? plane.map((part) => Number(part.slice(1)) - 1) : [planeX, planeY];
     const isFeature = (index) => Number.isInteger(index) && index >= 0 && index < first.columns;
     if (data.samples) state.share = others.includes("spread") ? "spread" : "bare";
     if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
