@@ -116,6 +116,8 @@ def test_movies_show_every_frame_and_pictures_the_last(name, request):
             axes = made(picture, shown).axes[0]
             assert np.ravel(axes.collections[0].get_array()).tolist() == np.ravel(arguments["weights"][-1]).tolist()
             assert axes.get_title() == "iteration     90"
+            names = arguments.get("labels", [f"W[{i}]" for i in range(15)])
+            assert [label.get_text() for label in axes.get_xticklabels()] == list(names)
 
 
 def test_alternative_texts_tell_three_from_fifteen():
