@@ -83,10 +83,12 @@ REFUSED = (
     ("watch_one_step", "--nodes 2 1 --activation tanh", "--activation needs hidden layers"),
     ("watch_one_step", "--nodes 2 3", "the last layer must have 1 node"),
     ("watch_one_step", "--samples 9", "--samples must be at most 8"),
+    ("watch_one_step", "--samples 0", "--samples must be an integer of at least 1, got 0"),
     ("watch_one_step", "--nodes 2 7 1", "--nodes must be at most 6 nodes per layer, to be seen whole, got 7"),
     ("watch_one_step", "--nodes 2 2 2 2 2 1", "--nodes must be at most 5 numbers, to be seen whole, got 6"),
     ("watch_one_step", "--set W_9[0,0]=1", "W_9"),
     ("watch_one_step", "--set W_1[3,0]=1", "W_1, whose shape is (3, 2), got [3, 0]"),
+    ("watch_one_step", "--set W_1[0,2]=1", "W_1, whose shape is (3, 2), got [0, 2]"),
     ("watch_one_step", "--set W_1[0,-1]=1", "--set must be like"),
     (
         "watch_one_step",

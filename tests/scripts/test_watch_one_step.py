@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 import watch_one_step
+from conftest import ROOT
 
 from massshuffle.optimizers import OPTIMIZERS
 from massshuffle.view.one_step import small_network, text
@@ -35,6 +36,23 @@ def test_the_two_lines_that_go_wrong_most_show_their_parts(tmp_path, capsys):
     np.testing.assert_allclose(g1, 1 - np.tanh(numbers_below(out, "Z[1]")) ** 2, atol=2e-3)
     assert "theta - self.learning_rate * gradient" in out
     assert "with self.learning_rate = 0.1\n" in out
+
+
+def test_lines_are_those_of_the_file_and_costs_those_of_the_sample(tmp_path, capsys):
+    out = printed(tmp_path, capsys)
+    lines = out.splitlines()
+    assert lines[0].startswith("a network of 2-3-1 nodes (tanh), ")
+    assert " W is layers[0][0] (W_1), b is layers[0][1] (b_1)\n" in out
+    for line in lines:
+        if found := re.fullmatch(r"\w+ \((\w+\.py)\)", line):
+            source = (ROOT / "massshuffle" / found[1]).read_text(encoding="utf-8").splitlines()
+        elif found := re.match(r" {1,3}(\d+)  (\S.*)", line):
+            assert source[int(found[1]) - 1].strip().startswith(found[2])
+    network, theta, X, Y = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
+    new_theta = theta - 0.1 * network.gradient(theta, X, Y)
+    for n, line in enumerate(lines[-7:-3]):
+        costs = [network.cost(one, X[:, [n]], Y[:, [n]]) for one in (theta, new_theta)]
+        assert line.split() == [str(n), f"{Y[0, n]:g}", *(f"{cost:.6f}" for cost in costs)]
 
 
 def test_the_gradient_stands_beside_what_was_measured():
@@ -71,6 +89,12 @@ def test_every_entry_can_be_put_in_by_hand_alone_or_with_its_array(tmp_path, cap
     )
     assert re.search(r"\n +W_1 +0\.5 +-0\.4 +0\.3 +0\.8 +-0\.6 +0\.2\n +b_1 +0 +7 +0\n", out)
     assert re.search(r"Y \(1, 4\)\n +0 +1 +0 +1\n", out)
+
+
+def test_numbers_are_written_as_one_likes_and_the_later_counts():
+    texts = ["W_1=9 2; 3 4; 5 6", "W_1[0, 0]=1", "W_1[0, 1]=.5", "W_1[1, 0]=-2e-1", "b_1=+1, 2. 3e0"]
+    theta, _, _ = small_network.put(texts, *small_network.drawn((2, 3, 1), "tanh", 4, seed=0))
+    assert theta[:9].tolist() == [1, 0.5, -0.2, 4, 5, 6, 1, 2, 3]
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

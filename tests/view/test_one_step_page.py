@@ -40,6 +40,32 @@ PANEL = """() => {
 GRAPH = "() => [...document.querySelectorAll('#graph [data-name]')].map(one => [one.dataset.name, one.textContent])"
 LIT_NODES = """names => names.map(name => document.querySelector(`#graph [data-name="${name}"]`).parentNode
   .classList.contains("lit"))"""
+# What stands around the numbers at every moment: head, other names, listing, and of each table [caption, heads].
+WORDS = """() => oneStep.data.statements.map((_, n) => {
+  oneStep.go(n + 1);
+  const text = (where, room = document) => [...room.querySelectorAll(where)].map((one) => one.textContent);
+  const tables = [...document.querySelectorAll("#now table:not(.vectors)")];
+  return { head: text("#now h2"), names: text("#now .named"), listing: text(".listing:not([hidden]) figcaption")[0],
+    arrays: text("#arrays caption strong"), W: text("#arrays [data-name=W_1] tbody td"),
+    slider: byId("moment").getAttribute("aria-valuetext"), endings: text(".ending").length,
+    tables: tables.map((one) => [one.caption.textContent, text("thead th", one), text("tbody th", one)]) };
+})"""
+# The graph as it is drawn: heads; nodes, labels of edges and edges, each with where it stands.
+DRAWN = """() => {
+  const all = (what) => [...document.querySelectorAll(`#graph ${what}`)], kinds = (one) => [...one.classList].slice(1);
+  const numbers = (one) => one.getAttribute("transform").match(/[\\d.]+/g).map(Number);
+  const at = (one) => [one.querySelector("title").textContent, numbers(one)];
+  return { heads: all(".head").map(one => one.textContent), labels: all(".weight").map(at),
+    nodes: all(".node").map(one => [...at(one), one.querySelector(".bias")?.textContent, kinds(one)]),
+    edges: all(".edge").map(one => [kinds(one), ...["stroke-width", "x1", "y1", "x2", "y2"].map(
+      name => Number(one.getAttribute(name)))]), biases: all(".bias.lit").map(one => at(one.parentNode)[0]) };
+}"""
+# Of each [selector, property, variable] the colour of the element and that of the variable.
+COLORS = """rows => rows.map(([where, property, name]) => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = `var(--${name})`;
+  return [getComputedStyle(document.querySelector(where))[property], getComputedStyle(probe).color];
+})"""
 ARRAYS = """() => [...document.querySelectorAll('#arrays table')].map(one => [one.dataset.name,
   [...one.querySelectorAll('tbody td')].map(cell => cell.textContent)])"""
 
@@ -95,6 +121,7 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
             assert sorted(tab.evaluate(PANEL)) == sorted(expected)
             assert tab.inner_text("#count") == f"{n} / {len(watched.statements)}"
             assert tab.inner_text("#said") == text.sentence(moment)
+            assert f", line {moment.step.first}: " in tab.inner_text("#said")
             lit = tab.locator(".listing li.lit:visible")
             lines = moment.step.source.splitlines()
             assert [re.sub(r"\s+", "", one) for one in lit.locator("code").all_text_contents()] == [
@@ -106,11 +133,6 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
         tables = tab.locator("#arrays table:has(caption.derivative)").all()
         colored = {table.get_attribute("data-name") for table in tables}
         assert colored == {name for name in arrays if name[0] == "d"}
-        n_negative = sum((W < 0).sum() for W, _ in network.unpack(watched.new_theta))
-        assert tab.locator("#graph .edge.negative").count() == n_negative != network.n_parameters - n_negative
-        widths = [float(edge.get_attribute("stroke-width")) for edge in tab.locator("#graph .edge").all()]
-        sizes = np.abs(np.concatenate([W.ravel() for W, _ in network.unpack(watched.new_theta)]))
-        assert sorted(widths) == pytest.approx(np.sort(1 + 3 * sizes / sizes.max()), abs=0.006)
     gradient, new = network.unpack(watched.gradient), network.unpack(watched.new_theta)
     for layer, ((dW, db), (W, b)) in enumerate(zip(gradient, new), start=1):
         for letter, array in (("W", W), ("b", b), ("dW", dW), ("db", db)):
@@ -126,6 +148,102 @@ def test_every_number_on_the_page_is_the_traces(browser, watched, path):
         assert graph[f"dZ_1[{i},0]"] == arrays["dZ_1"][4 * i]
 
 
+def test_every_moment_names_what_it_shows(browser, watched, path):
+    """Its statement, where it stands, the shape and place of each array, and the arrays that there are by now."""
+    files = {"step": "Adam.step massshuffle/optimizers.py"}
+    files["binary_cross_entropy_gradient"] = "binary_cross_entropy_gradient massshuffle/cost.py"
+    known, last = {"X = A_0", "Y", "W_1", "b_1", "W_2", "b_2"}, len(watched.statements)
+    with quiet_page(browser, path) as tab:
+        assert f"The cost is {watched.costs[0]:.6f}." in tab.inner_text("#said")
+        assert tab.inner_text(".listing:visible strong") == "forward"
+        options = [f"{n}, label {watched.Y[0, n]:g}" for n in range(4)]
+        assert tab.locator("#sample option").all_inner_texts() == options
+        moments = tab.evaluate(WORDS)
+    for n, (moment, found) in enumerate(zip(watched.statements, moments, strict=True), start=1):
+        step, expected = moment.step, []
+        assert found["listing"].startswith(files.get(step.function, f"{step.function} massshuffle/backpropagation.py"))
+        assert (found["head"], found["names"]) == ([step.source], [", ".join(text.named(moment))][: len(step.named)])
+        for table in (*moment.parts, *moment.made):
+            heads = [[str(i) for i in range(size)] for size in table.values.shape[::-1]]
+            place = "{}_{}".format(*table.place) if table.place else table.name
+            elsewhere = f", {place}{' transposed' * table.name.endswith('.T')}" if place != table.name else ""
+            if heads[1:]:
+                expected.append([f"{table.name} {table.values.shape}{elsewhere}", *heads])
+            if table.derivatives is not None:
+                expected.append([f"measured derivatives of {place[1:]}", *heads])
+        assert found["tables"] == expected
+        known |= {"{}_{}".format(*table.place) for table in moment.made if table.place}
+        assert set(found["arrays"]) == known, "no array before its time"
+        assert found["W"] == written((watched.new_theta if n == last else watched.theta)[:6])
+        assert (found["slider"], found["endings"]) == (f"statement {n} of {last}", n == last)
+
+
+def test_the_graph_is_the_network(browser, watched, path):
+    """Layers from left to right, nodes from top to bottom; each weight and its edge lie between those that it joins."""
+    (new, gradient), inside = map(watched.network.unpack, (watched.new_theta, watched.gradient)), {}
+    with quiet_page(browser, path) as tab:
+        assert tab.evaluate(DRAWN)["heads"] == ["X = A_0", "layer 1", "layer 2"]
+        tab.evaluate("n => oneStep.go(n)", place_of(watched, ("dZ", 2)))
+        assert tab.evaluate(DRAWN)["heads"] == ["X = A_0", "A_1", "Z_2", "dZ_2"]
+        tab.evaluate("oneStep.go(99)")
+        tab.select_option("#sample", "3")
+        drawn = tab.evaluate(DRAWN)
+        assert tab.get_attribute("#graph svg", "aria-label").endswith(" sample 3")
+        names, places, biases, _ = zip(*drawn["nodes"])
+        layers = [places[:2], places[2:5], places[5:]]
+        assert list(places) == sorted(places), "x first, then y"
+        assert [len({x for x, _ in layer}) for layer in layers] == [1, 1, 1]
+        assert names == tuple(f"{name}, 3]" for name in ("A_0[0", "A_0[1", "A_1[0", "A_1[1", "A_1[2", "Z_2[0"))
+        pairs = zip(*([formatted(number) for _, b in blocks for number in b.flat] for blocks in (new, gradient)))
+        assert biases == (None, None, *(f"b {b}  {db}" for b, db in pairs))
+        largest = max(np.abs(W).max() for W, _ in new)
+        edges = {tuple(ends): (width, kinds) for kinds, width, *ends in drawn["edges"]}
+        for layer, (W, _) in enumerate(new, start=1):
+            for (i, j), w in np.ndenumerate(W):
+                inside[f"W_{layer}[{i}, {j}]"] = ends = (*layers[layer - 1][j], *layers[layer][i])
+                width, kinds = edges.pop(ends)
+                assert width == pytest.approx(1 + 3 * abs(w) / largest, abs=0.006)
+                assert ("negative" in kinds) == (w < 0)
+        assert not edges
+        for name, (x, y) in drawn["labels"]:
+            x1, y1, x2, y2 = inside[name]
+            assert y == pytest.approx(y1 + (x - x1) / (x2 - x1) * (y2 - y1), abs=0.2)
+        taking_part = {  # in Z[1][0, 3]: two weights and a bias; in dW[1, 1]: its own place
+            "Z": ("lit", [0, 1], [["lit"]] * 3 + [[]] * 3, ["Z_1[0, 3]"]),
+            "dW": ("derivative", [3], [[], ["lit"], [], ["derivative"], [], []], []),
+        }
+        for letter, (kind, lines, rings, biases) in taking_part.items():
+            tab.evaluate("n => oneStep.go(n, [0, 3])", place_of(watched, (letter, 1)))
+            drawn = tab.evaluate(DRAWN)
+            assert [n for n, (kinds, *_) in enumerate(drawn["edges"]) if kind in kinds] == lines
+            assert ([kinds for *_, kinds in drawn["nodes"]], drawn["biases"]) == (rings, biases)
+        tab.set_viewport_size({"width": 700, "height": 800})
+        tab.wait_for_function("byId('graph').firstChild.width.baseVal.value === byId('graph').clientWidth")
+
+
+def test_colours_mean_what_the_key_says(browser, watched, path):
+    """Derivatives orange, a ring and a coloured line for what takes part, dashes below 0."""
+    lit = [[where, "backgroundColor", "lit"] for where in (".listing li.lit", "#now td.lit", "#arrays td.lit")]
+    orange = [["#now caption.derivative", "color"], ["#graph .node .derivative", "fill"], ["#sum", "borderLeftColor"]]
+    orange += [[".node.derivative circle", "stroke"], [".edge.derivative", "stroke"], [".key span", "color"]]
+    by_letter = {
+        "dW": [*([*one, "orange"] for one in orange), ["#sum dd.right", "color", "right"]],
+        "db": [["#graph .bias .derivative", "fill", "orange"]],
+        "Z": [
+            ["#sum", "borderLeftColor", "blue"],
+            [".edge.lit", "stroke", "blue"],
+            [".node.lit circle", "stroke", "blue"],
+        ],
+    }
+    with quiet_page(browser, path) as tab:
+        for letter, rows in by_letter.items():
+            tab.evaluate("n => oneStep.go(n)", place_of(watched, (letter, 1)))
+            for row, (found, expected) in zip(lit + rows, tab.evaluate(COLORS, lit + rows)):
+                assert found == expected, (letter, row)
+        assert tab.locator(".edge.negative").first.evaluate("one => getComputedStyle(one).strokeDasharray") != "none"
+        assert "dashed: a negative one" in tab.inner_text(".key")
+
+
 def test_buttons_slider_keys_and_the_address(browser, watched, path):
     last = len(watched.statements)
     with quiet_page(browser, path, address="#12") as tab:
@@ -135,9 +253,9 @@ def test_buttons_slider_keys_and_the_address(browser, watched, path):
             return tab.inner_text("#count")
 
         assert moment() == f"12 / {last}"
-        tab.click("#next")
+        tab.get_by_role("button", name="One statement on").click()
         assert moment() == f"13 / {last}"
-        tab.click("#back")
+        tab.get_by_role("button", name="One statement back").click()
         tab.keyboard.press("ArrowLeft")
         assert moment() == f"11 / {last}"
         tab.focus("#moment")
@@ -179,6 +297,13 @@ def test_the_address_keeps_what_was_chosen(browser, watched, path):
         assert tab.evaluate("oneStep.state.moment") == n + 1, (
             "a browser that refuses new addresses does not stop the page"
         )
+        assert tab.evaluate("oneStep.state.entry") == 1, "of the same sample"
+        assert tab.inner_text("#aloud") == ""
+        tab.goto(f"{path.as_uri()}#{n}&sample=4&entry=0.12&parameter=13")
+        tab.wait_for_function(f"oneStep.state.moment === {n}")
+        chosen = tab.evaluate("oneStep.state")
+        assert chosen["entry"] == chosen["sample"] != 4, "what is not there is not chosen"
+        assert chosen["parameter"] != 13
 
 
 def test_a_weight_moved_alone(browser, watched, path):
@@ -189,6 +314,8 @@ def test_a_weight_moved_alone(browser, watched, path):
             tab.locator(f"[data-parameter='{j}']").click()
             assert tab.evaluate("document.activeElement.dataset.parameter") == str(j), "the focus stays"
             assert tab.inner_text("#nudged caption") == f"{name}, derivative {formatted(watched.gradient[j])}"
+            heads = tab.locator("#nudged thead th").all_inner_texts()
+            assert heads == ["moved by", "cost", "change", "promised", "difference"]
             rows = tab.locator("#nudged tbody tr")
             for row, by in enumerate((-0.1, -0.01, 0.01, 0.1)):
                 theta = watched.theta.copy()
@@ -196,9 +323,12 @@ def test_a_weight_moved_alone(browser, watched, path):
                 change, promised = network.cost(theta, watched.X, watched.Y) - cost, watched.gradient[j] * by
                 texts = rows.nth(row).locator("th, td").all_inner_texts()
                 assert texts[0] == f"{by:+g}"
-                np.testing.assert_allclose([float(text) for text in texts[2:4]], [change, promised], atol=5.1e-7)
+                expected = [cost + change, change, promised]
+                np.testing.assert_allclose([float(text) for text in texts[1:4]], expected, atol=5.1e-7)
                 np.testing.assert_allclose(float(texts[4]), abs(change - promised), rtol=0.06, atol=1e-9)
-        assert tab.inner_text("#aloud").startswith(f"{name}. Moved by -0.1, the cost changes by ")
+        aloud = tab.inner_text("#aloud")
+        assert aloud.startswith(f"{name}. Moved by -0.1, the cost changes by ")
+        assert aloud.endswith(f". Moved by +0.1, the cost changes by {texts[2]}, promised {texts[3]}.")
 
 
 def test_the_sum_behind_a_chosen_entry(browser, watched, path):
@@ -215,11 +345,24 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
             assert (
                 f"measured: {formatted(table.derivatives[index])}, by moving W_1[{index[0]}, {index[1]}] alone" in said
             )
+            assert float(re.search(r" in full (\S+)\n", said)[1]) == table.values[index]
+            assert tab.locator("#now .measured td.lit").all_inner_texts() == [formatted(table.derivatives[index])]
+            assert tab.inner_text("#now tfoot .right").startswith("✓ ")
+            assert tab.evaluate("document.activeElement.dataset.entry") == str(2 * index[0] + index[1])
             lit = tab.locator("#now table[data-name='A[0].T'] td.lit").all_inner_texts()
             assert lit == written(watched.X[index[1]])
             assert tab.locator("#arrays table[data-name='X = A_0'] td.lit").all_inner_texts() == lit
             nodes = [f"A_0[{j},0]" for j in range(2)]
             assert tab.evaluate(LIT_NODES, nodes) == [j == index[1] for j in range(2)]
+        tab.evaluate("oneStep.go(99, [0, 4])")
+        assert tab.inner_text("#sum .note") == "this entry belongs to W_1[2, 0]"
+        *_, last = watched.statements
+        parts = {name for name, _ in last.made[0].entries[4,].cells}
+        assert parts == set(tab.locator("#now li.lit code").all_inner_texts()) | {"m", "theta", "v"}
+        lit = "[...document.querySelectorAll('#now .vectors td.lit:not(.made)')].map(cell => cell.parentNode.rowIndex)"
+        assert tab.evaluate(lit) == [5] * 3, "below the head"
+        tab.evaluate("oneStep.go(1)")
+        assert tab.inner_text("#sum").endswith("= 2"), "in full already"
         tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}")
         assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
         for sample in (0, 1, 2):
@@ -278,6 +421,31 @@ def test_predict_first(browser, watched, path):
         assert tab.locator("#asking").count() == 1, "a new start"
 
 
+def test_a_prediction_is_of_one_entry_and_what_was_told_stays_told(browser, watched, path):
+    n = place_of(watched, ("dZ", 1))
+    value = watched.statements[n - 1].made[0].values[1, 1]
+    assert value < 0
+    with quiet_page(browser, path, address=f"#{n}&predict=1") as tab:
+        signs = tab.locator("#asking button")
+        for choose, *where in ((tab.click, "[data-entry='6']"), (tab.select_option, "#sample", "1")):
+            signs.nth(1).click()
+            assert "0. Which number" in tab.inner_text("#aloud")
+            choose(*where)
+            assert signs.all_inner_texts() == ["below 0", "exactly 0", "above 0"], "asked anew"
+        signs.nth(0).click()
+        tab.fill("#answer", formatted(value).replace("-", "\u2212"))
+        tab.keyboard.press("Enter")
+        assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 1] is {formatted(value)}."
+        tab.click("#next")
+        assert (signs.count(), tab.inner_text("#aloud")) == (3, "")
+        tab.get_by_role("button", name="dW[1, 0] is").click()
+        assert tab.inner_text("#aloud") == "", "it would give the number away"
+        tab.click("#back")
+        assert tab.locator("#sum").count() == 1
+        tab.evaluate("oneStep.go(1)")
+        assert signs.all_inner_texts() == ["Check"], "a count has no sign to ask for"
+
+
 @pytest.mark.parametrize(
     "state",
     ["", "#12", "#19&entry=0.3&parameter=4", "#19&entry=0.3&predict=1", "#99"],
@@ -328,11 +496,13 @@ def test_on_a_phone_by_touch(browser, tmp_path):
         for n in (1, 2, 1):
             tab.tap("#next" if n > tab.evaluate("oneStep.state.moment") else "#back")
             assert tab.inner_text("#count") == f"{n} / {len(largest.statements)}"
-        widths = """oneStep.data.statements.map((_, n) => {
+        seen = """oneStep.data.statements.map((_, n) => {
           oneStep.go(n + 1);
-          return document.documentElement.scrollWidth;
+          const line = document.querySelector(".listing:not([hidden]) li.lit");
+          const [inner, outer] = [line, line.parentElement].map((one) => one.getBoundingClientRect());
+          return [document.documentElement.scrollWidth, outer.top <= inner.top && inner.bottom <= outer.bottom];
         })"""
-        assert tab.evaluate(widths) == [390] * len(largest.statements)
+        assert tab.evaluate(seen) == [[390, True]] * len(largest.statements), "the line that runs is seen"
         tab.tap("label:has(#predict)")
         tab.goto(f"{path.as_uri()}#{place_of(largest, ('dA', 2))}&predict=1")
         tab.locator("#now table.made button").nth(9).tap()
@@ -345,11 +515,14 @@ def test_on_a_phone_by_touch(browser, tmp_path):
         assert tab.locator(".listing:visible .docstring:visible").count() == 0
         tab.tap(".listing:visible .fold")
         assert tab.locator(".listing:visible .docstring:visible").count() > 0
+        assert tab.get_attribute(".listing:visible .fold", "aria-expanded") == "true"
 
 
 def test_a_window_of_320_pixels_does_not_scroll_sideways(browser, watched, path):
     with quiet_page(browser, path, 320, address=f"#{place_of(watched, ('dZ', 1))}&predict=1&parameter=3") as tab:
         assert tab.evaluate("document.documentElement.scrollWidth") == 320
+        tab.emulate_media(media="print")
+        assert tab.locator(".listing .docstring:visible").count() > 0, "on paper nothing can be unfolded"
 
 
 def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
@@ -365,6 +538,10 @@ def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
     with open_page(browser, path, address=f"#{n}") as (tab, _, _):
         assert tab.inner_text("#now tfoot .wrong") == "✗ largest difference 1.0e-3"
         assert "WRONG" in tab.inner_text("#said")
+        tab.click("#now [aria-pressed=true]")
+        computed, measured = formatted(table.values[0, 0]), formatted(original[0, 0] + 1e-3)
+        assert tab.inner_text("#sum dd.wrong").startswith(f"measured: {measured}, ")
+        assert tab.inner_text("#aloud").endswith(f" = {computed}. Measured: {measured}.")
 
 
 def test_a_listing_is_the_source_and_sets_apart_what_is_said(tmp_path):

@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT
 from PIL import Image, ImageSequence
 
-from massshuffle.view.photograph import described
+from massshuffle.checks import BadInput
+from massshuffle.view.photograph import described, photograph
 
 RED, LIME, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
 # A page in the colour that its address names; in a process of its own, since playwright may be running in this one.
@@ -26,8 +27,15 @@ const look = () => { document.body.style.background = location.hash.slice(1); };
 look(); addEventListener("hashchange", look);
 </script></body>'''
 photograph(html, sys.argv[1] + "/a.png", "what it shows", "#blue", (60, 40))
-film(html, sys.argv[1] + "/a.gif", "what they show", ["#red", "#lime", "#blue"], (60, 40), 160)
+film(html, sys.argv[1] + "/a.gif", "what they show", ["#red", "#lime", "#blue"], (60, 40))
 """
+
+
+def test_without_a_browser_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(BadInput, match=r"needs chromium \(Debian: apt install chromium\) and the extra dev"):
+        photograph("", tmp_path / "a.png", "")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.browser

@@ -56,6 +56,7 @@ def test_the_first_hundred_samples_lie_in_the_plane(linear):
 def test_all_samples_lie_in_space_at_the_scale_that_the_caption_names(linear, name, limits):
     axes = made(name, linear.dataset, 3).axes[0]
     assert_shows(axes, linear.dataset.X[:3], linear.dataset.Y)
+    assert (axes.get_title() == "The same at one scale") == (limits is not None)
     assert (axes.get_xlim() == axes.get_ylim() == axes.get_zlim() == limits) == (limits is not None)
 
 
@@ -63,10 +64,12 @@ def test_the_sines_samples_lie_in_space(sine):
     axes = made("10-sine-scatter-3d.png", sine).axes[0]
     assert_shows(axes, sine.dataset.X[:3], sine.dataset.Y)
     assert axes.get_zlim() == (-30, 30)
+    assert axes.get_title() == "A sine for a boundary"
 
 
 def test_the_random_matrix_is_drawn_from_the_seed(linear):
     figure = made("04-matrix-as-colors.png", linear.dataset, 5)
+    assert figure.axes[0].get_title() == "A random matrix"
     [mesh] = figure.axes[0].collections or figure.axes[0].images
     assert np.ravel(mesh.get_array()).tolist() == np.random.default_rng(5).random((5, 5)).ravel().tolist()
 
@@ -84,13 +87,15 @@ def by_hand(weights):
     return np.column_stack([weights[:, 0, 0], weights[:, 0, 1], weights[:, 0, 2:].sum(axis=1) / 13])
 
 
-def test_the_curves_are_every_weight_or_two_and_a_mean(linear):
-    weights = linear.history.weights()
-    for name, paths in (
-        ("07-linear-all-weights.png", weights[:, 0]),
-        ("08-linear-averaged-weights.png", by_hand(weights)),
-    ):
-        lines = made(name, linear).axes[0].lines
+@pytest.mark.parametrize(
+    ("which", "every", "averaged"),
+    [("linear", "07-linear-all", "08-linear-averaged"), ("sine", "13-sine-all", "12-sine-averaged")],
+)
+def test_the_curves_are_every_weight_or_two_and_a_mean(which, every, averaged, request):
+    shown = request.getfixturevalue(which)
+    weights = shown.history.weights()
+    for name, paths in ((every, weights[:, 0]), (averaged, by_hand(weights))):
+        lines = made(f"{name}-weights.png", shown).axes[0].lines
         np.testing.assert_allclose([line.get_ydata() for line in lines], paths.T, rtol=1e-13)
         assert all(line.get_xdata().tolist() == [0, 40, 80, 90] for line in lines)
 
@@ -111,3 +116,10 @@ def test_movies_show_every_frame_and_pictures_the_last(name, request):
             axes = made(picture, shown).axes[0]
             assert np.ravel(axes.collections[0].get_array()).tolist() == np.ravel(arguments["weights"][-1]).tolist()
             assert axes.get_title() == "iteration     90"
+            names = arguments.get("labels", [f"W[{i}]" for i in range(15)])
+            assert [label.get_text() for label in axes.get_xticklabels()] == list(names)
+
+
+def test_alternative_texts_tell_three_from_fifteen():
+    for entry in (*story.LINEAR, *story.SINE):
+        assert ("three" in entry.alternative.lower()) == ("averaged" in entry.name), entry.name
