@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 from conftest import assert_strict, open_page
-from pages import axe_finds, quiet_page
+from pages import axe_finds, quiet_page, wait_until
 from steps import module_of
 
 from massshuffle.files import save_text
@@ -218,7 +218,7 @@ def test_the_graph_is_the_network(browser, watched, path):
             assert [n for n, (kinds, *_) in enumerate(drawn["edges"]) if kind in kinds] == lines
             assert ([kinds for *_, kinds in drawn["nodes"]], drawn["biases"]) == (rings, biases)
         tab.set_viewport_size({"width": 700, "height": 800})
-        tab.wait_for_function("byId('graph').firstChild.width.baseVal.value === byId('graph').clientWidth")
+        wait_until(tab, "byId('graph').firstChild.width.baseVal.value === byId('graph').clientWidth")
 
 
 def test_colours_mean_what_the_key_says(browser, watched, path):
@@ -277,7 +277,7 @@ def test_buttons_slider_keys_and_the_address(browser, watched, path):
         assert moment() == f"{last - 1} / {last}", "a choice does not keep the arrows"
         for address, expected in (("#5", 5), ("#99", last), ("#%", 0)):
             tab.evaluate(f"location.hash = '{address}'")
-            tab.wait_for_function(f"oneStep.state.moment === {expected}")
+            wait_until(tab, f"oneStep.state.moment === {expected}")
 
 
 def test_the_address_keeps_what_was_chosen(browser, watched, path):
@@ -300,10 +300,15 @@ def test_the_address_keeps_what_was_chosen(browser, watched, path):
         assert tab.evaluate("oneStep.state.entry") == 1, "of the same sample"
         assert tab.inner_text("#aloud") == ""
         tab.goto(f"{path.as_uri()}#{n}&sample=4&entry=0.12&parameter=13")
-        tab.wait_for_function(f"oneStep.state.moment === {n}")
+        wait_until(tab, f"oneStep.state.moment === {n}")
         chosen = tab.evaluate("oneStep.state")
         assert chosen["entry"] == chosen["sample"] != 4, "what is not there is not chosen"
         assert chosen["parameter"] != 13
+        tab.goto(f"{path.as_uri()}#{n}&sample=2&parameter=3")
+        wait_until(tab, "oneStep.state.parameter === 3")
+        tab.goto(f"{path.as_uri()}#{n + 1}")
+        wait_until(tab, f"oneStep.state.moment === {n + 1}")
+        assert tab.evaluate("[oneStep.state.sample, oneStep.state.parameter]") == [0, None], "as in a new tab"
 
 
 def test_a_weight_moved_alone(browser, watched, path):
@@ -363,12 +368,12 @@ def test_the_sum_behind_a_chosen_entry(browser, watched, path):
         assert tab.evaluate(lit) == [5] * 3, "below the head"
         tab.evaluate("oneStep.go(1)")
         assert tab.inner_text("#sum").endswith("= 2"), "in full already"
-        tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}")
+        tab.goto(f"{path.as_uri()}#{place_of(watched, ('Z', 1))}&entry=0.4")
         assert "b (3, 1) is broadcast to (3, 4)" in tab.inner_text("#sum")
         for sample in (0, 1, 2):
             tab.select_option("#sample", str(sample))
             assert tab.text_content("#graph .target") == f"label {watched.Y[0, sample]:g}"
-        assert plain(tab.inner_text("#sum")).startswith("Z[1][0, 2]\n")
+        assert plain(tab.inner_text("#sum")).startswith("Z[1][1, 2]\n"), "of the same node"
         assert dict(tab.evaluate(GRAPH))["Z_1[1,2]"] == formatted(watched.statements[n - 1].step.before["Z"][1][1, 2])
 
 
@@ -396,7 +401,7 @@ def test_predict_first(browser, watched, path):
             assert tab.evaluate("document.activeElement.id") == "answer"
         tab.press("#answer", "ArrowLeft")
         assert tab.evaluate("oneStep.state.moment") == n, "the arrow moves within what is typed"
-        tab.fill("#answer", f"{entry.rough:.3f}".replace(".", ","))
+        tab.fill("#answer", f"{value + 0.9 * entry.tolerance}".replace(".", ","))
         tab.get_by_role("button", name="Check").click()
         assert tab.inner_text(".verdict.right") == f"✓ Right: dZ[1, 0] is {formatted(value)}."
         assert tab.evaluate("document.activeElement.id") == "sum"
@@ -442,6 +447,14 @@ def test_a_prediction_is_of_one_entry_and_what_was_told_stays_told(browser, watc
         assert tab.inner_text("#aloud") == "", "it would give the number away"
         tab.click("#back")
         assert tab.locator("#sum").count() == 1
+        tab.click("[data-entry='6']")
+        assert tab.inner_text("#aloud") != ""
+        tab.select_option("#sample", "1")
+        assert tab.inner_text("#aloud") == "", "it was of another sample"
+        tab.click("[data-entry='6']")
+        tab.uncheck("#predict")
+        tab.check("#predict")
+        assert tab.inner_text("#aloud") == "", "it is asked for anew"
         tab.evaluate("oneStep.go(1)")
         assert signs.all_inner_texts() == ["Check"], "a count has no sign to ask for"
 
@@ -481,7 +494,7 @@ def test_no_number_of_the_graph_covers_another(browser, tmp_path, nodes):
     with quiet_page(browser, page_of(watched, tmp_path), address=f"#{place_of(watched, ('dA', 2)) - 3}") as tab:
         assert tab.evaluate(OVERLAPS) == []
         tab.goto(f"{tab.url.partition('#')[0]}#{place_of(watched, ('Z', 1))}")
-        tab.wait_for_function("document.querySelectorAll('#graph .weight.lit').length > 0")
+        wait_until(tab, "document.querySelectorAll('#graph .weight.lit').length > 0")
         assert tab.locator("#graph .weight.lit").count() == nodes[0]
 
 

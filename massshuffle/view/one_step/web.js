@@ -66,7 +66,6 @@ const oneStep = (() => {
     if (table && isSamples(table)) state.entry = Math.min(state.sample, table.values.length - 1);
     if (entry && now()?.made[entry[0]]?.values.length > entry[1]) [state.table, state.entry] = entry;
     show();
-    byId("aloud").textContent = "";
   }
 
   function choose(table, entry) {
@@ -142,8 +141,9 @@ const oneStep = (() => {
   function fromAddress() {
     const settings = new URLSearchParams(location.hash.slice(1)), number = (name) => Number(settings.get(name) ?? NaN);
     const below = (value, n) => Number.isInteger(value) && value >= 0 && value < n;
-    if (below(number("sample"), byId("sample").options.length)) byId("sample").value = state.sample = number("sample");
-    if (below(number("parameter"), data.nudges.length)) state.parameter = number("parameter");
+    const known = (name, n, otherwise) => (below(number(name), n) ? number(name) : otherwise);
+    byId("sample").value = state.sample = known("sample", byId("sample").options.length, 0);
+    state.parameter = known("parameter", data.nudges.length, null);
     byId("predict").checked = state.predict = number("predict") === 1;
     const entry = /^(\d+)\.(\d+)$/.exec(settings.get("entry") ?? "");
     go(Number.parseInt(location.hash.slice(1), 10) || 0, entry && entry.slice(1).map(Number));
@@ -167,6 +167,7 @@ const oneStep = (() => {
     showNow(moment);
     showNetwork();
     showArrays();
+    byId("aloud").textContent = "";
     remember();
   }
 
