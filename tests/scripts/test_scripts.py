@@ -110,10 +110,11 @@ SHORT_RUNS = (
     "plot_data",
     "check_gradients",
     "watch_one_step",
-    "train_hidden_layers --samples 50 --epochs 1",
-    "find_the_minimum --epochs 1 --seeds 1",
     *(f"{script} --epochs 1" for script in ("plot_sine_boundary", "plot_averaged_weights", "plot_weight_evolution")),
-    *(f"{script} --epochs 1" for script in ("make_weight_movie", "explore_weights", "reproduce_notebook")),
+    *(f"{script} --epochs 1" for script in ("make_weight_movie", "explore_weights")),
+    pytest.param("reproduce_notebook --epochs 1", marks=pytest.mark.slow),
+    pytest.param("train_hidden_layers --samples 50 --epochs 1", marks=pytest.mark.slow),
+    pytest.param("find_the_minimum --epochs 1 --seeds 1", marks=pytest.mark.slow),
 )
 
 
