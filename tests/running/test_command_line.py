@@ -11,6 +11,7 @@ import subprocess
 import sys
 import webbrowser
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, SCRIPTS
@@ -91,8 +92,9 @@ def test_an_error_names_the_option_as_it_was_typed(message, typed):
 def test_a_page_is_opened_only_if_asked(tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.chdir(tmp_path)
     for is_open, addresses in ((False, []), (True, [(tmp_path / "a.html").as_uri()])):
-        write_page("<p>", tmp_path / "a.html", Namespace(open=is_open))
+        write_page("<p>", Path("a.html"), Namespace(open=is_open))
         assert opened == addresses
 
 
