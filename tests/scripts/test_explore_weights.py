@@ -4,6 +4,7 @@ Tests scripts/explore_weights.py with massshuffle/view/explore/; read massshuffl
 """
 
 import csv
+from argparse import Namespace
 
 import explore_weights
 import make_weight_movie
@@ -15,6 +16,7 @@ from sklearn.datasets import load_breast_cancer
 
 from massshuffle.data import digits, linear_boundary
 from massshuffle.experiments import own_data
+from massshuffle.experiments.runs import LINEAR
 from massshuffle.history import History
 from massshuffle.initializers import xavier_uniform
 from massshuffle.network import Network
@@ -93,6 +95,12 @@ def test_digits_are_drawn_8_by_8(tmp_path, browser):
         silent = sum(not any(pixels) for pixels in digits().X_train)
         assert f"\n{silent} of the 64 features are 0 in every training sample" in tab.inner_text("main")
     assert troubles == []
+
+
+@pytest.mark.parametrize(("typed", "n_features"), [(None, 15), (0, 2), (5, 7)])
+def test_the_number_of_noise_features_is_the_one_that_was_typed(typed, n_features):
+    experiment = explore_weights.with_noise(LINEAR, Namespace(n_noise_features=typed, noise_scale=None))
+    assert len(experiment.draw_data(seed=0).X) == n_features
 
 
 def test_methods_batches_and_noise_as_they_were_typed(tmp_path, browser):
