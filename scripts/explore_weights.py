@@ -35,10 +35,11 @@ def explore(arguments, command):
     if arguments.history is not None:
         for name, option in TRAINING.items():
             value = getattr(arguments, name)
-            if value is not False and value not in (None, []):
-                raise checks.BadInput(
-                    f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
-                )
+            if value is None or value is False or value == []:  # not "not value": --epochs 0 was typed
+                continue
+            raise checks.BadInput(
+                f"{option} is for training, and HISTORY.npz is trained already: leave one of them out"
+            )
         saved = {"saved": History.load(arguments.history)}
         names = {"plane": plane(arguments.plane or (0, 1)), "command": command}
         return Exploration("A saved history, moment by moment", saved, **names)

@@ -127,6 +127,15 @@ def open_page(browser, path, width=1280, address="", **options):
     context.close()
 
 
+def wait_until(tab, condition, *argument):
+    """Wait until JavaScript says yes. Playwright's wait_for_function would call eval, which the pages forbid."""
+    for _ in range(600):
+        if tab.evaluate(condition, *argument):
+            return
+        tab.wait_for_timeout(50)
+    raise AssertionError(f"not within half a minute: {condition}")
+
+
 # What a page consists of: each element, its attributes and the text before its first child.
 OUTLINE = """html => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")].map(one => [
   one.localName, Object.fromEntries([...one.attributes].map(a => [a.name, a.value])),

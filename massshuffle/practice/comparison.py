@@ -87,7 +87,8 @@ def describe_type(value):
         return "None"
     n = f" of {len(value)}" if isinstance(value, tuple | list | dict) else ""
     name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}{n}"
+    article = "an" if name[0] in "aeio" or name == "ndarray" else "a"
+    return f"{article} {name}{n}"
 
 
 def is_close(array, expected):

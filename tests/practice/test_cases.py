@@ -79,12 +79,18 @@ def test_a_case_says_the_arguments_that_it_has(exercise):
     for case in cases(exercise) + large_number_cases(exercise):
         text, first, last = case.description, case.arguments[0], case.arguments[-1]
         arguments = inspect.signature(getattr(template, exercise)).bind(*case.arguments).arguments
-        for name, number in re.findall(r"(\w+) = (-?[\d.]+)", text):
-            assert np.ravel(arguments[name])[0] == float(number), text
-        assert all(last.shape[1] == int(n) for n in re.findall(r"(\d+) samples", text)), text
-        assert all(len(arguments["theta"]) == int(n) for n in re.findall(r"(\d+) numbers", text)), text
-        assert all(arguments["epochs"] == int(n) for n in re.findall(r"(\d+) epochs", text)), text
-        assert all(str(getattr(first, "shape", first)) == shape for shape in re.findall(r"\([\d, ]+\)", text)), text
-        for nodes, activations in re.findall(r"network of ([\d, ]+) nodes(?: with ([\w, ]+))?, \d+ samples", text):
-            assert nodes == ", ".join(str(W.shape[1]) for W, _ in first) + ", 1"
-            assert [ACTIVATIONS[name] for name in activations.split(", ") if name] == arguments["activation_functions"]
+        # "step t = 3, learning_rate = 0.1" and the like: what is said, beside what it is
+        pairs = [(float(n), np.ravel(arguments[name])[0]) for name, n in re.findall(r"(\w+) = (-?[\d.]+)", text)]
+        pairs += [(int(n), last.shape[1]) for n in re.findall(r"(\d+) samples", text)]
+        pairs += [(int(n), len(arguments["theta"])) for n in re.findall(r"(\d+) numbers", text)]
+        pairs += [(int(n), arguments["epochs"]) for n in re.findall(r"(\d+) epochs", text)]
+        pairs += [(shape, str(getattr(first, "shape", first))) for shape in re.findall(r"\([\d, ]+\)", text)]
+        # "a network of 4, 3, 1 nodes with sigmoid, 6 samples"
+        for nodes, names in re.findall(r"network of ([\d, ]+) nodes(?: with ([\w, ]+))?, \d+ samples", text):
+            pairs.append((nodes, ", ".join(str(W.shape[1]) for W, _ in first) + ", 1"))
+            pairs.append(([ACTIVATIONS[name] for name in names.split(", ") if name], arguments["activation_functions"]))
+        # "z = 0, 1.5 and -0.5 (1, 3)", "logits of -1000, 1000, -50 and 50, 6 samples"
+        for numbers in re.findall(r"(?:z =|logits of) (.*?)(?: \(|, \d+ samples)", text):
+            pairs.append((set(map(float, re.findall(r"-?[\d.]+", numbers))), set(first.ravel())))
+        assert pairs, text
+        assert all(said == is_so for said, is_so in pairs), text

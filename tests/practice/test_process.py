@@ -25,6 +25,7 @@ def written(folder, text):
     return path
 
 
+# A thread that leaves a file if Python ends in the usual way and waits for its threads; and a line on stderr.
 LATE = """
 import pathlib, sys, threading
 def late():
@@ -144,6 +145,7 @@ def test_no_result_hangs_on_an_assert():
         assert not any(isinstance(node, ast.Assert) for node in nodes), path
 
 
+@pytest.mark.slow
 def test_a_closed_book_has_no_formula(tmp_path):
     text = exercises.file_text(closed=True)
     assert text.count("    raise NotImplementedError\n") == 10

@@ -50,7 +50,9 @@ def test_no_tasks_have_no_results():
 
 def test_a_sweep_has_a_bar_with_its_name_and_the_number_of_its_tasks(monkeypatch):
     bars = []
-    monkeypatch.setattr(module, "tqdm", lambda results, *settings, **_: bars.append(settings) or results)
+    monkeypatch.setattr(
+        module, "tqdm", lambda results, desc=None, total=None, **_: bars.append((desc, total)) or results
+    )
     assert sweep(abs, [(-1,), (-2,)], jobs=1, description="walks") == [1, 2]
     assert bars == [("walks", 2)]
 

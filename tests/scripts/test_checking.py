@@ -62,6 +62,7 @@ def test_the_error_falls_with_the_step_only_where_the_gradient_is_right(bug):
         assert bug in axes.get_title()
 
 
+@pytest.mark.slow
 def test_check_gradients_breaks_all_networks_if_asked(tmp_path, capsys):
     assert call("check_gradients", "--break", "--all", "--output", tmp_path) == 1
     printed = capsys.readouterr().out

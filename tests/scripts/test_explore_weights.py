@@ -11,7 +11,7 @@ import make_weight_movie
 import numpy as np
 import plot_weight_evolution
 import pytest
-from conftest import open_page
+from conftest import open_page, wait_until
 from sklearn.datasets import load_breast_cancer
 
 from massshuffle.data import digits, linear_boundary
@@ -134,9 +134,7 @@ def test_each_question_leads_to_the_moment_that_answers_it(tmp_path, browser):
         for link in links.all():
             link.click()
             address = link.get_attribute("href")
-            tab.wait_for_url(f"**{address}")
-            tab.wait_for_timeout(50)
-            assert tab.evaluate("view.address()") == address, "the page has all that the address names"
+            wait_until(tab, "address => view.address() === address", address)
             assert tab.inner_text("#iteration") == "iteration 200"
     assert troubles == []
 

@@ -159,6 +159,7 @@ def test_watching_checks_whenever_the_file_is_saved(tmp_path, monkeypatch, capsy
     assert "Z_l = " not in printed, "a closed book has no formula"
 
 
+@pytest.mark.slow
 def test_watching_ends_when_all_ten_are_right_and_not_when_one_is(tmp_path, monkeypatch):
     path, rewarded = tmp_path / "mine.py", []
     path.write_text(RIGHT, encoding="utf-8")

@@ -43,16 +43,19 @@ def test_lines_are_those_of_the_file_and_costs_those_of_the_sample(tmp_path, cap
     lines = out.splitlines()
     assert lines[0].startswith("a network of 2-3-1 nodes (tanh), ")
     assert " W is layers[0][0] (W_1), b is layers[0][1] (b_1)\n" in out
+    n_compared = 0
     for line in lines:
         if found := re.fullmatch(r"\w+ \((\w+\.py)\)", line):
             source = (ROOT / "massshuffle" / found[1]).read_text(encoding="utf-8").splitlines()
         elif found := re.match(r" {1,3}(\d+)  (\S.*)", line):
             assert source[int(found[1]) - 1].strip().startswith(found[2])
+            n_compared += 1
+    assert n_compared > 10
     network, theta, X, Y = small_network.drawn((2, 3, 1), "tanh", 4, seed=0)
     new_theta = theta - 0.1 * network.gradient(theta, X, Y)
-    for n, line in enumerate(lines[-7:-3]):
+    for n in range(4):
         costs = [network.cost(one, X[:, [n]], Y[:, [n]]) for one in (theta, new_theta)]
-        assert line.split() == [str(n), f"{Y[0, n]:g}", *(f"{cost:.6f}" for cost in costs)]
+        assert [str(n), f"{Y[0, n]:g}", *(f"{cost:.6f}" for cost in costs)] in map(str.split, lines)
 
 
 def test_the_gradient_stands_beside_what_was_measured():
@@ -91,7 +94,7 @@ def test_every_entry_can_be_put_in_by_hand_alone_or_with_its_array(tmp_path, cap
     assert re.search(r"Y \(1, 4\)\n +0 +1 +0 +1\n", out)
 
 
-def test_numbers_are_written_as_one_likes_and_the_later_counts():
+def test_any_spelling_of_a_number_is_read_and_the_last_value_counts():
     texts = ["W_1=9 2; 3 4; 5 6", "W_1[0, 0]=1", "W_1[0, 1]=.5", "W_1[1, 0]=-2e-1", "b_1=+1, 2. 3e0"]
     theta, _, _ = small_network.put(texts, *small_network.drawn((2, 3, 1), "tanh", 4, seed=0))
     assert theta[:9].tolist() == [1, 0.5, -0.2, 4, 5, 6, 1, 2, 3]

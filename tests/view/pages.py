@@ -18,15 +18,6 @@ def quiet_page(browser, path, *size, **options):
     assert {address.partition("#")[0] for address in requested} == {path.as_uri()}
 
 
-def wait_until(tab, condition, *argument):
-    """Wait for what a page says of itself. Playwright's wait_for_function would eval, which the pages forbid."""
-    for _ in range(100):
-        if tab.evaluate(condition, *argument):
-            return
-        tab.wait_for_timeout(50)
-    raise AssertionError(f"not within five seconds: {condition}")
-
-
 def axe_finds(tab):
     """What axe (in the extra `dev`) finds wrong for people who see, hear or press less: [(rule, element), ...]."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

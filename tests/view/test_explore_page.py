@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import assert_strict, open_page
-from pages import axe_finds, quiet_page, wait_until
+from conftest import assert_strict, open_page, wait_until
+from pages import axe_finds, quiet_page
 
 from massshuffle import mass
 from massshuffle.data import Dataset
@@ -262,7 +262,7 @@ def test_the_largest_weight_of_every_layer_has_the_full_colour(browser, tmp_path
         found = colors_at(tab, "matrices", [(x + 3, y + 3) for _, x, y in cells])
     colors = dict(zip((place for place, *_ in cells), found))
     assert colors[1] == colors[6] == orange, "the most negative of each layer"
-    assert colors[4] == middle, "as light or dark as the page, at 0"
+    assert colors[4] == middle, "the middle colour, at 0"
     assert colors[7] != colors[6]
 
 
@@ -362,10 +362,11 @@ def test_a_click_on_a_curve_chooses_its_weight(browser, short_path):
         heights = np.sort([tab.evaluate(f"explore.charts.curves.y({weight})") for weight in weights])
         gap = np.argmax(np.diff(heights))
         assert heights[gap + 1] - heights[gap] > 30
+        tab.press("#moment", "End")
+        tab.locator("#curves").scroll_into_view_if_needed()
         tab.mouse.click(box["x"] + 53, tab.locator("#curves").bounding_box()["y"] + heights[gap : gap + 2].mean())
-        assert tab.evaluate("explore.state.weight") == int(np.argmax(weights)), (
-            "between curves there is nothing to choose"
-        )
+        assert tab.evaluate("explore.state.frame") == 0, "the click was heard"
+        assert tab.evaluate("explore.state.weight") == int(np.argmax(weights)), "but between curves nothing is chosen"
 
 
 def test_what_has_the_focus_keeps_it(browser, short_path):
@@ -447,25 +448,35 @@ CALLED = {
         "Effective",
         "Share of the mass",
     ],
-    "canvas[aria-label]": ["The weights", "A curve", "Samples", "The training and the test cost"],
+    "canvas[aria-label]": [
+        "The weights of each layer",
+        "A curve for each weight",
+        "Samples",
+        "The training and the test cost",
+        "The training and the test accuracy",
+        "A bar for each weight",
+        "The effective number",
+        "The mass moved",
+    ],
     "button:not([data-weight])": [
         "One frame back",
         "One frame on",
         "Play",
         "1 Adam",
         "2 gradient",
-        "3 m",
-        "4 A",
-        "5 s",
+        "3 momentum",
+        "4 Adam + L1",
+        "5 sign steps",
+        "CSV of this moment",
+        "CSV of all",
     ],
-    "section .controls button": ["CSV of this moment", "CSV of all"],
     "#second option": ["no other", "Adam", "gradient descent", "momentum", "Adam + L1", "sign steps"],
     "#share option": ["bare: |W[i]|", "by spread"],
     "label:has(#x, #y)": ["Across", "Up"],
 }
 
 
-def test_what_a_control_and_a_chart_is_called_is_what_it_is(browser, short_path):
+def test_each_control_and_chart_has_its_name(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         assert tab.locator("figure").evaluate_all("all => all.map(({ id }) => id)") == [
             f"of-{one}" for one in ("curves", "plane", "cost", "accuracy", "shares", "effective", "moved")
@@ -474,6 +485,7 @@ def test_what_a_control_and_a_chart_is_called_is_what_it_is(browser, short_path)
             found = tab.locator(selector).evaluate_all(
                 "all => all.map((one) => one.ariaLabel || one.textContent.trim())"
             )
+            assert len(found) == len(names), (selector, found)
             assert [name[: len(start)] for name, start in zip(found, names)] == names
         keys = tab.locator("[id^=method]").evaluate_all("all => all.map((one) => one.title)")
         assert [title.partition("(key ")[2] for title in keys] == ["1)", "2)", "3)", "4)", "5)"]
@@ -487,6 +499,7 @@ def test_each_method_has_a_row_of_its_weights_in_the_colour_of_their_sign(browse
         assert tab.inner_text("#value") == " · ".join(f"{one:.6f}" for one in thetas[:, 3])
         assert tab.inner_text("#key-curves").startswith("thick: W[3]dashed: momentum, rate 0.01")
         grounds = tab.locator("#weights button").evaluate_all("all => all.map((one) => one.style.background)")
+    assert (abs(thetas) > 0.05).sum() > 10
     for weight, ground in zip(thetas.flat, grounds):
         red, _, blue = map(int, re.findall(r"\d+", ground))
         assert abs(weight) < 0.05 or (red > blue) == (weight < 0), "orange below 0, grey above"
@@ -640,8 +653,8 @@ def test_a_moment_looks_the_same_however_it_was_reached(browser, short_path):
         fresh = tab.evaluate(looks)
     with quiet_page(browser, short_path, color_scheme="dark") as tab:
         n_visited = tab.evaluate("history.length")
-        tab.press("#moment", "3")
-        tab.select_option("#second", "2")
+        tab.press("#moment", "3")  # momentum
+        tab.select_option("#second", "2")  # momentum too
         assert tab.input_value("#second") == "", "no method beside itself"
         for identity, value in {"second": "0", "weight": "3", "x": "4", "y": "0", "share": "spread"}.items():
             tab.select_option(f"#{identity}", value)
@@ -715,7 +728,7 @@ LINES = """(draw) => {
 }"""
 
 
-def test_training_is_ink_and_test_is_grey_as_the_key_says(browser, short_path):
+def test_each_key_has_the_colours_of_its_chart(browser, short_path):
     with quiet_page(browser, short_path) as tab:
         ends = {
             colour: points[-1][1]
@@ -828,9 +841,10 @@ def test_share_and_plane_are_chosen_and_the_address_says_so(browser, short_path)
         tab.select_option("#share", "bare")
         assert tab.evaluate("location.hash") == "#adam,400,W0"
         assert tab.evaluate(picture) != before
-        for address, *chosen in (("#adam,200,W0,x5,x2,spread", "spread", "4"), ("#adam,200,W0", "bare", "0")):
+        named, other = ("#adam,200,W0,x5,x2,spread", "spread", "4"), ("#adam,200,W0", "bare", "0")
+        for address, share, x in (named, other, named, ("#adam,200,W0,x16,x2", "bare", "0")):
             tab.evaluate("address => { location.hash = address }", address)
-            wait_until(tab, "chosen => byId('share').value === chosen[0] && byId('x').value === chosen[1]", chosen)
+            wait_until(tab, "([share, x]) => byId('share').value === share && byId('x').value === x", [share, x])
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

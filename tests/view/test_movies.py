@@ -71,6 +71,7 @@ def test_the_colour_at_each_cells_centre_is_the_colour_maps(rng, shape, look):
         assert abs(shown - 255 * to_color((W.ravel() - low) / (high - low))).max() <= 0.5001
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shape", "look"), LOOKS, ids=str)
 def test_all_but_the_title_is_what_matplotlib_draws(rng, shape, look):
     """The last row and column of pixels of the border among it; a cell's edge may round to the other pixel."""

@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 import pytest
-from conftest import assert_strict, open_page
-from pages import axe_finds, quiet_page, wait_until
+from conftest import assert_strict, open_page, wait_until
+from pages import axe_finds, quiet_page
 from steps import module_of
 
 from massshuffle.files import save_text
@@ -180,7 +180,8 @@ def test_every_moment_names_what_it_shows(browser, watched, path):
 
 def test_the_graph_is_the_network(browser, watched, path):
     """Layers from left to right, nodes from top to bottom; each weight and its edge lie between those that it joins."""
-    (new, gradient), inside = map(watched.network.unpack, (watched.new_theta, watched.gradient)), {}
+    new, gradient = map(watched.network.unpack, (watched.new_theta, watched.gradient))
+    inside = {}  # the ends of each weight's edge
     with quiet_page(browser, path) as tab:
         assert tab.evaluate(DRAWN)["heads"] == ["X = A_0", "layer 1", "layer 2"]
         tab.evaluate("n => oneStep.go(n)", place_of(watched, ("dZ", 2)))

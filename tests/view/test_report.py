@@ -8,7 +8,8 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from pages import quiet_page, wait_until
+from conftest import wait_until
+from pages import quiet_page
 
 from massshuffle.experiments.runs import LINEAR, SINE, run
 from massshuffle.view import story

@@ -48,7 +48,7 @@ def test_published_costs_that_were_not_recorded_are_named():
     assert ended_there == ["Published, but not reached here: 4000 to 9000"]
 
 
-def test_the_end_is_one_moment(runs):
+def test_the_weights_at_both_ends_are_those_of_one_moment_each(runs):
     run = runs[0]
     assert f"From iteration 0 to 2090, W[0] went from {run.history.thetas[0, 0]:.2f} to {run.history.theta[0]:.2f}" in (
         run_summary.where_the_mass_went(run)

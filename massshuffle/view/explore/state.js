@@ -26,19 +26,20 @@ const view = (() => {
     if (location.hash !== address()) history.replaceState(null, "", address());
   }
 
-  // The state that the address holds; what it names and the page does not have is left as it is.
+  // The state that the address holds. A method, moment or weight that the page does not have changes nothing; a plane
+  // that it does not have, or none, is the page's own.
   function readAddress() {
     const [named = "", iteration, weight, ...others] = location.hash.slice(1).split(",");
     const [method, second] = named.split("+").map((slug) => data.methods.findIndex((known) => known.slug === slug));
     const frame = data.iterations.findLastIndex((known) => known <= Number(iteration));
-    const place = data.slugs.indexOf(weight), plane = others.filter((part) => part !== "spread");
-    const axes = plane.length ? plane.map((part) => Number(part.slice(1)) - 1) : [planeX, planeY];
+    const place = data.slugs.indexOf(weight);
+    const axes = others.filter((part) => part !== "spread").map((part) => Number(part.slice(1)) - 1);
     const isFeature = (index) => Number.isInteger(index) && index >= 0 && index < first.columns;
     if (data.samples) state.share = others.includes("spread") ? "spread" : "bare";
     if (method >= 0) [state.method, state.second] = [method, second >= 0 && second !== method ? second : null];
     if (iteration !== undefined && frame >= 0) state.frame = frame;
     if (place >= 0) state.weight = place;
-    if (axes.length === 2 && axes.every(isFeature)) [state.x, state.y] = axes;
+    [state.x, state.y] = axes.length === 2 && axes.every(isFeature) ? axes : [planeX, planeY];
   }
 
   return { data, state, nFrames, nWeights, first, methods, weightOf, isOwnPlane, text, address, remember, readAddress };

@@ -141,9 +141,9 @@ const oneStep = (() => {
   function fromAddress() {
     const settings = new URLSearchParams(location.hash.slice(1)), number = (name) => Number(settings.get(name) ?? NaN);
     const below = (value, n) => Number.isInteger(value) && value >= 0 && value < n;
-    const known = (name, n, otherwise) => (below(number(name), n) ? number(name) : otherwise);
-    byId("sample").value = state.sample = known("sample", byId("sample").options.length, 0);
-    state.parameter = known("parameter", data.nudges.length, null);
+    const chosenOr = (name, n, otherwise) => (below(number(name), n) ? number(name) : otherwise);
+    byId("sample").value = state.sample = chosenOr("sample", byId("sample").options.length, 0);
+    state.parameter = chosenOr("parameter", data.nudges.length, null);
     byId("predict").checked = state.predict = number("predict") === 1;
     const entry = /^(\d+)\.(\d+)$/.exec(settings.get("entry") ?? "");
     go(Number.parseInt(location.hash.slice(1), 10) || 0, entry && entry.slice(1).map(Number));
