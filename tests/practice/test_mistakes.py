@@ -106,11 +106,10 @@ def test_each_mistake_has_its_formula():
 
 
 @pytest.mark.parametrize("code", ["forgot-square", "square-of-deviation"])
-def test_a_mistake_in_v_alone_has_the_formula_of_v(code):
+def test_a_mistake_in_v_alone_is_told_of_v(code):
     for substitution in MISTAKES["adam_step"][code][2:]:
         message = judge_function("adam_step", mutant("adam_step", (substitution,))).message
         assert "m is right. The first that is wrong is v (theta too):" in message
-    assert "\n    v <- v + " in explanation("adam_step", code)
 
 
 @pytest.mark.parametrize(("exercise", "codes", "style", "changes"), by_hand())

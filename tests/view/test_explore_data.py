@@ -125,13 +125,18 @@ def test_thinned_it_keeps_the_start_and_the_end():
     assert data["methods"][0]["thetas"].dtype == np.float32
 
 
-def test_each_weight_has_the_name_of_its_own_input():
+def test_without_samples_the_plane_is_as_wide_as_the_notebooks():
+    history = History(Network((3, 1)), np.array([0]), np.ones(1), np.arange(4.0)[None])
+    widest = linear_boundary(seed=0).X.max()
+    assert page_data(Exploration("", {"a": history}))["high"] == pytest.approx([widest] * 3, rel=0.2)
+
+
+def test_each_weight_has_the_name_and_address_of_its_own_input():
     history = History(Network((3, 2, 1), ("tanh",)), np.array([0]), np.ones(1), np.arange(11.0)[None])
     data = page_data(Exploration("", {"a": history}, features=("age", "size", "sex")))
     first = ["W_1[0, age]", "W_1[0, size]", "W_1[0, sex]", "W_1[1, age]", "W_1[1, size]", "W_1[1, sex]"]
     assert page_data(Exploration("", {"a": history}))["features"] == ["x1", "x2", "x3"]
     assert data["slugs"][2:4] == ["W_1.0.2", "W_1.1.0"]
-    assert data["high"] == pytest.approx([linear_boundary(seed=0).X.max()] * 3, rel=0.2), "as far as the notebook's go"
     assert data["names"] == [*first, "b_1[0, 0]", "b_1[1, 0]", "W_2[0, 0]", "W_2[0, 1]", "b_2[0, 0]"]
 
 

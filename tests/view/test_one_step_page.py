@@ -535,8 +535,15 @@ def test_on_a_phone_by_touch(browser, tmp_path):
 def test_a_window_of_320_pixels_does_not_scroll_sideways(browser, watched, path):
     with quiet_page(browser, path, 320, address=f"#{place_of(watched, ('dZ', 1))}&predict=1&parameter=3") as tab:
         assert tab.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_on_paper_every_docstring_is_unfolded(browser, path):
+    with quiet_page(browser, path, 320, address="#12") as tab:  # where it is folded
+        shown = tab.locator(".listing:visible .docstring")
+        assert shown.count() > 0
+        assert not any(line.is_visible() for line in shown.all())
         tab.emulate_media(media="print")
-        assert tab.locator(".listing .docstring:visible").count() > 0, "on paper nothing can be unfolded"
+        assert all(line.is_visible() for line in shown.all())
 
 
 def test_a_mistake_is_said_on_the_page(browser, watched, tmp_path):
